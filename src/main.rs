@@ -1,0 +1,3 @@
+//! The `planlint` program.
+
+fn main() {}

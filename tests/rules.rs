@@ -1,0 +1,3 @@
+//! Runs the tests inside every rule file.
+
+fn main() {}
