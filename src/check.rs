@@ -1,0 +1,246 @@
+//! Checking: every expectation of every pack against a plan, to a verdict with its reason and evidence. Cannot fail.
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::evidence::medals::{Medals, medals};
+use crate::evidence::{Passage, Reading, Setting};
+use crate::kind::{self, Recognised};
+use crate::plan::{BlockKind, Plan};
+use crate::rules::{Expectation, Pack, RuleBook, Severity};
+use crate::vocabulary::Strength;
+
+pub mod anchor;
+mod applies;
+mod verdict;
+
+pub use anchor::{Gap, GapKind};
+pub use applies::{Applies, Profile};
+
+/// What a person asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The kind of plan, where the person knows better.
+    pub kind: Option<String>,
+    /// The day to check against, where it is not the plan's own.
+    pub as_of: Option<Date>,
+    /// Which expectations to take.
+    pub profile: Profile,
+    /// Packs to check against; all where empty.
+    pub packs: Vec<String>,
+}
+
+/// The verdict on one expectation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Asserted evidence at or above the minimum.
+    Met,
+    /// Something is there, short of the minimum.
+    Weak,
+    /// Nothing on the topic in what was searched.
+    Missing,
+    /// Evidence is there but a person must look.
+    Review,
+    /// Wrong kind of plan or wrong time.
+    NotApplicable,
+    /// Too little could be read.
+    Undecided,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 6] = [Self::Met, Self::Weak, Self::Missing, Self::Review, Self::NotApplicable, Self::Undecided];
+
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Weak => "weak",
+            Self::Missing => "missing",
+            Self::Review => "review",
+            Self::NotApplicable => "not-applicable",
+            Self::Undecided => "undecided",
+        }
+    }
+
+    /// Whether it is something to act on.
+    #[must_use]
+    pub fn is_finding(self) -> bool {
+        matches!(self, Self::Weak | Self::Missing | Self::Undecided)
+    }
+}
+
+/// Why a verdict is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Met: the strength of the best evidence meets the minimum.
+    Evidence,
+    /// Weak: an action without two of owner, date, measure, resource.
+    Unmeasured,
+    /// Weak: an action that hangs on a condition.
+    Conditional,
+    /// Weak: a wish, an aim or a thought.
+    Aspiration,
+    /// Weak: a need without an answer.
+    Need,
+    /// Weak: the topic is named and no more.
+    Mention,
+    /// Weak: said not to be done, or to have stopped.
+    Contrary,
+    /// Missing: nothing on the topic.
+    Nothing,
+    /// Review: it is said to be done and not to be done.
+    Mixed,
+    /// Review: the only words on the topic cannot be read as language.
+    Unreadable,
+    /// Not applicable: another kind of plan.
+    Kind,
+    /// Not applicable: not in force then.
+    Date,
+    /// Not applicable: left out by the profile.
+    Profile,
+    /// Undecided: hardly any words could be read.
+    TooLittle,
+    /// Undecided: a template that is not filled in.
+    Template,
+}
+
+impl Reason {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Evidence => "evidence",
+            Self::Unmeasured => "unmeasured",
+            Self::Conditional => "conditional",
+            Self::Aspiration => "aspiration",
+            Self::Need => "need",
+            Self::Mention => "mention",
+            Self::Contrary => "contrary",
+            Self::Nothing => "nothing",
+            Self::Mixed => "mixed",
+            Self::Unreadable => "unreadable",
+            Self::Kind => "kind",
+            Self::Date => "date",
+            Self::Profile => "profile",
+            Self::TooLittle => "too-little",
+            Self::Template => "template",
+        }
+    }
+}
+
+/// What was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Examined {
+    /// Blocks read: headings, paragraphs, items, rows.
+    pub blocks: usize,
+    /// Sections.
+    pub sections: usize,
+    /// Tables.
+    pub tables: usize,
+    /// Words.
+    pub words: usize,
+    /// Pages, in formats that have them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<usize>,
+    /// Blocks that cannot be read as language.
+    pub unreadable: usize,
+    /// Prompts of a template nobody has replaced.
+    pub prompts: usize,
+}
+
+/// The verdict on one expectation, with what it rests on.
+#[derive(Clone, Debug)]
+pub struct Outcome<'a> {
+    /// The pack it is of.
+    pub pack: &'a Pack,
+    /// The expectation.
+    pub expectation: &'a Expectation,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// What there is to add to the reason, in words: what the date or kind was.
+    pub because: String,
+    /// How much it matters; `None` where there is nothing to act on.
+    pub severity: Option<Severity>,
+    /// Passages that bear on it, best first. For `met`, those at or above the minimum come first.
+    pub evidence: Vec<Passage>,
+    /// Where the missing action belongs.
+    pub gap: Option<Gap>,
+}
+
+/// Everything found out about one plan.
+#[derive(Debug)]
+pub struct Audit<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The rule book it was checked against.
+    pub book: &'a RuleBook,
+    /// What kind of plan it is, and of what time.
+    pub recognised: Recognised,
+    /// The day it was checked against, and why that day.
+    pub as_of: Option<Date>,
+    /// What was looked at.
+    pub examined: Examined,
+    /// One for every expectation, in the order of the packs.
+    pub outcomes: Vec<Outcome<'a>>,
+    /// Every passage on loneliness, isolation or contact services.
+    pub passages: Vec<Passage>,
+    /// The Campaign's grades.
+    pub medals: Medals,
+}
+
+impl<'a> Audit<'a> {
+    /// The outcomes to act on, the most severe first.
+    #[must_use]
+    pub fn findings(&self) -> Vec<&Outcome<'a>> {
+        let mut findings: Vec<&Outcome<'a>> = self.outcomes.iter().filter(|outcome| outcome.verdict.is_finding()).collect();
+        findings.sort_by_key(|outcome| std::cmp::Reverse(outcome.severity));
+        findings
+    }
+
+    /// How many outcomes have this verdict.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.outcomes.iter().filter(|outcome| outcome.verdict == verdict).count()
+    }
+}
+
+/// Checks `plan` against every expectation of `book`, in order. This cannot fail.
+#[must_use]
+pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit<'a> {
+    let recognised = kind::recognise(plan, book, options.kind.as_deref());
+    let as_of = options.as_of.or(recognised.day());
+    let setting = Setting { cap: recognised.cap, year: recognised.first_year() };
+    let reading = Reading::new(plan, &book.vocabulary, &book.terms, setting);
+    let examined = examined(plan, &reading);
+    let outline = anchor::Outline::new(&reading, book);
+    let judge = verdict::Judge { reading: &reading, outline: &outline, examined, recognised: &recognised, as_of, options };
+    let wanted = |pack: &Pack| options.packs.is_empty() || options.packs.contains(&pack.id);
+    let outcomes = book.expectations().filter(|(pack, _)| wanted(pack)).map(|(pack, expectation)| judge.outcome(pack, expectation)).collect();
+    let passages = reading.passages();
+    let medals = medals(&passages, &book.vocabulary);
+    Audit { plan, book, recognised, as_of, examined, outcomes, passages, medals }
+}
+
+fn examined(plan: &Plan, reading: &Reading<'_>) -> Examined {
+    let of = |kind: BlockKind| plan.blocks().iter().filter(|block| block.kind == kind).count();
+    Examined {
+        blocks: plan.blocks().len(),
+        sections: plan.sections().len() - 1,
+        tables: plan.tables().len(),
+        words: reading.index().own_words(),
+        pages: None,
+        unreadable: of(BlockKind::Unreadable),
+        prompts: of(BlockKind::Guidance),
+    }
+}
+
+/// Whether `strength` is that of something done.
+pub(crate) fn is_action(strength: Strength) -> bool {
+    strength >= Strength::Commitment
+}

@@ -1,0 +1,165 @@
+//! Where a missing action belongs. The first that applies: the sentence that calls for it; the end of the section that
+//! answers the same matter; an action table; between the neighbours of the section that is not there; the contents
+//! list; the end of the plan. Never line 1, never the whole document.
+
+use serde::Serialize;
+
+use super::verdict::is_body;
+use crate::evidence::{Passage, Reading};
+use crate::plan::{BlockId, BlockKind, Plan, SectionId};
+use crate::rules::{Expectation, RuleBook};
+use crate::vocabulary::Strength;
+
+/// Which rule found the place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapKind {
+    /// After the sentence that calls for it.
+    Trigger,
+    /// At the end of the section that answers the same matter.
+    SectionEnd,
+    /// After the last row of an action table.
+    TableRow,
+    /// Between the neighbours of the section that is missing.
+    SiblingGap,
+    /// In the contents list.
+    Contents,
+    /// At the end of the plan.
+    DocumentEnd,
+}
+
+impl GapKind {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Trigger => "trigger",
+            Self::SectionEnd => "section-end",
+            Self::TableRow => "table-row",
+            Self::SiblingGap => "sibling-gap",
+            Self::Contents => "contents",
+            Self::DocumentEnd => "document-end",
+        }
+    }
+}
+
+/// How sure the place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sureness {
+    /// The plan itself points there.
+    High,
+    /// A heading or table of that name.
+    Medium,
+    /// A guess from the order of such plans, or none.
+    Low,
+}
+
+/// A place where a missing action belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Which rule found it.
+    pub kind: GapKind,
+    /// The block after which it belongs; `None` in an empty plan.
+    pub after: Option<BlockId>,
+    /// The heading to show with it.
+    pub heading: Option<BlockId>,
+    /// For `sibling-gap`: the heading before which it belongs.
+    pub before: Option<BlockId>,
+    /// How sure it is.
+    pub sureness: Sureness,
+}
+
+/// The plan's sections by key, made once for all expectations.
+pub struct Outline {
+    keys: Vec<(String, Vec<SectionId>)>,
+    actions: Vec<usize>,
+}
+
+impl Outline {
+    /// Finds which of the plan's sections answer to which key, by the words of their headings.
+    pub(super) fn new(reading: &Reading<'_>, book: &RuleBook) -> Self {
+        let plan = reading.plan();
+        let named = |queries: &[crate::query::Query]| {
+            let mut sections: Vec<SectionId> = queries
+                .iter()
+                .flat_map(|query| reading.find(query))
+                .map(|hit| reading.index().token(hit.first).block as BlockId)
+                .filter(|block| plan.blocks()[*block].kind == BlockKind::Heading)
+                .map(|block| plan.blocks()[block].section)
+                .collect();
+            sections.sort_unstable();
+            sections.dedup();
+            sections
+        };
+        let keys = book.vocabulary.sections.iter().map(|(key, queries)| (key.clone(), named(queries))).collect();
+        let is = |words: &str| book.vocabulary.matcher.list_has("column-action", words);
+        let acts = |table: &&usize| {
+            let header = plan.tables()[**table].header.map(|header| plan.blocks()[header].cells.clone());
+            header.is_some_and(|cells| plan.cells()[cells].iter().any(|cell| is(plan.words(cell.span))))
+        };
+        let tables: Vec<usize> = (0..plan.tables().len()).collect();
+        Self { keys, actions: tables.iter().filter(acts).copied().collect() }
+    }
+
+    /// Where what `expectation` expects belongs.
+    pub(super) fn gap(&self, reading: &Reading<'_>, expectation: &Expectation, evidence: &[Passage]) -> Gap {
+        let plan = reading.plan();
+        trigger(plan, evidence)
+            .or_else(|| self.section_end(plan, expectation))
+            .or_else(|| self.table_row(plan))
+            .or_else(|| self.sibling_gap(plan, expectation))
+            .or_else(|| contents(plan))
+            .unwrap_or_else(|| document_end(plan))
+    }
+
+    fn sections(&self, key: &str) -> &[SectionId] {
+        self.keys.iter().find(|(known, _)| known == key).map_or(&[], |(_, sections)| sections)
+    }
+
+    fn section_end(&self, plan: &Plan, expectation: &Expectation) -> Option<Gap> {
+        let body = |section: &SectionId| {
+            let blocks = plan.sections()[*section].blocks.clone();
+            let last = blocks.rev().find(|block| is_body(plan.blocks()[*block].kind))?;
+            Some((plan.sections()[*section].heading?, last))
+        };
+        let sections = expectation.belongs_in.iter().flat_map(|key| self.sections(key));
+        let (heading, last) = sections.filter_map(body).next()?;
+        Some(Gap { kind: GapKind::SectionEnd, after: Some(last), heading: Some(heading), before: None, sureness: Sureness::Medium })
+    }
+
+    fn table_row(&self, plan: &Plan) -> Option<Gap> {
+        let table = &plan.tables()[*self.actions.first()?];
+        let after = table.rows.clone().next_back()?;
+        Some(Gap { kind: GapKind::TableRow, after: Some(after), heading: table.header, before: None, sureness: Sureness::Medium })
+    }
+
+    /// Between the last section whose key comes before the wanted one in the order of plans, and the section after it.
+    fn sibling_gap(&self, plan: &Plan, expectation: &Expectation) -> Option<Gap> {
+        let wanted = expectation.belongs_in.first()?;
+        let place = self.keys.iter().position(|(key, _)| key == wanted)?;
+        let section = self.keys[..place].iter().rev().find_map(|(_, sections)| sections.last().copied())?;
+        let own = &plan.sections()[section];
+        let after = own.blocks.clone().next_back()?;
+        let next = plan.sections().iter().filter_map(|section| section.heading).find(|heading| *heading > after);
+        Some(Gap { kind: GapKind::SiblingGap, after: Some(after), heading: own.heading, before: next, sureness: Sureness::Low })
+    }
+}
+
+/// The passage that comes nearest to what is expected calls for it.
+fn trigger(plan: &Plan, evidence: &[Passage]) -> Option<Gap> {
+    let calls = |passage: &&Passage| passage.strength >= Strength::Need && is_body(plan.blocks()[passage.block].kind);
+    let block = evidence.iter().find(calls)?.block;
+    let heading = plan.headings_over(block).pop();
+    Some(Gap { kind: GapKind::Trigger, after: Some(block), heading, before: None, sureness: Sureness::High })
+}
+
+fn contents(plan: &Plan) -> Option<Gap> {
+    let last = plan.blocks().iter().rposition(|block| block.kind == BlockKind::Contents)?;
+    Some(Gap { kind: GapKind::Contents, after: Some(last), heading: plan.headings_over(last).pop(), before: None, sureness: Sureness::Low })
+}
+
+fn document_end(plan: &Plan) -> Gap {
+    let after = plan.blocks().len().checked_sub(1);
+    Gap { kind: GapKind::DocumentEnd, after, heading: None, before: None, sureness: Sureness::Low }
+}

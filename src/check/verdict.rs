@@ -1,0 +1,146 @@
+//! The verdict on one expectation: its topic and means found, judged, and measured against the minimum.
+
+use super::anchor::Outline;
+use super::applies::{Applies, applies};
+use super::{Examined, Options, Outcome, Reason, Verdict, is_action};
+use crate::date::Date;
+use crate::evidence::{Anchor, Flag, Passage, Reading};
+use crate::kind::Recognised;
+use crate::plan::BlockKind;
+use crate::rules::{Expectation, Link, Pack, Severity};
+use crate::search::Hit;
+use crate::vocabulary::{Standing, Strength};
+
+/// Fewer words than this cannot be judged: a page of a plan has about 400.
+const FEWEST_WORDS: usize = 3;
+
+/// What is needed to judge an expectation.
+pub(super) struct Judge<'j, 'a> {
+    pub(super) reading: &'j Reading<'a>,
+    pub(super) outline: &'j Outline,
+    pub(super) examined: Examined,
+    pub(super) recognised: &'j Recognised,
+    pub(super) as_of: Option<Date>,
+    pub(super) options: &'j Options,
+}
+
+impl Judge<'_, '_> {
+    /// The outcome for `expectation`.
+    pub(super) fn outcome<'b>(&self, pack: &'b Pack, expectation: &'b Expectation) -> Outcome<'b> {
+        let plain = |verdict, reason, because: String, severity| Outcome { pack, expectation, verdict, reason, because, severity, evidence: Vec::new(), gap: None };
+        let (severity, note) = match applies(expectation, self.recognised, self.as_of, self.options.profile) {
+            Applies::Yes(severity, note) => (severity, note.unwrap_or_default()),
+            Applies::No(reason, because) => return plain(Verdict::NotApplicable, reason, because, None),
+        };
+        if let Some((reason, because)) = self.unreadable() {
+            return plain(Verdict::Undecided, reason, because, Some(severity));
+        }
+        let evidence = self.evidence(expectation);
+        let (verdict, reason) = decide(&evidence, expectation.minimum);
+        let acts = verdict.is_finding();
+        let gap = acts.then(|| self.outline.gap(self.reading, expectation, &evidence));
+        let severity = acts.then_some(lessened(severity, reason));
+        Outcome { pack, expectation, verdict, reason, because: note, severity, evidence, gap }
+    }
+
+    /// Why nothing can be decided about this document, if that is so.
+    fn unreadable(&self) -> Option<(Reason, String)> {
+        let Examined { words, blocks, prompts, unreadable, .. } = self.examined;
+        if words < FEWEST_WORDS {
+            return Some((Reason::TooLittle, format!("only {words} words could be read")));
+        }
+        if unreadable * 2 > blocks && blocks > 4 {
+            return Some((Reason::TooLittle, format!("{unreadable} of {blocks} blocks cannot be read as language")));
+        }
+        (prompts * 2 > blocks).then(|| (Reason::Template, format!("{prompts} of {blocks} blocks are prompts of a template that nobody has filled in")))
+    }
+
+    /// Every passage on the expectation's topic, best first.
+    fn evidence(&self, expectation: &Expectation) -> Vec<Passage> {
+        let topic = self.reading.find(&expectation.topic);
+        if topic.is_empty() {
+            return Vec::new();
+        }
+        let means = expectation.means.as_ref().map(|means| self.reading.find(means));
+        let anchors = self.anchors(&topic, means.as_deref(), expectation.link);
+        let mut passages = self.reading.judge(&anchors);
+        passages.iter_mut().for_each(|passage| needs_means(passage, means.is_none()));
+        passages.retain(|passage| passage.strength > Strength::Absent || passage.flags.contains(&Flag::Unreadable));
+        passages.sort_by_key(|passage| std::cmp::Reverse(weight(passage)));
+        passages
+    }
+
+    /// The topic, and the means that stand near enough to it.
+    fn anchors(&self, topic: &[Hit], means: Option<&[Hit]>, link: Link) -> Vec<Anchor> {
+        let index = self.reading.index();
+        let unit = |hit: &Hit| match link {
+            Link::Sentence => index.token(hit.first).sentence as usize,
+            Link::Block => index.token(hit.first).block as usize,
+            Link::Section => self.reading.plan().blocks()[index.token(hit.first).block as usize].section,
+        };
+        let near: rustc_hash::FxHashSet<usize> = topic.iter().map(unit).collect();
+        let anchor = |hit: &Hit, thing: bool| Anchor { hit: *hit, thing, family: None };
+        let mut anchors: Vec<Anchor> = topic.iter().map(|hit| anchor(hit, means.is_none())).collect();
+        anchors.extend(means.into_iter().flatten().filter(|hit| near.contains(&unit(hit))).map(|hit| anchor(hit, true)));
+        anchors.sort_by_key(|anchor| (anchor.hit.first, anchor.hit.last, anchor.thing));
+        anchors
+    }
+}
+
+/// Lowers an action that does not govern a means of the expectation: it acts, but not in a way that was looked for.
+fn needs_means(passage: &mut Passage, free: bool) {
+    let governed = passage.claims.iter().any(|claim| is_action(claim.strength) && claim.standing == passage.standing && (claim.thing || claim.carried.is_some()));
+    if is_action(passage.strength) && passage.standing == Standing::Asserted && !free && !governed {
+        passage.strength = Strength::Aspiration;
+    }
+}
+
+/// What comes first among passages: asserted before not, strong before weak.
+fn weight(passage: &Passage) -> (bool, bool, Strength) {
+    let readable = !passage.flags.contains(&Flag::Unreadable);
+    (readable, passage.standing == Standing::Asserted, passage.strength)
+}
+
+/// The verdict that the evidence gives.
+fn decide(evidence: &[Passage], minimum: Strength) -> (Verdict, Reason) {
+    let asserted = |passage: &&Passage| passage.standing == Standing::Asserted;
+    let standing = |wanted: &[Standing]| evidence.iter().any(|passage| wanted.contains(&passage.standing) && is_action(passage.strength));
+    let Some(_) = evidence.first() else { return (Verdict::Missing, Reason::Nothing) };
+    if evidence.iter().all(|passage| passage.flags.contains(&Flag::Unreadable)) {
+        return (Verdict::Review, Reason::Unreadable);
+    }
+    let best = evidence.iter().filter(asserted).map(|passage| passage.strength).max().unwrap_or_default();
+    let contrary = standing(&[Standing::Negated, Standing::Ceased]);
+    if best >= minimum {
+        return if contrary && best == Strength::Commitment && minimum == best && denied(evidence) { (Verdict::Review, Reason::Mixed) } else { (Verdict::Met, Reason::Evidence) };
+    }
+    let reason = match best {
+        Strength::Commitment => Reason::Unmeasured,
+        _ if contrary => Reason::Contrary,
+        _ if standing(&[Standing::Conditional]) => Reason::Conditional,
+        Strength::Aspiration => Reason::Aspiration,
+        Strength::Need => Reason::Need,
+        _ => Reason::Mention,
+    };
+    (Verdict::Weak, reason)
+}
+
+/// Whether the plan's only passage of action also says that the thing is not done.
+fn denied(evidence: &[Passage]) -> bool {
+    let acts = evidence.iter().filter(|passage| passage.is_asserted_action());
+    let contrary = |standing: Standing| matches!(standing, Standing::Negated | Standing::Ceased);
+    acts.clone().count() == 1 && acts.flat_map(|passage| &passage.claims).any(|claim| contrary(claim.standing) && is_action(claim.strength))
+}
+
+/// An action short of measures matters one step less than none.
+fn lessened(severity: Severity, reason: Reason) -> Severity {
+    match (severity, reason) {
+        (Severity::Error, Reason::Unmeasured) => Severity::Warning,
+        (severity, _) => severity,
+    }
+}
+
+/// Whether a block is of the body of a plan.
+pub(super) fn is_body(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Row | BlockKind::Quotation)
+}

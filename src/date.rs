@@ -1,0 +1,70 @@
+//! A calendar date, for laws in force and plans of a time.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A day of the calendar. Ordered by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// Four digits.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl Date {
+    /// The day `year`-`month`-`day`, unchecked.
+    #[must_use]
+    pub const fn new(year: u16, month: u8, day: u8) -> Self {
+        Self { year, month, day }
+    }
+
+    /// As people write it: `1 April 2015`.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        format!("{} {} {}", self.day, MONTHS[usize::from(self.month.clamp(1, 12)) - 1], self.year)
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+impl FromStr for Date {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || format!("`{text}` is not a date; write it as year-month-day, for example 2026-04-01");
+        let parsed: toml::value::Datetime = text.parse().map_err(|_| wrong())?;
+        match (parsed.date, parsed.time) {
+            (Some(date), None) => Ok(Self::new(date.year, date.month, date.day)),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let read = toml::value::Datetime::deserialize(from)?;
+        let date = read.date.filter(|_| read.time.is_none());
+        let date = date.ok_or_else(|| serde::de::Error::custom("this must be a date such as 2015-04-01, without a time"))?;
+        Ok(Self::new(date.year, date.month, date.day))
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}

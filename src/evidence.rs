@@ -1,0 +1,197 @@
+//! Evidence: every passage of a plan that touches a topic, how strong it is, whether it stands, and what decided it.
+//!
+//! Two questions, in this order: does the statement hold, here, now, for this plan's owners (standing)? How much does
+//! it promise (strength)? The words that answer them are data, in `rules/vocabulary/`; this module gives them scope.
+
+use serde::Serialize;
+
+use crate::plan::{BlockId, Plan};
+use crate::query::Query;
+use crate::search::{Hit, Index, Terms};
+use crate::text::Span;
+use crate::vocabulary::{CueId, Family, Slot, Standing, Strength, Vocabulary};
+
+mod judge;
+pub mod medals;
+mod passage;
+mod statement;
+
+use statement::Statement;
+
+/// A place where the topic is carried from, when a statement of action does not name it itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Carry {
+    /// The heading over it.
+    Heading,
+    /// The sentence before it.
+    Before,
+}
+
+/// Words found that a statement may be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// Where.
+    pub hit: Hit,
+    /// Whether it names a thing done (a service, a means) and not only the matter (loneliness).
+    pub thing: bool,
+    /// The family it belongs to, if it is one of the topic's.
+    pub family: Option<Family>,
+}
+
+/// One thing a statement says of the topic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// How strong it is.
+    pub strength: Strength,
+    /// Whether it stands.
+    pub standing: Standing,
+    /// The sentence, cell or item it is in.
+    pub quote: Span,
+    /// The cues that decided it.
+    pub cues: Vec<CueUse>,
+    /// Where the topic was carried from.
+    pub carried: Option<Carry>,
+    /// Whether a means of the expectation is within what the verb governs.
+    pub thing: bool,
+}
+
+/// A cue at work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CueUse {
+    /// Its words in the text.
+    pub span: Span,
+    /// Which one.
+    pub cue: CueId,
+}
+
+/// What a report should know of a passage beside its strength and standing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flag {
+    /// The kind of document keeps it from being more than an aspiration.
+    Capped,
+    /// The block cannot be read as language.
+    Unreadable,
+    /// A date of the action lies before the plan.
+    StaleDate,
+    /// It is a prompt of a template.
+    Guidance,
+}
+
+/// A block that touches the topic.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The block.
+    pub block: BlockId,
+    /// The sentence, cell or item that decided.
+    pub quote: Span,
+    /// The family, `A` before `B` before `C`; `None` where the topic is an expectation's own.
+    pub family: Option<Family>,
+    /// How strong it is.
+    pub strength: Strength,
+    /// Whether it stands.
+    pub standing: Standing,
+    /// The slots of its action, each with its words.
+    pub slots: Vec<(Slot, Span)>,
+    /// The cues that decided.
+    pub cues: Vec<CueUse>,
+    /// The words of the topic.
+    pub topic: Vec<Span>,
+    /// Where the topic was carried from.
+    pub carried: Option<Carry>,
+    /// Every claim, the deciding one first.
+    pub claims: Vec<Claim>,
+    /// What else to know.
+    pub flags: Vec<Flag>,
+}
+
+impl Passage {
+    /// Whether it says that something is or will be done, and stands.
+    #[must_use]
+    pub fn is_asserted_action(&self) -> bool {
+        self.standing == Standing::Asserted && self.strength >= Strength::Commitment
+    }
+}
+
+/// What the document's kind and time say about its statements.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting {
+    /// The most a statement may be: a needs assessment's recommendations are aspirations.
+    pub cap: Option<Strength>,
+    /// First year of the plan's period, for dates gone by.
+    pub year: Option<u16>,
+}
+
+/// A plan made ready for questions: its words indexed, its statements judged as they are asked about.
+#[derive(Debug)]
+pub struct Reading<'p> {
+    plan: &'p Plan,
+    vocabulary: &'p Vocabulary,
+    index: Index<'p>,
+    setting: Setting,
+    topic: Vec<Anchor>,
+    statements: std::cell::RefCell<rustc_hash::FxHashMap<u32, std::rc::Rc<Statement>>>,
+}
+
+impl<'p> Reading<'p> {
+    /// Indexes `plan`; `terms` must hold the words of the vocabulary and of every query that will be asked.
+    #[must_use]
+    pub fn new(plan: &'p Plan, vocabulary: &'p Vocabulary, terms: &'p Terms, setting: Setting) -> Self {
+        let index = Index::new(plan, terms);
+        let mut reading = Self { plan, vocabulary, index, setting, topic: Vec::new(), statements: Default::default() };
+        reading.topic = reading.topic_anchors();
+        reading
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &'p Plan {
+        self.plan
+    }
+
+    /// The words of the plan.
+    #[must_use]
+    pub fn index(&self) -> &Index<'p> {
+        &self.index
+    }
+
+    /// Where `query` is found.
+    #[must_use]
+    pub fn find(&self, query: &Query) -> Vec<Hit> {
+        self.index.find(query, &self.vocabulary.concepts)
+    }
+
+    /// Every passage on loneliness, isolation or contact services, in order.
+    #[must_use]
+    pub fn passages(&self) -> Vec<Passage> {
+        self.judge(&self.topic)
+    }
+
+    /// Every block that holds an anchor, judged for those anchors. `anchors` must be in order.
+    #[must_use]
+    pub fn judge(&self, anchors: &[Anchor]) -> Vec<Passage> {
+        passage::passages(self, anchors)
+    }
+
+    fn topic_anchors(&self) -> Vec<Anchor> {
+        let mut anchors = Vec::new();
+        for (index, card) in self.vocabulary.cards.iter().enumerate() {
+            let Some(family) = card.family else { continue };
+            let hits = self.index.concept(index, &self.vocabulary.concepts);
+            anchors.extend(hits.into_iter().map(|hit| Anchor { hit, thing: family == Family::C, family: Some(family) }));
+        }
+        anchors.sort_by_key(|anchor| (anchor.hit.first, anchor.hit.last, anchor.family));
+        anchors
+    }
+
+    /// The statement that is sentence number `sentence` of the index.
+    fn statement(&self, sentence: u32) -> std::rc::Rc<Statement> {
+        if let Some(known) = self.statements.borrow().get(&sentence) {
+            return known.clone();
+        }
+        let made = std::rc::Rc::new(Statement::new(self, sentence));
+        self.statements.borrow_mut().insert(sentence, made.clone());
+        made
+    }
+}

@@ -1,0 +1,234 @@
+//! What one statement claims of the anchors in it: strength by the verbs that govern them, standing by the cues that
+//! reach those verbs.
+
+use super::statement::{Find, Statement};
+use super::{Anchor, Carry, Claim, CueUse, Reading};
+use crate::vocabulary::{Reach, Says, Slot, Standing, Strength, Touches};
+
+/// An anchor's place in a statement: first word, one past the last.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) thing: bool,
+}
+
+/// What surrounds a statement: where its topic may be carried from, and whether it can hold actions at all.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    /// The topic stands in the sentence before.
+    pub(super) before: bool,
+    /// The topic stands in the heading.
+    pub(super) heading: bool,
+    /// The words are a heading of ideas or of what people said: no action can be in it.
+    pub(super) ideas: bool,
+}
+
+/// The places of `anchors` in `statement`.
+pub(super) fn places(statement: &Statement, anchors: &[Anchor]) -> Vec<Place> {
+    let last = statement.first + statement.len as u32;
+    let inside = anchors.iter().filter(|anchor| anchor.hit.first >= statement.first && anchor.hit.last < last);
+    let place = |anchor: &Anchor| Place {
+        start: (anchor.hit.first - statement.first) as usize,
+        end: (anchor.hit.last + 1 - statement.first) as usize,
+        thing: anchor.thing,
+    };
+    inside.map(place).collect()
+}
+
+/// Every claim the statement makes, strongest asserted first.
+pub(super) fn claims(reading: &Reading<'_>, statement: &Statement, places: &[Place], context: Context) -> Vec<Claim> {
+    let judge = Judge { reading, statement, places, context };
+    let mut claims = judge.actions();
+    claims.extend(judge.denials());
+    claims.extend(judge.aspirations());
+    if !places.is_empty() {
+        claims.push(judge.remark());
+    }
+    claims.sort_by_key(|claim| std::cmp::Reverse(rank(claim)));
+    claims
+}
+
+/// Which of several claims speaks for the whole: an asserted action, then any other action by precedence, then the rest.
+pub(super) fn rank(claim: &Claim) -> (u8, Strength, u8) {
+    let action = claim.strength >= Strength::Commitment;
+    let class = match (claim.standing, action) {
+        (Standing::Asserted, true) => 3,
+        (Standing::Asserted, false) => 1,
+        _ => 2,
+    };
+    (class, claim.strength, 9 - claim.standing as u8)
+}
+
+struct Judge<'r, 'p> {
+    reading: &'r Reading<'p>,
+    statement: &'r Statement,
+    places: &'r [Place],
+    context: Context,
+}
+
+impl Judge<'_, '_> {
+    fn says(&self, find: &Find) -> &Says {
+        &self.reading.vocabulary.cues[find.at.cue].says
+    }
+
+    fn of_strength(&self, wanted: Strength) -> impl Iterator<Item = &Find> {
+        self.statement.finds.iter().filter(move |find| *self.says(find) == Says::Strength(wanted))
+    }
+
+    /// Deeds that govern an anchor, or whose topic is carried.
+    fn actions(&self) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for find in self.of_strength(Strength::Commitment) {
+            let governed: Vec<&Place> = self.places.iter().filter(|place| self.governs(find, place)).collect();
+            let carried = if governed.is_empty() { self.carry(find) } else { None };
+            if governed.is_empty() && carried.is_none() {
+                continue;
+            }
+            let (standing, by) = self.standing(find);
+            let strength = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };
+            let thing = governed.iter().any(|place| place.thing);
+            claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), carried, thing));
+        }
+        claims
+    }
+
+    /// Whether the verb of `find` governs `place`.
+    fn governs(&self, find: &Find, place: &Place) -> bool {
+        let cue = &self.reading.vocabulary.cues[find.at.cue];
+        let after = place.start >= find.at.start && place.start < find.right;
+        let subject = place.end <= find.at.start && place.start >= find.left;
+        match cue.reach {
+            Reach::Sentence => true,
+            Reach::Both | Reach::Clause => after || subject || self.fronts(find, place),
+            Reach::Forward | Reach::Backward => after || (subject && place.thing) || self.fronts(find, place),
+        }
+    }
+
+    /// Whether `place` stands in a part before the main clause: To tackle isolation, we will ...
+    fn fronts(&self, find: &Find, place: &Place) -> bool {
+        let cues = &self.reading.vocabulary.cues;
+        let before = |other: &&Find| cues[other.at.cue].frame && other.at.end <= find.at.start && other.at.start > 0;
+        let first = !self.statement.finds.iter().any(|other| before(&other) && other.at.start > place.end);
+        let borrowed = place.end <= self.statement.borrowed;
+        place.end <= find.at.start && (borrowed || (self.statement.fronted && first))
+    }
+
+    /// Where the topic of a deed that names none is carried from.
+    fn carry(&self, find: &Find) -> Option<Carry> {
+        let refers = self.statement.back.iter().any(|at| *at >= find.left && *at < find.right);
+        let own = find.at.end > self.statement.borrowed;
+        match self.context {
+            Context { before: true, .. } if refers && own => Some(Carry::Before),
+            Context { heading: true, .. } if own => Some(Carry::Heading),
+            _ => None,
+        }
+    }
+
+    /// The standing of the deed at `find`: the first, in order of precedence, whose cue reaches it.
+    fn standing(&self, find: &Find) -> (Standing, Option<&Find>) {
+        let touched = self.statement.finds.iter().filter_map(|cue| match self.says(cue) {
+            Says::Standing(standing) if self.touches(cue, find) => Some((*standing, cue)),
+            _ => None,
+        });
+        touched.min_by_key(|(standing, _)| *standing).map_or((Standing::Asserted, None), |(standing, by)| (standing, Some(by)))
+    }
+
+    fn touches(&self, cue: &Find, verb: &Find) -> bool {
+        let card = &self.reading.vocabulary.cues[cue.at.cue];
+        if card.touches == Touches::Topic {
+            return false;
+        }
+        let (start, end) = self.region(cue);
+        let overlaps = cue.at.start < verb.at.end && verb.at.start < cue.at.end;
+        let inside = verb.at.start >= start && verb.at.start < end;
+        match card.reach {
+            Reach::Sentence => true,
+            // A backward cue is itself the verb of its clause: it touches only a verb it overlaps or follows closely.
+            Reach::Backward => overlaps || (verb.left == cue.left && verb.at.end <= cue.at.start && verb.right >= cue.at.start),
+            _ => overlaps || inside,
+        }
+    }
+
+    /// The words a cue of standing works on.
+    fn region(&self, cue: &Find) -> (usize, usize) {
+        match self.reading.vocabulary.cues[cue.at.cue].reach {
+            Reach::Forward => (cue.at.start, cue.right),
+            Reach::Backward => (cue.left, cue.at.end),
+            Reach::Both | Reach::Clause => (cue.left, cue.right),
+            Reach::Sentence => (0, self.statement.len),
+        }
+    }
+
+    /// Deeds said not to be, to be over, or to be another's: cues of standing that are verbs and reach an anchor.
+    fn denials(&self) -> Vec<Claim> {
+        let cues = &self.reading.vocabulary.cues;
+        let mut claims = Vec::new();
+        for find in &self.statement.finds {
+            let Says::Standing(standing) = *self.says(find) else { continue };
+            if !cues[find.at.cue].frame || cues[find.at.cue].touches == Touches::Action {
+                continue;
+            }
+            let (start, end) = self.region(find);
+            // A passive touches its subject, and with a denial its object too.
+            let wide = if standing == Standing::Negated || standing == Standing::Historical || standing == Standing::Ceased { (find.left, find.right) } else { (start, end) };
+            let reached: Vec<&Place> = self.places.iter().filter(|place| place.start >= wide.0 && place.start < wide.1).collect();
+            if !reached.is_empty() {
+                let (above, by) = self.standing(find);
+                let standing = if above == Standing::Asserted { standing } else { above.min(standing) };
+                let thing = reached.iter().any(|place| place.thing);
+                claims.push(self.claim(Strength::Commitment, standing, std::iter::once(find).chain(by), None, thing));
+            }
+        }
+        claims
+    }
+
+    /// Wishes, aims, thoughts and results without a means that reach an anchor.
+    fn aspirations(&self) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for find in self.of_strength(Strength::Aspiration) {
+            let forward = self.reading.vocabulary.cues[find.at.cue].reach == Reach::Forward;
+            let reaches = |place: &&Place| {
+                let ahead = !forward || place.start >= find.at.start || self.fronts(find, place) || place.start >= find.left;
+                place.start >= find.left && place.start < find.right && ahead
+            };
+            let reached: Vec<&Place> = self.places.iter().filter(reaches).collect();
+            let fronted = self.places.iter().any(|place| self.fronts(find, place));
+            if reached.is_empty() && !fronted {
+                continue;
+            }
+            let (standing, by) = self.standing(find);
+            let target = self.is_target(find);
+            let strength = if target { Strength::Commitment } else { Strength::Aspiration };
+            let thing = reached.iter().any(|place| place.thing);
+            claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), None, thing || target));
+        }
+        claims
+    }
+
+    /// Whether a wished-for result is a target: a change of a number, from so much to so much.
+    fn is_target(&self, find: &Find) -> bool {
+        let card = &self.reading.vocabulary.cues[find.at.cue];
+        let measured = self.statement.finds.iter().filter(|cue| *self.says(cue) == Says::Slot(Slot::Measure));
+        card.reach == Reach::Forward && measured.count() > 0
+    }
+
+    /// What is said when nothing is said to be done: a need, or no more than a mention.
+    fn remark(&self) -> Claim {
+        let mention = self.of_strength(Strength::Mention).next();
+        let need = self.of_strength(Strength::Need).next();
+        let (strength, find) = match (mention, need) {
+            (Some(find), _) => (Strength::Mention, Some(find)),
+            (None, Some(find)) => (Strength::Need, Some(find)),
+            (None, None) if self.statement.finite && !self.places.iter().all(|place| place.thing) => (Strength::Need, None),
+            (None, None) => (Strength::Mention, None),
+        };
+        let thing = self.places.iter().any(|place| place.thing);
+        self.claim(strength, Standing::Asserted, find.into_iter(), None, thing)
+    }
+
+    fn claim<'f>(&self, strength: Strength, standing: Standing, finds: impl Iterator<Item = &'f Find>, carried: Option<Carry>, thing: bool) -> Claim {
+        let cue = |find: &Find| CueUse { span: self.statement.bytes(self.reading, find.at.start, find.at.end), cue: find.at.cue };
+        Claim { strength, standing, quote: self.statement.span, cues: finds.map(cue).collect(), carried, thing }
+    }
+}

@@ -1,0 +1,175 @@
+//! Passages: the claims of a block's statements put together, with the slots of its action.
+
+use super::judge::{self, Context, Place};
+use super::statement::{Statement, limit};
+use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
+use crate::plan::{Block, BlockId, BlockKind, Cell};
+use crate::text::Span;
+use crate::vocabulary::{Says, Slot, Standing, Strength};
+
+/// Every block that holds an anchor, or whose action carries one, in order.
+pub(super) fn passages(reading: &Reading<'_>, anchors: &[Anchor]) -> Vec<Passage> {
+    let by_block = grouped(reading, anchors);
+    let mut passages = Vec::new();
+    for block in 0..reading.plan.blocks().len() {
+        let own = by_block.get(&block).map_or(&[][..], |range| &anchors[range.clone()]);
+        passages.extend(passage(reading, block, own, anchors, &by_block));
+    }
+    passages
+}
+
+type ByBlock = rustc_hash::FxHashMap<BlockId, std::ops::Range<usize>>;
+
+/// The anchors of each block: those in words of its own, or in the lead-in and column names its words are read with.
+fn grouped(reading: &Reading<'_>, anchors: &[Anchor]) -> ByBlock {
+    let mut by_block = ByBlock::default();
+    for (at, anchor) in anchors.iter().enumerate() {
+        let block = reading.index.token(anchor.hit.first).block as usize;
+        by_block.entry(block).and_modify(|range| range.end = at + 1).or_insert(at..at + 1);
+    }
+    by_block
+}
+
+fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], by_block: &ByBlock) -> Option<Passage> {
+    let block = &reading.plan.blocks()[id];
+    let heading = nearest_heading(reading, id).filter(|heading| by_block.contains_key(heading));
+    let context = Context { heading: heading.is_some(), ..Context::default() };
+    if own.is_empty() && !(context.heading && may_carry(block.kind)) {
+        return None;
+    }
+    let said = statements(reading, block, own, context);
+    let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
+    claims.sort_by_key(|claim| std::cmp::Reverse(judge::rank(claim)));
+    if own.is_empty() {
+        claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
+    }
+    let best = claims.first()?.clone();
+    let slots = if best.strength >= Strength::Commitment { slots(reading, block, &best, &said) } else { Vec::new() };
+    let mut strength = best.strength;
+    if strength == Strength::Commitment && slots_filled(&slots) >= 2 {
+        strength = Strength::Measurable;
+    }
+    let mut flags = Vec::new();
+    let strength = capped(reading, block, strength, &mut flags);
+    let carrier = if own.is_empty() { heading.and_then(|heading| by_block.get(&heading)).map(|range| &all[range.clone()]) } else { None };
+    let named = carrier.unwrap_or(own);
+    Some(Passage {
+        block: id,
+        quote: best.quote,
+        family: named.iter().filter_map(|anchor| anchor.family).min(),
+        strength,
+        standing: best.standing,
+        slots,
+        cues: best.cues.clone(),
+        topic: own.iter().map(|anchor| reading.index.bytes(anchor.hit)).collect(),
+        carried: best.carried,
+        claims,
+        flags,
+    })
+}
+
+fn may_carry(kind: BlockKind) -> bool {
+    matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Row)
+}
+
+fn nearest_heading(reading: &Reading<'_>, block: BlockId) -> Option<BlockId> {
+    reading.plan.headings_over(block).pop()
+}
+
+/// A statement of the block with what it claims.
+struct Said {
+    statement: std::rc::Rc<Statement>,
+    claims: Vec<Claim>,
+}
+
+fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Context) -> Vec<Said> {
+    let mut said = Vec::new();
+    let mut before = false;
+    for sentence in reading.index.sentences_of(block) {
+        let statement = reading.statement(sentence);
+        let places: Vec<Place> = judge::places(&statement, own);
+        let ideas = cell_of(reading, block, statement.span).is_some_and(|cell| column_is(reading, cell, &["column-ideas", "column-voice"]));
+        let context = Context { before, ideas, ..context };
+        let claims = judge::claims(reading, &statement, &places, context);
+        // Only what the block itself says can carry its topic on.
+        before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));
+        said.push(Said { statement, claims });
+    }
+    said
+}
+
+fn capped(reading: &Reading<'_>, block: &Block, strength: Strength, flags: &mut Vec<Flag>) -> Strength {
+    match block.kind {
+        BlockKind::Unreadable => flags.push(Flag::Unreadable),
+        BlockKind::Guidance => flags.push(Flag::Guidance),
+        _ => {}
+    }
+    let most = reading.setting.cap.unwrap_or(Strength::Measurable);
+    if strength > most {
+        flags.push(Flag::Capped);
+    }
+    strength.min(most).min(limit(block.kind))
+}
+
+/// How many different slots are filled.
+pub(super) fn slots_filled(slots: &[(Slot, Span)]) -> usize {
+    let mut kinds: Vec<Slot> = slots.iter().map(|(slot, _)| *slot).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds.len()
+}
+
+/// The slots of the action that `best` speaks of: those of its own sentence, of the fragments after it ("Lead: DPH."),
+/// and for a row of its other cells.
+fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> Vec<(Slot, Span)> {
+    let mut found = Vec::new();
+    let row = block.kind == BlockKind::Row;
+    let deciding = said.iter().position(|said| said.statement.span == best.quote).unwrap_or(0);
+    for (at, said) in said.iter().enumerate() {
+        let fragment = at > deciding && said.statement.len <= 14 && !acts(reading, &said.statement);
+        if row || at == deciding || fragment {
+            found.extend(slots_in(reading, &said.statement));
+        } else if at > deciding {
+            break;
+        }
+    }
+    if row {
+        found.extend(reading.plan.cells()[block.cells.clone()].iter().filter_map(|cell| column_slot(reading, cell)));
+    }
+    found.sort_by_key(|(slot, span)| (*slot, *span));
+    found.dedup_by_key(|(slot, _)| *slot);
+    found
+}
+
+fn acts(reading: &Reading<'_>, statement: &Statement) -> bool {
+    let cues = &reading.vocabulary.cues;
+    statement.finds.iter().any(|find| cues[find.at.cue].frame && matches!(cues[find.at.cue].says, Says::Strength(_)))
+}
+
+fn slots_in(reading: &Reading<'_>, statement: &Statement) -> Vec<(Slot, Span)> {
+    let cues = &reading.vocabulary.cues;
+    let slot = |find: &super::statement::Find| match cues[find.at.cue].says {
+        Says::Slot(slot) => Some((slot, statement.bytes(reading, find.at.start, find.at.end))),
+        _ => None,
+    };
+    statement.finds.iter().filter_map(slot).collect()
+}
+
+/// The slot that a cell fills by the name of its column.
+fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
+    let lists = [("column-owner", Slot::Owner), ("column-date", Slot::Date), ("column-measure", Slot::Measure), ("column-resource", Slot::Resource)];
+    let empty = reading.plan.words(cell.span).chars().all(|letter| !letter.is_alphanumeric());
+    let slot = lists.iter().find(|(list, _)| column_is(reading, cell, &[list])).map(|(_, slot)| *slot)?;
+    (!empty).then_some((slot, cell.span))
+}
+
+fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
+    reading.plan.cells()[block.cells.clone()].iter().find(|cell| cell.span.contains(span))
+}
+
+/// Whether the name of the cell's column is in one of `lists`.
+fn column_is(reading: &Reading<'_>, cell: &Cell, lists: &[&str]) -> bool {
+    let Some(name) = cell.name else { return false };
+    let words = reading.plan.words(name);
+    lists.iter().any(|list| reading.vocabulary.matcher.list_has(list, words))
+}

@@ -1,0 +1,213 @@
+//! A statement: one sentence, item or cell with its lead-in or column name, its cues, and the clauses they work in.
+
+use super::Reading;
+use crate::plan::BlockKind;
+use crate::search::ValueKind;
+use crate::text::Span;
+use crate::vocabulary::{Gap, Line, Match, Matcher, Reach, Says, Strength, has};
+
+/// A cue found in a statement, with the stretch of words it works on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Find {
+    /// Which cue and where; words count from the statement's first.
+    pub(super) at: Match,
+    /// First word of its clause.
+    pub(super) left: usize,
+    /// One past the last word of its clause, relative clauses inside its object included.
+    pub(super) right: usize,
+}
+
+/// A sentence with its cues.
+#[derive(Debug)]
+pub(super) struct Statement {
+    /// Position of its first word in the index.
+    pub(super) first: u32,
+    /// Number of words.
+    pub(super) len: usize,
+    /// Number of words at its head that belong to its lead-in or column name.
+    pub(super) borrowed: usize,
+    /// Every cue that counts, in order.
+    pub(super) finds: Vec<Find>,
+    /// Whether it holds a verb.
+    pub(super) finite: bool,
+    /// Whether a word of it refers back.
+    pub(super) back: Vec<usize>,
+    /// Whether its first word opens a part before the main clause.
+    pub(super) fronted: bool,
+    /// Its own words in the text.
+    pub(super) span: Span,
+}
+
+impl Statement {
+    /// Reads sentence number `sentence`.
+    pub(super) fn new(reading: &Reading<'_>, sentence: u32) -> Self {
+        let words = reading.index.sentence(sentence);
+        let (first, len) = (words.start, (words.end - words.start) as usize);
+        let matcher = &reading.vocabulary.matcher;
+        let classes: Vec<std::rc::Rc<[u64]>> =
+            words.clone().map(|at| reading.classes(reading.index.token(at).word)).collect();
+        let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
+        let line = Line {
+            words: classes.iter().map(std::convert::AsRef::as_ref).collect(),
+            gaps: gaps(reading, &words, borrowed),
+            starts: Vec::new(),
+            values: values(reading, &words),
+            concepts: concepts(reading, &words),
+        };
+        let starts = (0..len).map(|at| at == 0 || at == borrowed || line.gaps[at] == Gap::Hard).collect();
+        let line = Line { starts, ..line };
+        let list = |name: &str| matcher.list_class(name);
+        let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
+        let (finite, back, front) = (list("finite"), list("back"), list("front"));
+        let span = words.clone().skip(borrowed).map(|at| reading.index.token(at).span).reduce(Span::join);
+        let finds = clauses(standing_finds(matcher.find(&line), reading), &line, matcher, reading);
+        Self {
+            first,
+            len,
+            borrowed,
+            finds,
+            finite: (borrowed..len).any(|at| is(at, finite)),
+            back: (borrowed..len).filter(|at| is(*at, back)).collect(),
+            fronted: (0..len.min(1)).any(|at| is(at, front)),
+            span: span.unwrap_or_default(),
+        }
+    }
+
+    /// The words from `start` up to `end`, as bytes of the text.
+    pub(super) fn bytes(&self, reading: &Reading<'_>, start: usize, end: usize) -> Span {
+        let token = |at: usize| reading.index.token(self.first + at as u32);
+        let own: Vec<Span> = (start..end).map(token).filter(|token| token.own).map(|token| token.span).collect();
+        let all = || (start..end).map(|at| token(at).span).next().unwrap_or_default();
+        own.into_iter().reduce(Span::join).unwrap_or_else(all)
+    }
+}
+
+/// What stands before each word.
+fn gaps(reading: &Reading<'_>, words: &std::ops::Range<u32>, borrowed: usize) -> Vec<Gap> {
+    let text = reading.plan.text().as_str();
+    let mut gaps = Vec::with_capacity(words.len());
+    let mut before: Option<Span> = None;
+    for (n, at) in words.clone().enumerate() {
+        let span = reading.index.token(at).span;
+        gaps.push(match before {
+            _ if n == 0 => Gap::Blank,
+            _ if n == borrowed => Gap::Colon,
+            Some(before) if before.end <= span.start => gap(&text[before.end as usize..span.start as usize]),
+            _ => Gap::Blank,
+        });
+        before = Some(span);
+    }
+    gaps
+}
+
+/// The kind of gap these characters make.
+fn gap(between: &str) -> Gap {
+    let dash = between.contains(" – ") || between.contains(" - ") || between.contains(" — ");
+    if dash || between.contains([';', '|', '¶', '•', '→']) {
+        Gap::Hard
+    } else if between.contains(['(', ')', '[', ']']) {
+        Gap::Bracket
+    } else if between.contains(':') {
+        Gap::Colon
+    } else if between.contains(',') {
+        Gap::Comma
+    } else {
+        Gap::Blank
+    }
+}
+
+fn values(reading: &Reading<'_>, words: &std::ops::Range<u32>) -> Vec<(&'static str, usize, usize)> {
+    let mut values = Vec::new();
+    for kind in ValueKind::ALL {
+        let hits = reading.index.values(kind);
+        let from = hits.partition_point(|hit| hit.first < words.start);
+        let inside = hits[from..].iter().take_while(|hit| hit.first < words.end);
+        values.extend(inside.map(|hit| (kind.name(), (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)));
+    }
+    values
+}
+
+fn concepts(reading: &Reading<'_>, words: &std::ops::Range<u32>) -> Vec<(usize, usize, usize)> {
+    let mut found = Vec::new();
+    for (index, card) in reading.vocabulary.cards.iter().enumerate() {
+        if card.family.is_none() {
+            continue;
+        }
+        let hits = reading.index.concept(index, &reading.vocabulary.concepts);
+        let from = hits.partition_point(|hit| hit.first < words.start);
+        let inside = hits[from..].iter().take_while(|hit| hit.first < words.end);
+        found.extend(inside.map(|hit| (index, (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)));
+    }
+    found
+}
+
+/// The finds that are left when pseudo-cues have undone theirs and longer frames have taken the place of shorter ones.
+fn standing_finds(found: Vec<Match>, reading: &Reading<'_>) -> Vec<Match> {
+    let cues = &reading.vocabulary.cues;
+    let undone = |find: &Match| {
+        let Says::Standing(standing) = cues[find.cue].says else { return false };
+        found.iter().any(|pseudo| match &cues[pseudo.cue].says {
+            Says::Cancels(standings) if standings.contains(&standing) => {
+                cues[pseudo.cue].reach == Reach::Sentence || (pseudo.start < find.end && find.start < pseudo.end)
+            }
+            _ => false,
+        })
+    };
+    let kept: Vec<Match> = found.iter().copied().filter(|find| !undone(find)).collect();
+    let strength = |find: &Match| match cues[find.cue].says {
+        Says::Strength(strength) if cues[find.cue].frame => Some(strength),
+        _ => None,
+    };
+    let beaten = |find: &Match| {
+        strength(find).is_some_and(|own| {
+            kept.iter().any(|other| {
+                let longer = (other.end - other.start).cmp(&(find.end - find.start));
+                strength(other).is_some_and(|rival| {
+                    rival != own && other.start < find.end && find.start < other.end
+                        && (longer.is_gt() || (longer.is_eq() && rival > own))
+                })
+            })
+        })
+    };
+    let left: Vec<Match> = kept.iter().copied().filter(|find| !beaten(find)).collect();
+    left
+}
+
+/// Gives each find its clause.
+///
+/// A hard gap or a word such as "but" always ends a clause. Between two verbs the last "and", comma or relative word
+/// does; a relative clause belongs to what the verb before it governs, but keeps its own cues inside.
+fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Reading<'_>) -> Vec<Find> {
+    let cues = &reading.vocabulary.cues;
+    let is = |at: usize, list: &str| matcher.list_class(list).is_some_and(|class| has(line.words[at], class));
+    let len = line.words.len();
+    let ends = |at: usize| line.gaps[at] == Gap::Hard || is(at, "clause-end");
+    let frames: Vec<Match> = found.iter().copied().filter(|find| cues[find.cue].frame).collect();
+    // Where a coordinate or relative clause begins: (word, relative).
+    let mut joints: Vec<(usize, bool)> = Vec::new();
+    for (n, before) in frames.iter().enumerate() {
+        for after in frames[n + 1..].iter().filter(|after| after.start >= before.end).take(1) {
+            let inside = before.end..after.start + 1;
+            let joint = inside.rev().find(|at| is(*at, "joint") || is(*at, "relative") || (line.gaps[*at] == Gap::Comma && *at < after.start));
+            joints.extend(joint.map(|at| (at, is(at, "relative"))));
+        }
+    }
+    let clause = |find: &Match| {
+        let hard_left = (1..=find.start).rev().find(|at| ends(*at)).unwrap_or(0);
+        let hard_right = (find.end..len).find(|at| ends(*at)).unwrap_or(len);
+        let left = joints.iter().map(|(at, _)| *at).filter(|at| *at <= find.start && *at > hard_left).max().unwrap_or(hard_left);
+        let right = joints.iter().filter(|(at, relative)| !relative && *at >= find.end && *at < hard_right).map(|(at, _)| *at).min();
+        (left, right.unwrap_or(hard_right))
+    };
+    found.into_iter().map(|at| { let (left, right) = clause(&at); Find { at, left, right } }).collect()
+}
+
+/// The most that a block of this kind can say.
+pub(super) fn limit(kind: BlockKind) -> Strength {
+    match kind {
+        BlockKind::Guidance => Strength::Absent,
+        BlockKind::Heading | BlockKind::HeaderRow | BlockKind::Caption | BlockKind::Contents | BlockKind::Reference | BlockKind::Unreadable => Strength::Mention,
+        BlockKind::Note => Strength::Aspiration,
+        BlockKind::Paragraph | BlockKind::Item | BlockKind::Row | BlockKind::Quotation => Strength::Measurable,
+    }
+}

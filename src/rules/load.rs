@@ -1,0 +1,190 @@
+//! Rule files as written, to a [`Pack`] as checked; every fault of every file, with its place.
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+
+use super::{Cite, Directness, Example, Expectation, Link, Modality, Pack, Window};
+use crate::date::Date;
+use crate::fault::{Fault, Faults, nearest};
+use crate::query::Query;
+use crate::vocabulary::{Strength, Vocabulary, inner, toml_fault};
+
+/// `pack.toml`, as written.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct PackFile {
+    title: String,
+    lever: String,
+    about: String,
+    #[serde(default)]
+    in_force: Window,
+    keeper: String,
+    #[serde(default)]
+    #[expect(dead_code, reason = "where the pack's facts come from, for people who read the file")]
+    source: String,
+}
+
+/// An expectation's file, as written.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct ExpectationFile {
+    code: Spanned<String>,
+    title: String,
+    holder: String,
+    modality: Modality,
+    directness: Directness,
+    kinds: Vec<Spanned<String>>,
+    #[serde(default)]
+    advice_for: Vec<Spanned<String>>,
+    in_force: Window,
+    anticipated_from: Option<Date>,
+    successor: Option<String>,
+    belongs_in: Vec<Spanned<String>>,
+    topic: Spanned<String>,
+    means: Option<Spanned<String>>,
+    #[serde(default)]
+    link: Link,
+    minimum: Spanned<Strength>,
+    why: Spanned<String>,
+    fix: Spanned<String>,
+    cites: Vec<Cite>,
+    tests: Spanned<Vec<Example>>,
+}
+
+/// Loads the pack `id` from its files: each one's name within the pack's folder, and its text.
+///
+/// # Errors
+/// Every fault in every file.
+pub fn pack(id: &str, files: &[(&str, &str)], vocabulary: &Vocabulary) -> Result<Pack, Faults> {
+    let mut faults = Vec::new();
+    let card = card(id, files, &mut faults);
+    let mut expectations: Vec<Expectation> = Vec::new();
+    for (name, text) in files.iter().filter(|(name, _)| *name != "pack.toml") {
+        let path = format!("{id}/{name}");
+        match toml::from_str::<ExpectationFile>(text) {
+            Err(error) => faults.push(toml_fault(&path, text, &error)),
+            Ok(file) => expectations.extend(Reader { path: &path, text, vocabulary, faults: &mut faults }.read(file)),
+        }
+    }
+    expectations.sort_by_key(|expectation| natural(&expectation.code));
+    let card = card.unwrap_or_else(|| PackFile { title: String::new(), lever: String::new(), about: String::new(), in_force: Window::default(), keeper: String::new(), source: String::new() });
+    let PackFile { title, lever, about, in_force, keeper, .. } = card;
+    Faults::none_or(faults, Pack { id: id.to_owned(), title, lever, about, in_force, keeper, sha256: hash(files), expectations })
+}
+
+fn card(id: &str, files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Option<PackFile> {
+    let Some((name, text)) = files.iter().find(|(name, _)| *name == "pack.toml") else {
+        let fault = Fault::new(&format!("{id}/pack.toml"), "", 0..0, format!("the pack `{id}` has no pack.toml"));
+        faults.push(fault.help("add a pack.toml with title, lever, about and keeper"));
+        return None;
+    };
+    toml::from_str(text).map_err(|error| faults.push(toml_fault(&format!("{id}/{name}"), text, &error))).ok()
+}
+
+struct Reader<'f> {
+    path: &'f str,
+    text: &'f str,
+    vocabulary: &'f Vocabulary,
+    faults: &'f mut Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, file: ExpectationFile) -> Option<Expectation> {
+        let topic = self.query(&file.topic);
+        let means = file.means.as_ref().map(|means| self.query(means));
+        self.words(&file);
+        for section in &file.belongs_in {
+            self.known(section, "section", self.vocabulary.sections.iter().map(|(name, _)| name.as_str()));
+        }
+        if file.tests.get_ref().is_empty() {
+            let fault = Fault::new(self.path, self.text, file.tests.span(), "this expectation has no tests");
+            self.faults.push(fault.help("add a [[tests]] for every verdict it can give, near misses included"));
+        }
+        let names = |names: Vec<Spanned<String>>| names.into_iter().map(Spanned::into_inner).collect();
+        Some(Expectation {
+            id: self.path.trim_end_matches(".toml").to_owned(),
+            code: file.code.into_inner(),
+            title: file.title,
+            holder: file.holder,
+            modality: file.modality,
+            directness: file.directness,
+            kinds: names(file.kinds),
+            advice_for: names(file.advice_for),
+            in_force: file.in_force,
+            anticipated_from: file.anticipated_from,
+            successor: file.successor,
+            belongs_in: names(file.belongs_in),
+            topic: topic?,
+            means: match means { Some(means) => Some(means?), None => None },
+            link: file.link,
+            minimum: file.minimum.into_inner(),
+            why: file.why.into_inner().trim().to_owned(),
+            fix: file.fix.into_inner().trim().to_owned(),
+            cites: file.cites,
+            tests: file.tests.into_inner(),
+        })
+    }
+
+    fn query(&mut self, written: &Spanned<String>) -> Option<Query> {
+        let at = inner(self.text, written.span()).start;
+        let (query, errors) = match written.get_ref().parse::<Query>() {
+            Ok(query) => {
+                let errors = self.vocabulary.concepts.check(&query);
+                (Some(query), errors)
+            }
+            Err(errors) => (None, errors.into_iter().collect()),
+        };
+        for error in errors {
+            let place = at + error.span().start..at + error.span().end;
+            let fault = Fault::new(self.path, self.text, place, format!("{} {}", error.code(), error.message()));
+            self.faults.push(if error.help().is_empty() { fault } else { fault.help(error.help()) });
+        }
+        query
+    }
+
+    fn known<'k>(&mut self, written: &Spanned<String>, what: &str, known: impl Iterator<Item = &'k str> + Clone) {
+        let word = written.get_ref();
+        if known.clone().any(|name| name == word) {
+            return;
+        }
+        let close = nearest(word, known.clone()).map(|close| format!("did you mean `{close}`?"));
+        let all = || format!("it can be one of: {}", known.collect::<Vec<_>>().join(", "));
+        let fault = Fault::new(self.path, self.text, written.span(), format!("there is no {what} called `{word}`"));
+        self.faults.push(fault.help(close.unwrap_or_else(all)));
+    }
+
+    /// No message ever says that a council broke the law.
+    fn words(&mut self, file: &ExpectationFile) {
+        const NEVER: [&str; 6] = ["breach", "unlawful", "non-compliant", "noncompliant", "illegal", "in default"];
+        for text in [&file.why, &file.fix] {
+            let lower = text.get_ref().to_lowercase();
+            if let Some(word) = NEVER.iter().find(|word| lower.contains(**word)) {
+                let fault = Fault::new(self.path, self.text, text.span(), format!("this says `{word}`"));
+                self.faults.push(fault.help("say what is expected and by whom; planlint never says that a council broke the law"));
+            }
+        }
+    }
+}
+
+/// Codes in the order people count: CA-2 before CA-10.
+fn natural(code: &str) -> (String, u32) {
+    let (letters, number) = code.rsplit_once('-').unwrap_or((code, ""));
+    (letters.to_owned(), number.parse().unwrap_or(0))
+}
+
+fn hash(files: &[(&str, &str)]) -> String {
+    let mut sum = Sha256::new();
+    for (name, text) in files {
+        sum.update(name.as_bytes());
+        sum.update([0]);
+        sum.update(text.as_bytes());
+        sum.update([0]);
+    }
+    hex(&sum.finalize())
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,250 @@
+//! The vocabulary: concepts and cues, read from `rules/vocabulary/`, and the words for what they show.
+//!
+//! All of it is data; this module gives it types and finds it in a line of words.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+mod load;
+mod pattern;
+
+pub use load::VocabularyError;
+pub(crate) use load::{inner, toml_fault};
+pub(crate) use pattern::has;
+pub use pattern::{Gap, Line, Match, Matcher, WordClasses};
+
+use crate::query::{Concepts, Query};
+
+/// How much a statement promises.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Strength {
+    /// The topic is not there, or only a false friend.
+    #[default]
+    Absent,
+    /// The topic is named and nothing said of it.
+    Mention,
+    /// People are lonely or isolated; how many; why it matters; what is lacking.
+    Need,
+    /// A wish, an aim, an intention to think, or a result without a means.
+    Aspiration,
+    /// An actor does or will do a nameable thing.
+    Commitment,
+    /// A commitment or outcome target with at least two of owner, date, measure, resource.
+    Measurable,
+}
+
+impl Strength {
+    /// 0 to 5, as in the guideline.
+    #[must_use]
+    pub fn level(self) -> u8 {
+        self as u8
+    }
+
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Mention => "mention",
+            Self::Need => "need",
+            Self::Aspiration => "aspiration",
+            Self::Commitment => "commitment",
+            Self::Measurable => "measurable",
+        }
+    }
+}
+
+impl fmt::Display for Strength {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Whether a statement holds, here, now, for the plan's owners. In order of precedence, after `Asserted`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// It holds.
+    #[default]
+    Asserted,
+    /// Somebody else's words.
+    Quoted,
+    /// About another body or place.
+    Other,
+    /// Stopped or stopping.
+    Ceased,
+    /// Said not to happen.
+    Negated,
+    /// Hangs on a condition not yet met.
+    Conditional,
+    /// Over, with no present effect.
+    Historical,
+}
+
+impl Standing {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Quoted => "quoted",
+            Self::Other => "other",
+            Self::Ceased => "ceased",
+            Self::Negated => "negated",
+            Self::Conditional => "conditional",
+            Self::Historical => "historical",
+        }
+    }
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What a statement of action says about itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Slot {
+    /// Who leads.
+    Owner,
+    /// By when.
+    Date,
+    /// How it is measured.
+    Measure,
+    /// What pays for it.
+    Resource,
+}
+
+impl Slot {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Date => "date",
+            Self::Measure => "measure",
+            Self::Resource => "resource",
+        }
+    }
+}
+
+/// The families of the topic, kept apart in every output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Family {
+    /// Loneliness: the feeling.
+    A,
+    /// Isolation, connection, contact.
+    B,
+    /// A service for contact.
+    C,
+}
+
+impl Family {
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+        }
+    }
+}
+
+/// What a cue shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// How strong the statement is.
+    Strength(Strength),
+    /// How it stands.
+    Standing(Standing),
+    /// That other cues of these standings do not count where it stands.
+    Cancels(Vec<Standing>),
+    /// That a slot is filled.
+    Slot(Slot),
+}
+
+/// Which way a cue works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reach {
+    /// On what follows it in its clause.
+    Forward,
+    /// On what goes before it in its clause.
+    Backward,
+    /// On both sides of it in its clause.
+    Both,
+    /// On its whole clause.
+    Clause,
+    /// On its whole sentence.
+    Sentence,
+}
+
+/// What a cue of standing may touch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Touches {
+    /// Verbs of doing in its reach.
+    Action,
+    /// The topic itself.
+    Topic,
+    /// Either.
+    #[default]
+    Any,
+}
+
+/// A cue: words that show strength, standing or a slot.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    /// Its permanent name.
+    pub id: String,
+    /// What it shows.
+    pub says: Says,
+    /// Which way it works.
+    pub reach: Reach,
+    /// What it may touch.
+    pub touches: Touches,
+    /// Whether it is a verb with a clause of its own.
+    pub frame: bool,
+    /// Sentences where it must be found.
+    pub yes: Vec<String>,
+    /// Sentences where it must not be found.
+    pub no: Vec<String>,
+}
+
+/// A concept's standing in the vocabulary, beside its search terms.
+#[derive(Clone, Debug)]
+pub struct ConceptCard {
+    /// Its name, without `#`.
+    pub name: String,
+    /// What it stands for.
+    pub about: String,
+    /// The family it makes the topic, if any.
+    pub family: Option<Family>,
+    /// Passages where it must be found.
+    pub yes: Vec<String>,
+    /// Passages where it must not be found.
+    pub no: Vec<String>,
+}
+
+/// Concepts and cues, checked and ready.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// Search terms of every concept, in the order of the cards.
+    pub concepts: Concepts,
+    /// What each concept is.
+    pub cards: Vec<ConceptCard>,
+    /// Every cue.
+    pub cues: Vec<Cue>,
+    /// Sections a plan may have, by key, with the words of their headings; in the order plans put them.
+    pub sections: Vec<(String, Vec<Query>)>,
+    /// Finds cues in lines of words.
+    pub matcher: Matcher,
+}
+
+/// Index of a cue in [`Vocabulary::cues`].
+pub type CueId = usize;

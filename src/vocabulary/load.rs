@@ -1,0 +1,241 @@
+//! Vocabulary files as written, to a [`Vocabulary`] as checked; every fault, with its place.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary};
+use crate::fault::{Fault, Faults, nearest};
+use crate::query::{Concepts, Query};
+
+/// A vocabulary that could not be read.
+pub type VocabularyError = Faults;
+
+/// A file of cues, as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CueFile {
+    /// The cues.
+    pub cue: Vec<CueEntry>,
+}
+
+/// A cue, as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CueEntry {
+    /// Its permanent name.
+    id: Spanned<String>,
+    /// What it is about, where its name does not say.
+    #[serde(default)]
+    #[expect(dead_code, reason = "read by people, and kept for the schema")]
+    about: String,
+    /// What it shows.
+    says: Option<Spanned<String>>,
+    /// For a pseudo-cue: the standings it undoes.
+    #[serde(default)]
+    cancels: Vec<Standing>,
+    /// Which way it works.
+    reach: Option<Reach>,
+    /// What it may touch.
+    #[serde(default)]
+    touches: Touches,
+    /// Whether it is a verb with a clause of its own.
+    #[serde(default)]
+    frame: bool,
+    /// Its words.
+    pattern: Vec<Spanned<String>>,
+    /// Sentences where it must be found.
+    yes: Vec<String>,
+    /// Sentences where it must not be found.
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConceptEntry {
+    about: String,
+    family: Option<Family>,
+    terms: Vec<Spanned<String>>,
+    #[serde(default)]
+    except: Vec<Spanned<String>>,
+    #[serde(default)]
+    yes: Vec<String>,
+    #[serde(default)]
+    no: Vec<String>,
+}
+
+/// One file's name and text.
+type File<'a> = (&'a str, &'a str);
+
+impl Vocabulary {
+    /// Builds the vocabulary from its files: `concepts.toml` and any file whose name ends in `concepts.toml`,
+    /// `lists.toml`, and every other as cues.
+    ///
+    /// # Errors
+    /// Every fault in every file.
+    pub fn load<'a>(files: impl IntoIterator<Item = File<'a>>) -> Result<Self, VocabularyError> {
+        let mut loader = Loader::default();
+        let files: Vec<File<'a>> = files.into_iter().collect();
+        let is = |file: &File<'a>, name: &str| file.0.ends_with(name);
+        files.iter().filter(|file| is(file, "concepts.toml")).for_each(|file| loader.concepts(*file));
+        files.iter().filter(|file| is(file, "lists.toml")).for_each(|file| loader.lists(*file));
+        files.iter().filter(|file| is(file, "sections.toml")).for_each(|file| loader.sections(*file));
+        let others = ["concepts.toml", "lists.toml", "sections.toml", "values.toml", "spellings.toml"];
+        let cues = files.iter().filter(|file| !others.iter().any(|other| is(file, other)));
+        cues.for_each(|file| loader.cues(*file));
+        loader.finish()
+    }
+}
+
+#[derive(Default)]
+struct Loader {
+    faults: Vec<Fault>,
+    cards: Vec<ConceptCard>,
+    terms: Vec<(Vec<Query>, Vec<Query>)>,
+    sections: Vec<(String, Vec<Query>)>,
+    cues: Vec<Cue>,
+    matcher: Matcher,
+}
+
+impl Loader {
+    fn read<T: for<'de> Deserialize<'de>>(&mut self, (name, text): File<'_>) -> Option<T> {
+        toml::from_str(text).map_err(|error| self.faults.push(toml_fault(name, text, &error))).ok()
+    }
+
+    fn concepts(&mut self, file: File<'_>) {
+        let Some(entries) = self.read::<toml::Table>(file) else { return };
+        // Read twice: once for the order of the names, once for the places of the terms.
+        let Some(mut typed) = self.read::<BTreeMap<String, ConceptEntry>>(file) else { return };
+        for name in entries.keys() {
+            let Some(entry) = typed.remove(name) else { continue };
+            let terms = self.queries(file, &entry.terms);
+            let except = self.queries(file, &entry.except);
+            self.terms.push((terms, except));
+            let ConceptEntry { about, family, yes, no, .. } = entry;
+            self.cards.push(ConceptCard { name: name.clone(), about, family, yes, no });
+        }
+    }
+
+    fn queries(&mut self, (name, text): File<'_>, terms: &[Spanned<String>]) -> Vec<Query> {
+        let mut queries = Vec::new();
+        for term in terms {
+            match Query::parse_term(term.get_ref()) {
+                Ok(query) => queries.push(query),
+                Err(errors) => {
+                    let inside = inner(text, term.span());
+                    let faults = errors.iter().map(|error| {
+                        let at = inside.start + error.span().start..inside.start + error.span().end;
+                        let fault = Fault::new(name, text, at, format!("{} {}", error.code(), error.message()));
+                        if error.help().is_empty() { fault } else { fault.help(error.help()) }
+                    });
+                    self.faults.extend(faults);
+                }
+            }
+        }
+        queries
+    }
+
+    fn sections(&mut self, file: File<'_>) {
+        let Some(order) = self.read::<toml::Table>(file) else { return };
+        let Some(mut typed) = self.read::<BTreeMap<String, Vec<Spanned<String>>>>(file) else { return };
+        for name in order.keys() {
+            let terms = typed.remove(name).unwrap_or_default();
+            let queries = self.queries(file, &terms);
+            self.sections.push((name.clone(), queries));
+        }
+    }
+
+    fn lists(&mut self, file: File<'_>) {
+        let Some(lists) = self.read::<BTreeMap<String, Vec<String>>>(file) else { return };
+        lists.iter().for_each(|(name, entries)| self.matcher.list(name, entries));
+    }
+
+    fn cues(&mut self, file: File<'_>) {
+        let Some(entries) = self.read::<CueFile>(file) else { return };
+        entries.cue.into_iter().for_each(|entry| self.cue(file, entry));
+    }
+
+    fn cue(&mut self, (name, text): File<'_>, entry: CueEntry) {
+        let Some(says) = self.says((name, text), &entry) else { return };
+        let index = self.cues.len();
+        if self.cues.iter().any(|cue| cue.id == *entry.id.get_ref()) {
+            self.faults.push(Fault::new(name, text, entry.id.span(), "two cues have this name"));
+        }
+        for pattern in &entry.pattern {
+            let cards = &self.cards;
+            let concept = |wanted: &str| cards.iter().position(|card| card.name == wanted);
+            if let Err((at, message)) = self.matcher.add(index, pattern.get_ref(), &concept) {
+                let inside = inner(text, pattern.span());
+                self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
+            }
+        }
+        let CueEntry { id, reach, touches, frame, yes, no, .. } = entry;
+        let reach = reach.unwrap_or(Reach::Sentence);
+        self.cues.push(Cue { id: id.into_inner(), says, reach, touches, frame, yes, no });
+    }
+
+    fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {
+        let Some(word) = &entry.says else {
+            if entry.cancels.is_empty() {
+                let fault = Fault::new(name, text, entry.id.span(), "this cue shows nothing");
+                self.faults.push(fault.help("give it `says = \"commitment\"`, or `cancels = [\"negated\"]`"));
+            }
+            return Some(Says::Cancels(entry.cancels.clone())).filter(|_| !entry.cancels.is_empty());
+        };
+        let says = meaning(word.get_ref());
+        if says.is_none() {
+            let fault = Fault::new(name, text, word.span(), format!("`{}` is not something a cue can show", word.get_ref()));
+            let close = nearest(word.get_ref(), MEANINGS.iter().copied());
+            self.faults.push(fault.help(close.map_or_else(|| format!("it can show one of: {}", MEANINGS.join(", ")), |close| format!("did you mean `{close}`?"))));
+        }
+        says
+    }
+
+    fn finish(self) -> Result<Vocabulary, VocabularyError> {
+        let Self { faults, cards, terms, sections, cues, matcher } = self;
+        let named = cards.iter().map(|card| card.name.clone()).zip(terms);
+        let concepts = Concepts::new(named.map(|(name, (terms, except))| (name, terms, except)));
+        Faults::none_or(faults, Vocabulary { concepts, cards, cues, sections, matcher })
+    }
+}
+
+const MEANINGS: [&str; 14] = [
+    "mention", "need", "aspiration", "commitment", "negated", "ceased", "historical", "conditional", "quoted", "other",
+    "owner", "date", "measure", "resource",
+];
+
+fn meaning(word: &str) -> Option<Says> {
+    Some(match word {
+        "mention" => Says::Strength(Strength::Mention),
+        "need" => Says::Strength(Strength::Need),
+        "aspiration" => Says::Strength(Strength::Aspiration),
+        "commitment" => Says::Strength(Strength::Commitment),
+        "negated" => Says::Standing(Standing::Negated),
+        "ceased" => Says::Standing(Standing::Ceased),
+        "historical" => Says::Standing(Standing::Historical),
+        "conditional" => Says::Standing(Standing::Conditional),
+        "quoted" => Says::Standing(Standing::Quoted),
+        "other" => Says::Standing(Standing::Other),
+        "owner" => Says::Slot(Slot::Owner),
+        "date" => Says::Slot(Slot::Date),
+        "measure" => Says::Slot(Slot::Measure),
+        "resource" => Says::Slot(Slot::Resource),
+        _ => return None,
+    })
+}
+
+/// The bytes between the quotation marks of a TOML string at `span`.
+pub(crate) fn inner(text: &str, span: Range<usize>) -> Range<usize> {
+    let whole = &text[span.clone()];
+    let marks = if whole.starts_with("'''") || whole.starts_with("\"\"\"") { 3 } else { 1 };
+    span.start + marks..(span.end.saturating_sub(marks)).max(span.start + marks)
+}
+
+/// A fault from the TOML reader, in words for the person who wrote the file.
+pub(crate) fn toml_fault(name: &str, text: &str, error: &toml::de::Error) -> Fault {
+    let at = error.span().unwrap_or(0..text.len().min(1));
+    Fault::new(name, text, at, error.message().lines().next().unwrap_or("this is not TOML").to_owned())
+}

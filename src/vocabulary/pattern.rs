@@ -1,0 +1,347 @@
+//! Cue patterns, compiled, and found in a line of words.
+//!
+//! Every step of a pattern maps the set of places where it may begin to the set where it may end. A set is a bit mask
+//! over the next 127 words, so a pattern costs the words it looks at and never backtracks.
+
+use pest::Parser;
+use pest::iterators::Pair;
+use rustc_hash::FxHashMap;
+
+use crate::words;
+
+/// The derive for `cue.pest`.
+mod grammar {
+    /// Reads cue patterns.
+    #[derive(pest_derive::Parser)]
+    #[grammar = "grammar/cue.pest"]
+    pub(super) struct CueParser;
+}
+
+use grammar::{CueParser, Rule};
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gap {
+    /// A blank or a hyphen.
+    #[default]
+    Blank,
+    /// A comma.
+    Comma,
+    /// A colon.
+    Colon,
+    /// A bracket or a quotation mark.
+    Bracket,
+    /// A semicolon, a dash, a bar: a new clause.
+    Hard,
+}
+
+/// Words of a statement as the matcher sees them.
+#[derive(Debug, Default)]
+pub struct Line<'a> {
+    /// The classes of each word.
+    pub words: Vec<&'a [u64]>,
+    /// What stands before each word.
+    pub gaps: Vec<Gap>,
+    /// Whether a statement, or a part that works as one, begins at each word.
+    pub starts: Vec<bool>,
+    /// Typed values: name, first word, one past the last.
+    pub values: Vec<(&'static str, usize, usize)>,
+    /// Concepts found: index, first word, one past the last.
+    pub concepts: Vec<(usize, usize, usize)>,
+}
+
+/// A pattern found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Match {
+    /// Index of the cue.
+    pub cue: usize,
+    /// First word.
+    pub start: usize,
+    /// One past the last word.
+    pub end: usize,
+}
+
+/// Sets of words that patterns name, and which of them a word belongs to.
+#[derive(Debug, Default)]
+pub struct WordClasses {
+    exact: FxHashMap<String, Vec<u32>>,
+    open: FxHashMap<u8, Vec<(String, u32)>>,
+    every: Vec<u32>,
+    count: u32,
+}
+
+impl WordClasses {
+    /// A new class of these words; an ending `*` is open, `*` alone is any word.
+    pub fn class<'w>(&mut self, members: impl IntoIterator<Item = &'w str>) -> u32 {
+        let class = self.count;
+        self.count += 1;
+        for member in members {
+            self.add(member, class);
+        }
+        class
+    }
+
+    fn add(&mut self, member: &str, class: u32) {
+        match member.strip_suffix('*') {
+            Some("") => self.every.push(class),
+            Some(stem) => {
+                let stem = words::normal(stem).into_owned();
+                let first = stem.bytes().next().unwrap_or_default();
+                self.open.entry(first).or_default().push((stem, class));
+            }
+            None => self.exact.entry(words::normal(member).into_owned()).or_default().push(class),
+        }
+    }
+
+    /// The classes that a normalised word belongs to, as a bit set.
+    #[must_use]
+    pub fn of(&self, word: &str) -> Vec<u64> {
+        let mut bits = vec![0; (self.count as usize).div_ceil(64)];
+        let mut put = |class: u32| bits[class as usize / 64] |= 1 << (class % 64);
+        self.exact.get(word).into_iter().flatten().copied().for_each(&mut put);
+        let open = word.bytes().next().and_then(|first| self.open.get(&first));
+        open.into_iter().flatten().filter(|(stem, _)| word.starts_with(stem.as_str())).for_each(|(_, class)| put(*class));
+        self.every.iter().copied().for_each(&mut put);
+        bits
+    }
+}
+
+/// Whether `class` is in a bit set.
+pub(crate) fn has(bits: &[u64], class: u32) -> bool {
+    bits.get(class as usize / 64).is_some_and(|word| word >> (class % 64) & 1 == 1)
+}
+
+#[derive(Clone, Debug)]
+enum Node {
+    Class(u32),
+    Choice(Vec<Vec<Node>>),
+    Maybe(Box<Node>),
+    Many(Box<Node>),
+    Gap(u32),
+    Start,
+    End,
+    Colon,
+    Value(String),
+    Concept(usize),
+}
+
+/// Finds cues.
+#[derive(Debug, Default)]
+pub struct Matcher {
+    /// The word classes of all patterns.
+    pub classes: WordClasses,
+    patterns: Vec<(usize, Vec<Node>)>,
+    by_class: FxHashMap<u32, Vec<usize>>,
+    by_value: FxHashMap<String, Vec<usize>>,
+    by_concept: FxHashMap<usize, Vec<usize>>,
+    at_start: Vec<usize>,
+    anywhere: Vec<usize>,
+    literals: FxHashMap<String, u32>,
+    lists: FxHashMap<String, Node>,
+    list_classes: FxHashMap<String, u32>,
+}
+
+impl Matcher {
+    /// Adds a word list that patterns may name.
+    pub fn list(&mut self, name: &str, entries: &[String]) {
+        let mut ways = Vec::new();
+        let singles: Vec<&str> = entries.iter().map(String::as_str).filter(|entry| !entry.contains(' ')).collect();
+        let class = self.classes.class(singles);
+        self.list_classes.insert(name.to_owned(), class);
+        ways.push(vec![Node::Class(class)]);
+        for entry in entries.iter().filter(|entry| entry.contains(' ')) {
+            ways.push(entry.split_whitespace().map(|word| self.literal(word)).collect());
+        }
+        self.lists.insert(name.to_owned(), Node::Choice(ways));
+    }
+
+    /// The class of a list's single words, for code that asks of one word whether it is in the list.
+    #[must_use]
+    pub fn list_class(&self, name: &str) -> Option<u32> {
+        self.list_classes.get(name).copied()
+    }
+
+    /// Adds a pattern of the cue `cue`.
+    ///
+    /// # Errors
+    /// When it cannot be read; the byte where reading stopped, and what is wrong.
+    pub fn add(&mut self, cue: usize, pattern: &str, concept: &dyn Fn(&str) -> Option<usize>) -> Result<(), (usize, String)> {
+        let mut pairs = CueParser::parse(Rule::pattern, pattern).map_err(|error| {
+            let at = match error.location {
+                pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
+            };
+            (at, "this cannot be read as a cue pattern from here".to_owned())
+        })?;
+        let sequence = pairs.next().and_then(|pattern| pattern.into_inner().next()).ok_or((0, "nothing here".to_owned()))?;
+        let nodes = self.sequence(sequence, concept)?;
+        let index = self.patterns.len();
+        self.file(&nodes, index);
+        self.patterns.push((cue, nodes));
+        Ok(())
+    }
+
+    fn sequence(&mut self, pair: Pair<'_, Rule>, concept: &dyn Fn(&str) -> Option<usize>) -> Result<Vec<Node>, (usize, String)> {
+        pair.into_inner().map(|part| self.part(part, concept)).collect()
+    }
+
+    fn part(&mut self, pair: Pair<'_, Rule>, concept: &dyn Fn(&str) -> Option<usize>) -> Result<Node, (usize, String)> {
+        let mut inner = pair.into_inner();
+        let body = inner.next().expect("a part has a body");
+        let (at, text) = (body.as_span().start(), body.as_str().to_owned());
+        let node = match body.as_rule() {
+            Rule::choice => {
+                Node::Choice(body.into_inner().map(|way| self.sequence(way, concept)).collect::<Result<_, _>>()?)
+            }
+            Rule::list => {
+                let name = &text[1..text.len() - 1];
+                self.lists.get(name).cloned().ok_or_else(|| (at, format!("there is no word list called `{name}`")))?
+            }
+            Rule::value => Node::Value(text[1..].to_owned()),
+            Rule::concept => {
+                Node::Concept(concept(&text[1..]).ok_or_else(|| (at, format!("there is no concept called `{text}`")))?)
+            }
+            Rule::gap => Node::Gap(text[2..].parse().unwrap_or(0)),
+            Rule::start => Node::Start,
+            Rule::end => Node::End,
+            Rule::colon => Node::Colon,
+            _ => self.literal(&text),
+        };
+        Ok(match inner.next().map(|often| often.as_str()) {
+            Some("?") => Node::Maybe(Box::new(node)),
+            Some(_) => Node::Many(Box::new(node)),
+            None => node,
+        })
+    }
+
+    fn literal(&mut self, word: &str) -> Node {
+        if let Some(class) = self.literals.get(word) {
+            return Node::Class(*class);
+        }
+        let class = self.classes.class([word]);
+        self.literals.insert(word.to_owned(), class);
+        Node::Class(class)
+    }
+
+    /// Files a pattern under what it may begin with.
+    fn file(&mut self, nodes: &[Node], index: usize) {
+        let mut rest = nodes;
+        while let Some((first, after)) = rest.split_first() {
+            match first {
+                Node::Class(class) => self.by_class.entry(*class).or_default().push(index),
+                Node::Choice(ways) => ways.iter().for_each(|way| self.file(way, index)),
+                Node::Value(name) => self.by_value.entry(name.clone()).or_default().push(index),
+                Node::Concept(concept) => self.by_concept.entry(*concept).or_default().push(index),
+                Node::Start => self.at_start.push(index),
+                Node::Gap(_) | Node::End | Node::Colon => self.anywhere.push(index),
+                Node::Maybe(inner) | Node::Many(inner) => {
+                    self.file(std::slice::from_ref(inner), index);
+                    rest = after;
+                    continue;
+                }
+            }
+            return;
+        }
+    }
+
+    /// Every cue found in `line`: of the finds of one cue that begin together the longest, in order.
+    #[must_use]
+    pub fn find(&self, line: &Line<'_>) -> Vec<Match> {
+        let mut found = Vec::new();
+        for at in 0..line.words.len() {
+            if line.starts[at] {
+                self.at_start.iter().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
+            }
+            for (block, bits) in line.words[at].iter().enumerate() {
+                let mut bits = *bits;
+                while bits != 0 {
+                    let class = block as u32 * 64 + bits.trailing_zeros();
+                    bits &= bits - 1;
+                    let patterns = self.by_class.get(&class);
+                    patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
+                }
+            }
+            self.anywhere.iter().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
+        }
+        for (name, at, _) in &line.values {
+            let patterns = self.by_value.get(*name);
+            patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, *at, line, &mut found));
+        }
+        for (concept, at, _) in &line.concepts {
+            let patterns = self.by_concept.get(concept);
+            patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, *at, line, &mut found));
+        }
+        found.sort_by_key(|found| (found.start, found.cue, std::cmp::Reverse(found.end)));
+        found.dedup_by_key(|found| (found.start, found.cue));
+        found
+    }
+
+    fn attempt(&self, pattern: usize, at: usize, line: &Line<'_>, found: &mut Vec<Match>) {
+        let (cue, nodes) = &self.patterns[pattern];
+        let ends = run(nodes, 1, at, line);
+        let longest = 127 - ends.leading_zeros() as usize;
+        if ends > 1 {
+            found.push(Match { cue: *cue, start: at, end: at + longest });
+        }
+    }
+}
+
+/// Where a sequence may end, beginning at any of `from`; bit n is n words after `at`.
+fn run(nodes: &[Node], from: u128, at: usize, line: &Line<'_>) -> u128 {
+    nodes.iter().fold(from, |places, node| if places == 0 { 0 } else { step_all(node, places, at, line) })
+}
+
+fn step_all(node: &Node, places: u128, at: usize, line: &Line<'_>) -> u128 {
+    let mut ends = 0;
+    let mut left = places;
+    while left != 0 {
+        let offset = left.trailing_zeros();
+        left &= left - 1;
+        ends |= step(node, offset, at, line);
+    }
+    ends
+}
+
+fn step(node: &Node, offset: u32, at: usize, line: &Line<'_>) -> u128 {
+    let here = at + offset as usize;
+    let bit = |offset: u32| if offset < 127 { 1u128 << offset } else { 0 };
+    // No step crosses the start of a new clause.
+    let crosses = offset > 0 && matches!(line.gaps.get(here), Some(Gap::Hard | Gap::Bracket));
+    match node {
+        Node::Class(class) => {
+            let fits = line.words.get(here).is_some_and(|bits| has(bits, *class));
+            if fits && !crosses { bit(offset + 1) } else { 0 }
+        }
+        Node::Choice(ways) => ways.iter().map(|way| run(way, bit(offset), at, line)).fold(0, |all, ends| all | ends),
+        Node::Maybe(inner) => bit(offset) | step(inner, offset, at, line),
+        Node::Many(inner) => many(inner, bit(offset), at, line),
+        Node::Gap(longest) => {
+            let open = |step: u32| (1..=step).all(|n| passable(line, at + (offset + n - 1) as usize, offset + n - 1));
+            (0..=*longest).take_while(|step| open(*step)).map(|step| bit(offset + step)).fold(0, |all, end| all | end)
+        }
+        Node::Start => if line.starts.get(here) == Some(&true) { bit(offset) } else { 0 },
+        Node::End => if here >= line.words.len() { bit(offset) } else { 0 },
+        Node::Colon => if line.gaps.get(here) == Some(&Gap::Colon) { bit(offset) } else { 0 },
+        Node::Value(name) => {
+            let fits = |(value, start, _): &&(&str, usize, usize)| value == name && *start == here && !crosses;
+            line.values.iter().filter(fits).map(|(_, start, end)| bit(offset + (end - start) as u32)).fold(0, |all, end| all | end)
+        }
+        Node::Concept(concept) => {
+            let fits = |(found, start, _): &&(usize, usize, usize)| found == concept && *start == here && !crosses;
+            line.concepts.iter().filter(fits).map(|(_, start, end)| bit(offset + (end - start) as u32)).fold(0, |all, end| all | end)
+        }
+    }
+}
+
+fn passable(line: &Line<'_>, word: usize, offset: u32) -> bool {
+    word < line.words.len() && (offset == 0 || !matches!(line.gaps[word], Gap::Hard | Gap::Bracket))
+}
+
+fn many(inner: &Node, from: u128, at: usize, line: &Line<'_>) -> u128 {
+    let mut all = from;
+    let mut edge = from;
+    for _ in 0..4 {
+        edge = step_all(inner, edge, at, line) & !all;
+        all |= edge;
+    }
+    all
+}
