@@ -2,8 +2,10 @@
 
 #![allow(dead_code, reason = "each benchmark uses its part")]
 
-const SUBJECTS: &[&str] = &["The council", "Our partners", "The board", "Residents", "Carers in the district", "We", "Village agents"];
-const VERBS: &[&str] = &["will commission", "reported", "aim to support", "have reviewed", "should consider", "deliver", "heard about"];
+const SUBJECTS: &[&str] =
+    &["The council", "Our partners", "The board", "Residents", "Carers in the district", "We", "Village agents"];
+const VERBS: &[&str] =
+    &["will commission", "reported", "aim to support", "have reviewed", "should consider", "deliver", "heard about"];
 const OBJECTS: &[&str] = &[
     "befriending for older people who live alone",
     "the £1.25m reablement budget",
@@ -14,8 +16,10 @@ const OBJECTS: &[&str] = &[
     "loneliness and isolation among carers",
     "extra care housing near the market towns",
 ];
-const ENDS: &[&str] = &["by Sept. 2026", "in line with the strategy", "subject to funding", "(see para. 4.2)", "each year", "since 2014"];
-const TITLES: &[&str] = &["Prevention", "Carers", "Workforce and skills", "What people told us", "Housing", "Governance", "Risks"];
+const ENDS: &[&str] =
+    &["by Sept. 2026", "in line with the strategy", "subject to funding", "(see para. 4.2)", "each year", "since 2014"];
+const TITLES: &[&str] =
+    &["Prevention", "Carers", "Workforce and skills", "What people told us", "Housing", "Governance", "Risks"];
 const LEADS: &[&str] = &["Public Health", "Dr. A. B. Smith", "Head of Prevention", "Age Concern", "Asst. Dir. Adults"];
 
 /// About `bytes` bytes of plan: headings, paragraphs, lists and tables.

@@ -23,7 +23,8 @@ fn parse(criterion: &mut Criterion) {
     group.bench_function("markdown events", |bencher| bencher.iter(|| markdown(black_box(&notation))));
     group.bench_function("plan grammar", |bencher| bencher.iter(|| Plan::count_pairs(black_box(&notation))));
     group.bench_function("whole plan", |bencher| {
-        bencher.iter_with_setup(|| Text::from_notation(&notation, Format::Markdown), |text| Plan::parse(black_box(text)));
+        bencher
+            .iter_with_setup(|| Text::from_notation(&notation, Format::Markdown), |text| Plan::parse(black_box(text)));
     });
     group.finish();
 }

@@ -4,7 +4,7 @@ use super::BlockKind;
 use super::kinds::title_kind;
 use super::label::{Label, Style};
 use super::parse::{Line, Mark};
-use crate::text::HeadingSign;
+use crate::text::{HeadingSign, Span};
 
 /// Marks the lines that are headings although no reader said so.
 pub(super) fn settle(lines: &mut [Line], notation: &str) {
@@ -12,8 +12,13 @@ pub(super) fn settle(lines: &mut [Line], notation: &str) {
     // Backwards, so that a heading may be known by the heading it introduces.
     for index in (0..lines.len()).rev() {
         if is_heading(lines, index, notation, styled) {
-            lines[index].kind = BlockKind::Heading;
-            lines[index].sign = Some(HeadingSign::Typed);
+            let line = &mut lines[index];
+            line.kind = BlockKind::Heading;
+            line.sign = Some(HeadingSign::Typed);
+            if let Some(number) = bare_number(line, notation) {
+                line.label = Some(Span { end: line.words.start + number, ..line.words });
+                line.words.start += number + 1;
+            }
         }
     }
     let mut levels = Levels::default();
@@ -25,6 +30,14 @@ pub(super) fn settle(lines: &mut [Line], notation: &str) {
 /// The label of `line`, read.
 pub(super) fn label(line: &Line, notation: &str) -> Option<Label> {
     line.label.map(|label| Label::read(&notation[label.range()]))
+}
+
+/// Length of the number that a line begins with, as in `4 Loneliness`, where nothing but a heading would have it.
+fn bare_number(line: &Line, notation: &str) -> Option<u32> {
+    let words = &notation.as_bytes()[line.words.range()];
+    let digits = words.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let titled = words.get(digits) == Some(&b' ') && words.get(digits + 1).is_some_and(u8::is_ascii_uppercase);
+    (line.label.is_none() && (1..=2).contains(&digits) && words[0] != b'0' && titled).then_some(digits as u32)
 }
 
 /// What makes a short line look like a heading.
@@ -62,6 +75,8 @@ fn looks(line: &Line, notation: &str, styled: bool) -> Option<Looks> {
         Some(Looks::Capitals)
     } else if line.label.is_some() {
         (line.shape.first.is_ascii_uppercase() && !promises(&notation[line.words.range()])).then_some(Looks::Labelled)
+    } else if bare_number(line, notation).is_some() {
+        (line.after_gap && line.shape.is_capitalised()).then_some(Looks::Labelled)
     } else {
         (!styled && line.shape.is_title_case() && line.shape.last != b'?').then_some(Looks::Title)
     }
@@ -96,8 +111,8 @@ fn in_a_row(lines: &[Line], index: usize, notation: &str) -> bool {
 struct Levels {
     /// Of the last heading with a style.
     base: u8,
-    /// Of the last number: how many parts it had, and its level.
-    number: Option<(u8, u8)>,
+    /// Of the last number: whether it had a bracket, how many parts, and its level.
+    number: Option<(bool, u8, u8)>,
     /// Of the last heading that may hold lettered ones.
     outer: u8,
     /// Of the last lettered heading under it.
@@ -116,8 +131,8 @@ impl Levels {
         match label {
             Some(Label { style: Style::Letter, .. }) => self.letter = Some(level),
             Some(Label { style: Style::Roman, .. }) => {}
-            Some(Label { style: Style::Number, depth, .. }) => {
-                self.number = Some((depth, level));
+            Some(Label { style: Style::Number, depth, bracketed, .. }) => {
+                self.number = Some((bracketed, depth, level));
                 (self.outer, self.letter) = (level, None);
             }
             _ if line.mark == Mark::Heading || line.shape.is_capitals() || label.is_some() => {
@@ -131,8 +146,10 @@ impl Levels {
     fn typed(&self, line: &Line, label: Option<Label>) -> u8 {
         match label.map(|label| (label.style, label.depth)) {
             Some((Style::Number, depth)) => match self.number {
-                Some((known, level)) => (level + depth).saturating_sub(known).max(self.base + 1),
-                None => self.base + depth,
+                Some((bracketed, known, level)) if label.is_some_and(|label| label.bracketed == bracketed) => {
+                    (level + depth).saturating_sub(known)
+                }
+                _ => self.base + depth,
             },
             Some((Style::Letter, _)) => self.outer + 1,
             Some((Style::Roman, _)) => self.letter.unwrap_or(self.outer) + 1,

@@ -24,13 +24,16 @@ pub(super) struct Label {
     pub value: u32,
     /// Whether a bracket or stop of its own ends it, as in a list.
     pub closed: bool,
+    /// Whether that is a bracket: `7)` and `7.` belong to different rows.
+    pub bracketed: bool,
 }
 
 impl Label {
     /// Reads the words of a label.
     pub fn read(label: &str) -> Self {
         let core = label.trim_matches(['(', ')', '.']);
-        let closed = label.ends_with([')', '.']);
+        let bracketed = label.ends_with(')');
+        let closed = bracketed || label.ends_with('.');
         let (style, value) = match core.bytes().next() {
             Some(b'0'..=b'9') => (Style::Number, last_number(core)),
             Some(_) if core.contains(' ') => (Style::Named, last_number(core)),
@@ -38,7 +41,7 @@ impl Label {
         };
         let depth =
             if style == Style::Number { 1 + core.bytes().filter(|byte| *byte == b'.').count() as u8 } else { 1 };
-        Self { style, depth, value, closed }
+        Self { style, depth, value, closed, bracketed }
     }
 
     /// Whether `self` comes right after `before` in the same row of labels.
@@ -48,7 +51,8 @@ impl Label {
         // `i)` is read as Roman, and yet `j)` follows it, as it follows `h)`.
         let ninth =
             letters(self.style) && letters(before.style) && matches!((before.value, self.value), (8, 1) | (1, 10));
-        self.closed == before.closed && self.depth == before.depth && (same || ninth)
+        let alike = (self.closed, self.bracketed) == (before.closed, before.bracketed);
+        alike && self.depth == before.depth && (same || ninth)
     }
 }
 

@@ -50,8 +50,13 @@ impl Shape {
     }
 
     /// Whether every longer word begins with a capital.
+    pub fn is_capitalised(&self) -> bool {
+        self.long > 0 && self.long == self.long_capitalised
+    }
+
+    /// Whether every longer word and the first begin with a capital.
     pub fn is_title_case(&self) -> bool {
-        self.first.is_ascii_uppercase() && self.long > 0 && self.long == self.long_capitalised
+        self.first.is_ascii_uppercase() && self.is_capitalised()
     }
 
     fn add(&mut self, word: &[u8]) {
