@@ -4,9 +4,19 @@
 
 use crate::text::{HeadingSign, Span, Text};
 
+mod abbreviations;
 mod grammar;
+mod heading;
+mod kinds;
+mod label;
+mod lists;
+mod outline;
 mod parse;
+mod sections;
 mod sentence;
+mod shape;
+mod tables;
+mod wording;
 
 /// Index of a block in [`Plan::blocks`].
 pub type BlockId = usize;
@@ -50,6 +60,8 @@ pub enum BlockKind {
     Reference,
     /// A prompt or instruction of a template that nobody has replaced.
     Guidance,
+    /// A running header or footer: the same short line on page after page.
+    Furniture,
     /// Words that cannot be read as language: run-together cells, labels of a chart.
     Unreadable,
 }
@@ -70,6 +82,7 @@ impl BlockKind {
             Self::Note => "note",
             Self::Reference => "reference",
             Self::Guidance => "guidance",
+            Self::Furniture => "furniture",
             Self::Unreadable => "unreadable",
         }
     }
@@ -157,6 +170,13 @@ impl Plan {
     #[must_use]
     pub fn parse(text: Text) -> Self {
         parse::plan(text)
+    }
+
+    /// Counts what the grammar finds in `notation`, without building a plan: for the benchmark.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn count_pairs(notation: &str) -> usize {
+        parse::pairs(notation)
     }
 
     /// The text it was parsed from.

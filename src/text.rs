@@ -213,6 +213,19 @@ pub struct Text {
 }
 
 impl Text {
+    /// Takes `notation` as it stands: every line is one exact piece and its own origin.
+    #[must_use]
+    pub fn from_notation(notation: &str, format: Format) -> Self {
+        let (mut pieces, mut start) = (Vec::new(), 0);
+        for (number, line) in (1..).zip(notation.split_inclusive('\n')) {
+            let source = Some(SourceRange { part: 0, start: start as u32, len: line.len() as u32 });
+            let span = Span::new(start, start + line.len());
+            pieces.push(Piece { span, origin: Origin::Line { line: number, column: 1 }, source, exact: true });
+            start += line.len();
+        }
+        Self { notation: notation.to_owned(), pieces, facts: Vec::new(), notices: Vec::new(), format }
+    }
+
     /// The notation: exactly what the plan grammar sees.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,1 +1,4 @@
 //! Behaviour, in one binary.
+#![allow(clippy::unwrap_used, reason = "a test that unwraps says what it expects")]
+
+mod plan;

@@ -1,0 +1,161 @@
+//! Headings typed without a mark, as in `7) NATIONAL CONDITIONS`: which lines are headings, and at what level.
+
+use super::BlockKind;
+use super::kinds::title_kind;
+use super::label::{Label, Style};
+use super::parse::{Line, Mark};
+use crate::text::{HeadingSign, Span};
+
+/// Marks the lines that are headings although no reader said so.
+pub(super) fn settle(lines: &mut [Line], notation: &str) {
+    let styled = lines.iter().any(|line| line.mark == Mark::Heading);
+    // Backwards, so that a heading may be known by the heading it introduces.
+    for index in (0..lines.len()).rev() {
+        if is_heading(lines, index, notation, styled) {
+            let line = &mut lines[index];
+            line.kind = BlockKind::Heading;
+            line.sign = Some(HeadingSign::Typed);
+            if let Some(number) = bare_number(line, notation) {
+                line.label = Some(Span { end: line.words.start + number, ..line.words });
+                line.words.start += number + 1;
+            }
+        }
+    }
+    let mut levels = Levels::default();
+    for line in lines.iter_mut().filter(|line| line.kind == BlockKind::Heading) {
+        line.level = levels.place(line, notation);
+    }
+}
+
+/// The label of `line`, read.
+pub(super) fn label(line: &Line, notation: &str) -> Option<Label> {
+    line.label.map(|label| Label::read(&notation[label.range()]))
+}
+
+/// Length of the number that a line begins with, as in `4 Loneliness`, where nothing but a heading would have it.
+fn bare_number(line: &Line, notation: &str) -> Option<u32> {
+    let words = &notation.as_bytes()[line.words.range()];
+    let digits = words.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let titled = words.get(digits) == Some(&b' ') && words.get(digits + 1).is_some_and(u8::is_ascii_uppercase);
+    (line.label.is_none() && (1..=2).contains(&digits) && words[0] != b'0' && titled).then_some(digits as u32)
+}
+
+/// What makes a short line look like a heading.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looks {
+    Known,
+    Capitals,
+    Labelled,
+    Title,
+}
+
+fn is_heading(lines: &[Line], index: usize, notation: &str, styled: bool) -> bool {
+    let line = &lines[index];
+    if !line.is_open() || !matches!(line.mark, Mark::Paragraph | Mark::Numbered) || !line.shape.is_short_title() {
+        return false;
+    }
+    let Some(next) = lines.get(index + 1) else { return false };
+    match looks(line, notation, styled) {
+        Some(Looks::Known) => true,
+        Some(Looks::Capitals) => {
+            introduces(line, next, 0) || matches!(next.kind, BlockKind::Item | BlockKind::Quotation)
+        }
+        Some(Looks::Labelled) => !in_a_row(lines, index, notation) && introduces(line, next, 8),
+        Some(Looks::Title) => line.after_gap && introduces(line, next, 12) && next.kind != BlockKind::Heading,
+        None => false,
+    }
+}
+
+fn looks(line: &Line, notation: &str, styled: bool) -> Option<Looks> {
+    if line.field.is_some() {
+        None
+    } else if title_kind(&notation[line.words.range()]).is_some() {
+        Some(Looks::Known)
+    } else if line.shape.is_capitals() {
+        Some(Looks::Capitals)
+    } else if line.label.is_some() {
+        (line.shape.first.is_ascii_uppercase() && !promises(&notation[line.words.range()])).then_some(Looks::Labelled)
+    } else if bare_number(line, notation).is_some() {
+        (line.after_gap && line.shape.is_capitalised()).then_some(Looks::Labelled)
+    } else {
+        (!styled && line.shape.is_title_case() && line.shape.last != b'?').then_some(Looks::Title)
+    }
+}
+
+/// Whether `next` is what stands under a heading: a heading, a table, or a block of more words, `least` or more.
+fn introduces(line: &Line, next: &Line, least: u32) -> bool {
+    match next.kind {
+        BlockKind::Heading | BlockKind::Row | BlockKind::Guidance => true,
+        BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Unreadable => {
+            next.shape.words > line.shape.words && next.shape.words >= least
+        }
+        _ => false,
+    }
+}
+
+/// A numbered clause with a verb of promise is text, however short.
+fn promises(words: &str) -> bool {
+    words.split(' ').any(|word| matches!(word, "will" | "shall" | "must"))
+}
+
+/// Whether the line beside it has the label before or after its own: then it is an item of a list.
+fn in_a_row(lines: &[Line], index: usize, notation: &str) -> bool {
+    let Some(own) = label(&lines[index], notation) else { return false };
+    let beside = |at: Option<usize>| label(lines.get(at?)?, notation);
+    let after = beside(Some(index + 1)).is_some_and(|next| next.follows(own));
+    after || beside(index.checked_sub(1)).is_some_and(|before| own.follows(before))
+}
+
+/// The levels of the headings so far, as far as the next depends on them.
+#[derive(Default)]
+struct Levels {
+    /// Of the last heading with a style.
+    base: u8,
+    /// Of the last number: whether it had a bracket, how many parts, and its level.
+    number: Option<(bool, u8, u8)>,
+    /// Of the last heading that may hold lettered ones.
+    outer: u8,
+    /// Of the last lettered heading under it.
+    letter: Option<u8>,
+}
+
+impl Levels {
+    fn place(&mut self, line: &Line, notation: &str) -> u8 {
+        let label = label(line, notation);
+        let level = if line.mark == Mark::Heading { line.level } else { self.typed(line, label) };
+        let level = level.clamp(1, 9);
+        if line.mark == Mark::Heading {
+            self.base = level;
+            self.number = None;
+        }
+        match label {
+            Some(Label { style: Style::Letter, .. }) => self.letter = Some(level),
+            Some(Label { style: Style::Roman, .. }) => {}
+            Some(Label { style: Style::Number, depth, bracketed, .. }) => {
+                self.number = Some((bracketed, depth, level));
+                (self.outer, self.letter) = (level, None);
+            }
+            _ if line.mark == Mark::Heading || line.shape.is_capitals() || label.is_some() => {
+                (self.outer, self.letter) = (level, None);
+            }
+            _ => {}
+        }
+        level
+    }
+
+    fn typed(&self, line: &Line, label: Option<Label>) -> u8 {
+        match label.map(|label| (label.style, label.depth)) {
+            Some((Style::Number, depth)) => match self.number {
+                Some((bracketed, known, level)) if label.is_some_and(|label| label.bracketed == bracketed) => {
+                    (level + depth).saturating_sub(known)
+                }
+                _ => self.base + depth,
+            },
+            Some((Style::Letter, _)) => self.outer + 1,
+            Some((Style::Roman, _)) => self.letter.unwrap_or(self.outer) + 1,
+            Some((Style::Named, _)) => self.base + 1,
+            None if line.shape.is_capitals() => self.base + 1,
+            None => self.letter.unwrap_or(self.outer) + 1,
+        }
+    }
+}

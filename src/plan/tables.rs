@@ -1,0 +1,180 @@
+//! Rows to tables: cells, header rows, and forms whose first column names what stands beside it.
+
+use std::ops::Range;
+
+use super::parse::{Line, Mark};
+use super::shape::Shape;
+use super::{Block, BlockKind, Cell, Table};
+use crate::text::Span;
+
+/// Words that begin the fields of schemes and action plans; two columns that begin with them are a form.
+const FIELDS: &[&str] = &[
+    "action",
+    "aim",
+    "aims",
+    "area",
+    "budget",
+    "ccg",
+    "completion",
+    "contact",
+    "cost",
+    "date",
+    "delivery",
+    "description",
+    "evidence",
+    "feedback",
+    "funding",
+    "impact",
+    "investment",
+    "key",
+    "lead",
+    "measure",
+    "measures",
+    "name",
+    "objective",
+    "objectives",
+    "outcome",
+    "outcomes",
+    "overview",
+    "owner",
+    "period",
+    "priority",
+    "project",
+    "provider",
+    "responsible",
+    "risk",
+    "scheme",
+    "signed",
+    "start",
+    "status",
+    "strategic",
+    "target",
+    "timescale",
+    "title",
+    "what",
+    "who",
+    "why",
+];
+
+/// Builds the tables of `lines`, and gives each row of `blocks` its cells.
+pub(super) fn build(lines: &[Line], blocks: &mut [Block], notation: &str) -> (Vec<Table>, Vec<Cell>) {
+    let (mut tables, mut cells) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    while let Some(first) = (from..lines.len()).find(|line| lines[*line].mark == Mark::Row) {
+        let more = lines[first + 1..].iter().take_while(|line| line.mark == Mark::Row && !line.after_gap).count();
+        from = first + 1 + more;
+        for block in &mut blocks[first..from] {
+            block.table = Some(tables.len());
+            block.cells = split(block.line, notation, &mut cells);
+            block.span =
+                cells[block.cells.clone()].iter().map(|cell| cell.span).reduce(Span::join).unwrap_or(block.line);
+        }
+        let mut draft = Draft { rows: first..from, blocks, cells: &mut cells, notation };
+        tables.push(draft.table(lines[first].ends_header));
+    }
+    (tables, cells)
+}
+
+/// A table whose rows have their cells, but no names for them yet.
+struct Draft<'a> {
+    rows: Range<usize>,
+    blocks: &'a mut [Block],
+    cells: &'a mut [Cell],
+    notation: &'a str,
+}
+
+impl Draft<'_> {
+    fn table(&mut self, marked: bool) -> Table {
+        let columns = self.rows.clone().map(|row| self.blocks[row].cells.len()).max().unwrap_or(0);
+        let header = if self.is_form(marked) {
+            self.name_by_first_column();
+            None
+        } else if marked || self.looks_headed() {
+            self.name_by_header();
+            Some(self.rows.start)
+        } else {
+            None
+        };
+        Table { header, rows: self.rows.clone(), columns }
+    }
+
+    fn words(&self, row: usize, column: usize) -> Option<&str> {
+        let cell = self.blocks[row].cells.clone().nth(column)?;
+        Some(&self.notation[self.cells[cell].span.range()])
+    }
+
+    /// Whether there are two columns, and the first names what stands in the second on every row.
+    fn is_form(&self, marked: bool) -> bool {
+        let two = self.rows.clone().all(|row| self.blocks[row].cells.len() == 2);
+        let named = || self.rows.clone().all(|row| self.words(row, 0).is_some_and(is_name));
+        if !two || !named() {
+            return false;
+        }
+        let known = self.rows.clone().filter(|row| self.words(*row, 0).is_some_and(is_known_field)).count();
+        let value = self.words(self.rows.start, 1).map_or(0, |words| Shape::of(words).words);
+        // Under a header row the first column needs more to go by: a header word proves nothing about its column.
+        if marked { known * 2 > self.rows.len() && value > 8 } else { known * 2 >= self.rows.len().max(2) || value > 6 }
+    }
+
+    fn looks_headed(&self) -> bool {
+        let first = self.blocks[self.rows.start].cells.clone();
+        let mut named = 0;
+        let short = first.clone().all(|cell| {
+            let shape = Shape::of(&self.notation[self.cells[cell].span.range()]);
+            named += u32::from(shape.words > 0);
+            shape.words <= 6 && (shape.words == 0 || shape.numbers < shape.words)
+        });
+        self.rows.len() > 1 && first.len() > 1 && short && named > 1
+    }
+
+    fn name_by_first_column(&mut self) {
+        for row in self.rows.clone() {
+            let cells = self.blocks[row].cells.clone();
+            self.cells[cells.start + 1].name = Some(self.cells[cells.start].span);
+        }
+    }
+
+    fn name_by_header(&mut self) {
+        let header = self.blocks[self.rows.start].cells.clone();
+        self.blocks[self.rows.start].kind = BlockKind::HeaderRow;
+        for cell in header.end..self.blocks[self.rows.end - 1].cells.end {
+            let name = header.clone().nth(self.cells[cell].column).map(|header| self.cells[header].span);
+            self.cells[cell].name = name.filter(|name| !name.is_empty());
+        }
+    }
+}
+
+fn is_name(words: &str) -> bool {
+    let shape = Shape::of(words);
+    (1..=8).contains(&shape.words) && shape.numbers < shape.words
+}
+
+fn is_known_field(words: &str) -> bool {
+    let first = words.split([' ', ':', '/', '?']).next().unwrap_or(words);
+    words.ends_with([':', '?']) || FIELDS.iter().any(|field| first.eq_ignore_ascii_case(field))
+}
+
+/// Adds the cells of the row at `line`; `\|` does not part cells.
+fn split(line: Span, notation: &str, cells: &mut Vec<Cell>) -> Range<usize> {
+    let first = cells.len();
+    let row = &notation[line.range()];
+    let (mut start, mut escaped) = (1, false);
+    for (at, byte) in row.bytes().enumerate().skip(1) {
+        if byte == b'|' && !escaped {
+            cells.push(cell(line, row, start..at, cells.len() - first));
+            start = at + 1;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    if start < row.len() || cells.len() == first {
+        cells.push(cell(line, row, start..row.len(), cells.len() - first));
+    }
+    first..cells.len()
+}
+
+fn cell(line: Span, row: &str, part: Range<usize>, column: usize) -> Cell {
+    let ended = row[part.clone()].trim_end();
+    let begun = ended.trim_start();
+    let start = line.start as usize + part.start + ended.len() - begun.len();
+    Cell { span: Span::new(start, start + begun.len()), column, name: None }
+}
