@@ -1,3 +1,12 @@
-//! Runs the tests inside every rule file.
+//! Runs the tests inside every rule file: one named test for each example.
 
-fn main() {}
+use libtest_mimic::{Arguments, Trial};
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let trials = planlint::trials().into_iter().map(|trial| {
+        let name = trial.name.clone();
+        Trial::test(name, move || trial.run().map_err(Into::into))
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
+}

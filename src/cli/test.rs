@@ -1,0 +1,41 @@
+//! `planlint test`: the tests inside rule files.
+
+use clap::Args;
+
+use super::{Ending, output};
+use crate::trial::{self, Trial};
+
+/// Arguments of `test`.
+#[derive(Debug, Args)]
+pub(super) struct TestArgs {
+    /// Packs to test, for example care-act; all where none is named
+    #[arg(value_name = "PACK")]
+    packs: Vec<String>,
+    /// Show every test, not only those that went wrong
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+impl TestArgs {
+    /// Runs the command.
+    pub(super) fn run(self) -> Ending {
+        let wanted = |trial: &Trial| self.packs.is_empty() || self.packs.iter().any(|pack| trial.name.starts_with(&format!("{pack}/")));
+        let trials: Vec<Trial> = trial::all().into_iter().filter(wanted).collect();
+        if trials.is_empty() {
+            return Err(miette::miette!(help = "`planlint explain --all` lists the packs and their expectations", "no tests found for {}", self.packs.join(", ")));
+        }
+        let results: Vec<(String, Result<(), String>)> = trials.into_iter().map(|trial| (trial.name.clone(), trial.run())).collect();
+        let wrong = results.iter().filter(|(_, result)| result.is_err()).count();
+        output::to(None, |out| {
+            for (name, result) in &results {
+                match result {
+                    Ok(()) if self.verbose => writeln!(out, "ok     {name}")?,
+                    Ok(()) => {}
+                    Err(why) => writeln!(out, "wrong  {name}\n       {}", why.replace('\n', "\n       "))?,
+                }
+            }
+            writeln!(out, "{} tests: {} right, {wrong} wrong", results.len(), results.len() - wrong)
+        })?;
+        Ok(if wrong > 0 { super::FINDINGS } else { super::CLEAN })
+    }
+}

@@ -1,0 +1,101 @@
+//! Reports: one audit, written for people or for machines. A report never searches and never judges.
+
+use crate::check::{Outcome, Reason, Verdict};
+use crate::plan::{BlockId, BlockKind, Plan};
+use crate::rules::Expectation;
+
+pub mod json;
+pub mod terminal;
+mod view;
+
+/// What a report calls the document: its path as the person gave it, and the hash of its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Path or name, with `/` between folders.
+    pub path: String,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The gap in a few words: what the plan does instead of what is expected.
+#[must_use]
+pub fn lead(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Evidence => "met",
+        Reason::Unmeasured => "an action, but not yet measurable",
+        Reason::Conditional => "an action that hangs on a condition",
+        Reason::Aspiration => "a wish, not yet an action",
+        Reason::Need => "a need without an answer",
+        Reason::Mention => "named, but nothing is said to be done",
+        Reason::Contrary => "said not to be done, or to have ended",
+        Reason::Nothing => "not in this plan",
+        Reason::Mixed => "said to be done and not to be done",
+        Reason::Unreadable => "the words on this cannot be read",
+        Reason::Kind => "not for this kind of plan",
+        Reason::Date => "not for a plan of this time",
+        Reason::Profile => "left out by the profile",
+        Reason::TooLittle => "too little could be read to tell",
+        Reason::Template => "the template is not filled in",
+    }
+}
+
+/// A finding in one sentence: the gap, then what is true of a good plan.
+#[must_use]
+pub fn message(outcome: &Outcome<'_>) -> String {
+    let title = lower_first(&outcome.expectation.title);
+    match outcome.verdict {
+        Verdict::Met => format!("met: {title}"),
+        _ => format!("{}: {title}", lead(outcome.reason)),
+    }
+}
+
+/// The place of a block as a person would find it: its headings, then its paragraph, cell or line.
+#[must_use]
+pub fn place(plan: &Plan, block: BlockId) -> String {
+    let mut parts: Vec<String> = plan.section_path(block).iter().map(|title| shortened(title, 44)).collect();
+    if parts.len() > 2 {
+        parts.drain(..parts.len() - 2);
+    }
+    let here = &plan.blocks()[block];
+    let start = if here.span.is_empty() { here.line.start } else { here.span.start };
+    parts.extend(plan.text().origin(start as usize).map(|origin| origin.to_string()));
+    parts.join(" › ")
+}
+
+/// Whether a block is worth quoting.
+#[must_use]
+pub fn is_quotable(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Contents | BlockKind::Guidance)
+}
+
+/// Basis of an expectation in one line: `Care Act 2014, section 2(1); … (not confirmed at source)`.
+#[must_use]
+pub fn basis(expectation: &Expectation) -> String {
+    let cite = |cite: &crate::rules::Cite| {
+        if cite.checked { cite.reference.clone() } else { format!("{} (not confirmed at source)", cite.reference) }
+    };
+    expectation.cites.iter().map(cite).collect::<Vec<_>>().join("; ")
+}
+
+/// `words` cut to `most` characters with an ellipsis.
+#[must_use]
+pub fn shortened(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(most.saturating_sub(1)).collect();
+    let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(whole, _)| whole);
+    format!("{}…", whole.trim_end_matches([',', ';', ':']))
+}
+
+/// `count` and its noun: `1 plan`, `2 plans`.
+#[must_use]
+pub fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+fn lower_first(title: &str) -> String {
+    let mut letters = title.chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}

@@ -1,0 +1,107 @@
+//! Trials: the tests inside rule files, each with a name, run the same by `planlint test` and by `cargo test`.
+
+use crate::check::{Options, Outcome, Verdict, check};
+use crate::plan::Plan;
+use crate::read::read_bytes;
+use crate::rules::{Example, Expectation, RuleBook};
+use crate::search::Index;
+use crate::vocabulary::{ConceptCard, Cue};
+
+/// One test.
+pub struct Trial {
+    /// Its name: `care-act/prevention-offer::weak-aspiration::3`.
+    pub name: String,
+    run: Box<dyn Fn() -> Result<(), String> + Send>,
+}
+
+impl Trial {
+    /// Runs it.
+    ///
+    /// # Errors
+    /// What was expected and what came out.
+    pub fn run(self) -> Result<(), String> {
+        (self.run)()
+    }
+}
+
+/// Every test of the built-in rule book: of expectations, of their coverage, of concepts and of cues.
+#[must_use]
+pub fn all() -> Vec<Trial> {
+    let book = RuleBook::builtin();
+    let mut trials = Vec::new();
+    for (_, expectation) in book.expectations() {
+        for (n, example) in expectation.tests.iter().enumerate() {
+            let reason = example.reason.as_ref().map(|reason| format!("-{reason}")).unwrap_or_default();
+            let name = format!("{}::{}{reason}::{}", expectation.id, example.verdict, n + 1);
+            trials.push(Trial { name, run: Box::new(move || judge(book, expectation, example)) });
+        }
+        trials.push(Trial { name: format!("{}::covers-every-verdict", expectation.id), run: Box::new(move || covers(expectation)) });
+    }
+    for (index, card) in book.vocabulary.cards.iter().enumerate() {
+        trials.extend(concept_trials(book, index, card));
+    }
+    for (index, cue) in book.vocabulary.cues.iter().enumerate() {
+        trials.extend(cue_trials(book, index, cue));
+    }
+    trials
+}
+
+fn judge(book: &'static RuleBook, expectation: &'static Expectation, example: &Example) -> Result<(), String> {
+    let text = read_bytes("example.md", example.text.as_bytes()).map_err(|error| error.to_string())?;
+    let plan = Plan::parse(text);
+    let kind = example.kind.clone().or_else(|| expectation.kinds.first().map(|kind| kind.replace('*', "2014")));
+    let as_of = example.as_of.or(expectation.in_force.from);
+    let audit = check(&plan, book, &Options { kind, as_of, ..Options::default() });
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);
+    let outcome = outcome.ok_or_else(|| "it was not checked".to_owned())?;
+    let right = outcome.verdict.name() == example.verdict && example.reason.as_ref().is_none_or(|reason| outcome.reason.name() == reason);
+    if right { Ok(()) } else { Err(told(&plan, book, outcome, example)) }
+}
+
+fn told(plan: &Plan, book: &RuleBook, outcome: &Outcome<'_>, example: &Example) -> String {
+    let wanted = example.reason.as_ref().map_or(example.verdict.clone(), |reason| format!("{} ({reason})", example.verdict));
+    let mut said = format!("expected {wanted}, came out {} ({})\ntext: {}", outcome.verdict.name(), outcome.reason.name(), example.text.trim());
+    for passage in outcome.evidence.iter().take(3) {
+        let cues: Vec<String> = passage.cues.iter().map(|cue| format!("{}: {}", book.vocabulary.cues[cue.cue].id, plan.words(cue.span))).collect();
+        said += &format!("\n{} {}: “{}” [{}]", passage.strength, passage.standing, plan.words(passage.quote), cues.join("; "));
+    }
+    said
+}
+
+/// Every expectation has a test for met, weak and missing.
+fn covers(expectation: &Expectation) -> Result<(), String> {
+    let has = |verdict: Verdict| expectation.tests.iter().any(|test| test.verdict == verdict.name());
+    let lacking: Vec<&str> = [Verdict::Met, Verdict::Weak, Verdict::Missing].into_iter().filter(|verdict| !has(*verdict)).map(Verdict::name).collect();
+    // Where a mention is enough, nothing that is found is weak unless it does not stand.
+    if lacking.is_empty() { Ok(()) } else { Err(format!("it has no test for {}", lacking.join(", "))) }
+}
+
+fn concept_trials(book: &'static RuleBook, index: usize, card: &'static ConceptCard) -> Vec<Trial> {
+    let trial = |text: &'static String, wanted: bool, n: usize| {
+        let name = format!("vocabulary/#{}::{}::{}", card.name, if wanted { "yes" } else { "no" }, n + 1);
+        let run = move || {
+            let plan = Plan::parse(read_bytes("example.txt", text.as_bytes()).map_err(|error| error.to_string())?);
+            let found = !Index::new(&plan, &book.terms).concept(index, &book.vocabulary.concepts).is_empty();
+            if found == wanted { Ok(()) } else { Err(format!("#{} is {} in: {text}", card.name, if found { "found" } else { "not found" })) }
+        };
+        Trial { name, run: Box::new(run) }
+    };
+    let yes = card.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
+    let no = card.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
+    yes.chain(no).collect()
+}
+
+fn cue_trials(book: &'static RuleBook, index: usize, cue: &'static Cue) -> Vec<Trial> {
+    let trial = |text: &'static String, wanted: bool, n: usize| {
+        let name = format!("vocabulary/{}::{}::{}", cue.id, if wanted { "yes" } else { "no" }, n + 1);
+        let run = move || {
+            let plan = Plan::parse(read_bytes("example.txt", text.as_bytes()).map_err(|error| error.to_string())?);
+            let found = crate::evidence::cues_in(&plan, book).contains(&index);
+            if found == wanted { Ok(()) } else { Err(format!("the cue is {} in: {text}", if found { "found" } else { "not found" })) }
+        };
+        Trial { name, run: Box::new(run) }
+    };
+    let yes = cue.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
+    let no = cue.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
+    yes.chain(no).collect()
+}
