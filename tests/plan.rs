@@ -1,6 +1,6 @@
 //! Notation to plan: laws that hold for any text, and the tree of a small plan of every kind of block.
 
-use planlint::{BlockKind, Format, HeadingSign, Plan, Text};
+use planlint::{BlockKind, Format, HeadingSign, LineFacts, Mark, Origin, Plan, Text, TextBuilder};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -65,7 +65,7 @@ Hawton et al (2011) The impact of social isolation on health.
 #[test]
 fn a_plan_shows_its_tree() {
     insta::assert_snapshot!(plan(SAMPLE).outline(), @r#"
-    plan: 38 blocks, 6 sections, 2 tables, 50 sentences
+    plan: 38 blocks, 7 sections, 2 tables, 50 sentences
        0  heading 1  Ageing well in Exampleshire                                                    line 1
        1    paragraph  A plan for 2025 to 2028                                                      line 2
        2    furniture  Exampleshire Council 1                                                       line 4
@@ -78,41 +78,41 @@ fn a_plan_shows_its_tree() {
        9      item  fund ten lunch clubs by Sept. 2026; and  ◂ 8                                    line 13
       10        item  two of them in villages  ◂ 9                                                  line 14
       11      item  recruit 40 volunteers.  ◂ 8                                                     line 15
-      12        item  ⟨7)⟩  NATIONAL CONDITIONS  ◂ 11                                               line 17
-      13      furniture  Exampleshire Council 2                                                     line 19
-      14      heading 3 (typed)  ⟨a)⟩  Protecting social care services                              line 21
-      15        paragraph  The council and its partners will protect services that…                 line 23
-      16        header-row of table 1  ×3                                                           line 25
-                  [1] Action                                                                        line 25
-                  [2] Lead                                                                          line 25
-                  [3] By                                                                            line 25
-      17        row of table 1  ×5                                                                  line 27
-                  [Action] Extend connectors ¶ Train them. Pay them.                                line 27
-                  [Lead] Public Health                                                              line 27
-                  [By] Sept. 2025                                                                   line 27
-      18        row of table 1  ×2                                                                  line 28
-                  [Action] Befriending                                                              line 28
-                  [By] TBC                                                                          line 28
-      19        row of table 2  ×2                                                                  line 30
-                  [1] Scheme name                                                                   line 30
-                  [Scheme name] Village agents                                                      line 30
-      20        row of table 2  ×2                                                                  line 31
-                  [1] Scheme ref no.                                                                line 31
-                  [Scheme ref no.] 4                                                                line 31
-      21        row of table 2  ×2                                                                  line 32
-                  [1] Overview                                                                      line 32
-                  [Overview] Agents visit people who live alone, and bring them to…                 line 32
-      22        paragraph  {Lead}  Lead: Director of Adult Social Care                              line 34
-      23        guidance  Please describe how the scheme will be evaluated.                         line 35
-      24        guidance  Click here to enter text.                                                 line 36
-      25        quotation  I had not spoken to anyone for a week.                                   line 37
-      26        quotation  “I feel lonely most evenings,” Carer, aged 62                            line 38
-      27        caption  Figure 3: Loneliness by ward                                               line 39
-      28        caption  Table 2 People aged 65 and over living alone                               line 40
-      29        note  3 Adult Social Care Survey.                                                   line 41
-      30        paragraph in a box  Our neighbours matter.                                          line 42
-      31        paragraph  # is how many                                                            line 43
-      32        unreadable  12% 14 15 16 17 18 19 20                                                line 44
+      12      heading 3 (typed)  ⟨7)⟩  NATIONAL CONDITIONS                                          line 17
+      13        furniture  Exampleshire Council 2                                                   line 19
+      14        heading 4 (typed)  ⟨a)⟩  Protecting social care services                            line 21
+      15          paragraph  The council and its partners will protect services that…               line 23
+      16          header-row of table 1  ×3                                                         line 25
+                    [1] Action                                                                      line 25
+                    [2] Lead                                                                        line 25
+                    [3] By                                                                          line 25
+      17          row of table 1  ×5                                                                line 27
+                    [Action] Extend connectors ¶ Train them. Pay them.                              line 27
+                    [Lead] Public Health                                                            line 27
+                    [By] Sept. 2025                                                                 line 27
+      18          row of table 1  ×2                                                                line 28
+                    [Action] Befriending                                                            line 28
+                    [By] TBC                                                                        line 28
+      19          row of table 2  ×2                                                                line 30
+                    [1] Scheme name                                                                 line 30
+                    [Scheme name] Village agents                                                    line 30
+      20          row of table 2  ×2                                                                line 31
+                    [1] Scheme ref no.                                                              line 31
+                    [Scheme ref no.] 4                                                              line 31
+      21          row of table 2  ×2                                                                line 32
+                    [1] Overview                                                                    line 32
+                    [Overview] Agents visit people who live alone, and bring them to…               line 32
+      22          paragraph  {Lead}  Lead: Director of Adult Social Care                            line 34
+      23          guidance  Please describe how the scheme will be evaluated.                       line 35
+      24          guidance  Click here to enter text.                                               line 36
+      25          quotation  I had not spoken to anyone for a week.                                 line 37
+      26          quotation  “I feel lonely most evenings,” Carer, aged 62                          line 38
+      27          caption  Figure 3: Loneliness by ward                                             line 39
+      28          caption  Table 2 People aged 65 and over living alone                             line 40
+      29          note  3 Adult Social Care Survey.                                                 line 41
+      30          paragraph in a box  Our neighbours matter.                                        line 42
+      31          paragraph  # is how many                                                          line 43
+      32          unreadable  12% 14 15 16 17 18 19 20                                              line 44
       33      heading 3 (typed)  ⟨ANNEX 1⟩  Detailed scheme description                             line 45
       34        paragraph  Each scheme is described below, with its cost and what it…               line 46
       35        furniture  Exampleshire Council 3                                                   line 48
@@ -388,6 +388,8 @@ const KINDS: &[(&str, BlockKind)] = &[
     ("Aged 65 to 74 40\nAged 75 to 84 20\nAged 85 and over 5", BlockKind::Paragraph),
     ("3 Hawton et al (2011) The impact of social isolation on health.", BlockKind::Reference),
     ("Cattan, M. and White, M. (2005). Preventing social isolation: a review.", BlockKind::Reference),
+    ("Source: NHS England", BlockKind::Reference),
+    ("https://www.example.org/plans", BlockKind::Reference),
     ("The council (2014) published its first strategy.", BlockKind::Paragraph),
     ("“I only see the carer.”", BlockKind::Quotation),
     ("\"I see nobody,\" she said. \"It is hard for me.\"", BlockKind::Quotation),
@@ -481,6 +483,20 @@ fn an_item_knows_what_introduces_it() {
     let lead_ins: Vec<_> = list.blocks().iter().map(|block| (block.level, block.lead_in)).collect();
     let (none, top) = ((0, None), (0, Some(0)));
     assert_eq!(lead_ins, [none, top, (1, Some(1)), (1, Some(1)), top, none, top, none, none]);
+}
+
+#[test]
+fn an_automatic_label_of_any_shape_is_a_label() {
+    let origin = || Origin::Paragraph { number: 1 };
+    let mut builder = TextBuilder::new(Format::Docx, origin());
+    for (label, words) in [("A.", "connect people"), ("B.", "train staff")] {
+        builder.line(Mark::Item { depth: 0, label }, origin(), LineFacts::default());
+        builder.words(words, None);
+    }
+    let plan = Plan::parse(builder.finish());
+    let items: Vec<_> = plan.blocks().iter().map(|block| (block.kind, plan.title(0), plan.words(block.span))).collect();
+    assert_eq!(items[0], (BlockKind::Item, "A. connect people".to_owned(), "connect people"));
+    assert_eq!(items[1].2, "train staff");
 }
 
 #[test]

@@ -54,14 +54,17 @@ fn is_heading(lines: &[Line], index: usize, notation: &str, styled: bool) -> boo
     if !line.is_open() || !matches!(line.mark, Mark::Paragraph | Mark::Numbered) || !line.shape.is_short_title() {
         return false;
     }
-    let Some(next) = lines.get(index + 1) else { return false };
+    let Some(next) = lines[index + 1..].iter().find(|line| line.kind != BlockKind::Furniture) else { return false };
     match looks(line, notation, styled) {
         Some(Looks::Known) => true,
         Some(Looks::Capitals) => {
             introduces(line, next, 0) || matches!(next.kind, BlockKind::Item | BlockKind::Quotation)
         }
         Some(Looks::Labelled) => !in_a_row(lines, index, notation) && introduces(line, next, 8),
-        Some(Looks::Title) => line.after_gap && introduces(line, next, 12) && next.kind != BlockKind::Heading,
+        Some(Looks::Title) => {
+            let list = next.kind == BlockKind::Item && next.shape.words >= 8;
+            line.after_gap && next.kind != BlockKind::Heading && (list || introduces(line, next, 12))
+        }
         None => false,
     }
 }
@@ -78,7 +81,8 @@ fn looks(line: &Line, notation: &str, styled: bool) -> Option<Looks> {
     } else if bare_number(line, notation).is_some() {
         (line.after_gap && line.shape.is_capitalised()).then_some(Looks::Labelled)
     } else {
-        (!styled && line.shape.is_title_case() && line.shape.last != b'?').then_some(Looks::Title)
+        (!styled && line.shape.words <= 8 && line.shape.is_title_case() && line.shape.last != b'?')
+            .then_some(Looks::Title)
     }
 }
 

@@ -163,6 +163,9 @@ fn holds_stars(words: &str) -> bool {
 
 /// Whether it begins `Figure 3:`, `Table 2 -`, `Map 1 Loneliness`; `Figure 3 shows` is a sentence.
 pub(super) fn is_caption(words: &str, shape: &Shape) -> bool {
+    if !matches!(shape.first.to_ascii_lowercase(), b'f' | b't' | b'c' | b'g' | b'm' | b'd' | b'b' | b'e') {
+        return false;
+    }
     let mut each = words.splitn(3, ' ');
     let (Some(name), Some(number)) = (each.next(), each.next()) else { return false };
     if shape.words > 40 || !CAPTIONS.iter().any(|caption| name.eq_ignore_ascii_case(caption)) {
@@ -191,8 +194,18 @@ pub(super) fn page_number(words: &str, shape: &Shape) -> Option<u32> {
     if digits.len() > 3 { None } else { digits.parse().ok() }
 }
 
-/// Whether it has the shape of a source: authors, then a year in brackets, then a title.
-pub(super) fn is_reference(words: &str) -> bool {
+/// Whether it is a source, or has the shape of one: authors, then a year in brackets, then a title.
+pub(super) fn is_reference(words: &str, shape: &Shape) -> bool {
+    is_source(words, shape) || has_author_and_year(words)
+}
+
+/// Whether it is `Source: NHS England` under a figure, or nothing but the address of a page.
+fn is_source(words: &str, shape: &Shape) -> bool {
+    let named = words.starts_with("Source:") || words.starts_with("Sources:");
+    named && shape.words <= 40 || shape.words == 1 && (words.starts_with("http") || words.starts_with("www."))
+}
+
+fn has_author_and_year(words: &str) -> bool {
     let start =
         words.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '.' | '[' | ']'));
     let Some(bracket) = start.bytes().take(120).position(|byte| byte == b'(') else { return false };
