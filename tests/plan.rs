@@ -398,6 +398,8 @@ const KINDS: &[(&str, BlockKind)] = &[
     ("Lead: <insert name>", BlockKind::Guidance),
     ("Please describe the schemes you will fund.", BlockKind::Guidance),
     ("Please contact us if you feel lonely.", BlockKind::Paragraph),
+    ("a) Drawing on your JSNA, please describe the vision for care", BlockKind::Guidance),
+    ("What is your approach to measuring outcomes?", BlockKind::Guidance),
     ("- Click here to enter text.", BlockKind::Guidance),
     ("12% 14% 19% 21% 30 40 male", BlockKind::Unreadable),
     ("Befriendingservicesforolderpeoplewholivealone and more", BlockKind::Unreadable),
@@ -470,6 +472,15 @@ fn typed_numbers_go_as_deep_as_their_dots() {
 }
 
 #[test]
+fn the_record_of_a_scheme_has_headings() {
+    let scheme = plan(
+        "ANNEX 1 – Detailed Scheme Description\nScheme ref no.\n4\nScheme name\nVillage agents\nFeedback loop\nYearly.",
+    );
+    let expected = ["1 ANNEX 1 – Detailed Scheme Description", "2 Scheme ref no.", "2 Scheme name", "2 Feedback loop"];
+    assert_eq!(headings(&scheme), expected);
+}
+
+#[test]
 fn numbered_lists_are_not_headings() {
     let list = plan(&format!("We will do this:\n1. Recruit volunteers\n2. Train them\n3. Match them to people{BODY}"));
     assert_eq!(headings(&list), Vec::<String>::new());
@@ -525,6 +536,10 @@ fn cells_know_their_columns() {
 
 #[test]
 fn a_form_names_each_value_by_the_cell_before_it() {
+    let headed = plan("| Document title | Synopsis and links |\n| Ageing Well | Sets out our aims. |\n");
+    assert_eq!(cells(&headed)[2..], ["Document title=Ageing Well", "Synopsis and links=Sets out our aims."]);
+    let figures = plan("| Ward | Lonely |\n| North | 12% |\n| South | 9% |\n");
+    assert_eq!(cells(&figures)[2..4], ["Ward=North", "Lonely=12%"]);
     let form = plan("| Scheme ref no. | 4 |\n| Scheme name | Village agents |\n| Notes | They visit. |\n");
     assert_eq!(cells(&form)[2..4], ["=Scheme name", "Scheme name=Village agents"]);
     assert_eq!((form.tables()[0].header, form.tables()[0].columns), (None, 2));

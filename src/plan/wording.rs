@@ -84,7 +84,8 @@ pub(super) fn is_prompt(words: &str, shape: &Shape) -> bool {
         _ if shape.words > 90 => false,
         b'P' | b'C' | b'T' | b'E' if is_instruction(words) => true,
         b'[' | b'<' if is_bracketed(words) => true,
-        _ => holds_prompt(words),
+        b'W' | b'H' if shape.last == b'?' && words.contains(" your ") => true,
+        _ => asks_in_passing(words) || holds_prompt(words),
     }
 }
 
@@ -97,6 +98,14 @@ fn is_instruction(words: &str) -> bool {
         (Some("Type" | "Enter"), Some("here" | "text")) => true,
         _ => false,
     }
+}
+
+/// Whether it is `Drawing on your needs assessment, please describe …`.
+fn asks_in_passing(words: &str) -> bool {
+    memchr::memmem::find(words.as_bytes(), b"please ").is_some_and(|at| {
+        let verb = words[at + 7..].split([' ', ',']).next().unwrap_or_default();
+        PROMPTS.contains(&verb) && words.contains(" your ")
+    })
 }
 
 /// Whether it stands in brackets whole, and is more than the number of a note.
