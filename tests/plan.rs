@@ -289,8 +289,13 @@ fn hostile_texts_are_parsed_without_delay() {
     assert_eq!(bullets.blocks().len(), 62_500);
     let line = plan(&"We will act upon isolation and say so in every plan. ".repeat(95_000));
     assert_eq!((line.blocks().len(), line.sentences().len()), (1, 95_000));
-    for piece in ["(", "[", "[<(.;", ". ", "- (;", "\n", "\n- ", "| ", "1) a\n", "“", "A\n", " \t- x\n"] {
-        plan(&piece.repeat(100_000 / piece.len()));
+    for (piece, bytes) in
+        [("(", 100_000), ("[", 100_000), ("“", 100_000), ("[<(.;", 50_000), (". ", 50_000), ("- (;", 50_000)]
+    {
+        plan(&piece.repeat(bytes / piece.len()));
+    }
+    for line in ["\n", "\n- ", "| ", "1) a\n", "A\n", " \t- x\n"] {
+        plan(&line.repeat(20_000 / line.len()));
     }
     assert!(start.elapsed() < Duration::from_secs(30), "took {:?}", start.elapsed());
 }
@@ -397,6 +402,7 @@ const KINDS: &[(&str, BlockKind)] = &[
     ("\\[insert name of board]", BlockKind::Guidance),
     ("Lead: <insert name>", BlockKind::Guidance),
     ("Please describe the schemes you will fund.", BlockKind::Guidance),
+    ("Please note that befriending is open to all.", BlockKind::Paragraph),
     ("Please contact us if you feel lonely.", BlockKind::Paragraph),
     ("a) Drawing on your JSNA, please describe the vision for care", BlockKind::Guidance),
     ("What is your approach to measuring outcomes?", BlockKind::Guidance),

@@ -6,7 +6,7 @@ use crate::text::Span;
 /// Words that, with a number after them, begin a caption.
 const CAPTIONS: &[&str] = &["figure", "fig", "fig.", "table", "chart", "graph", "map", "diagram", "box", "exhibit"];
 
-/// What templates ask their reader to do, after "Please".
+/// What templates ask their reader to do, after "Please". Not "note": plans say that themselves.
 const PROMPTS: &[&str] = &[
     "add",
     "attach",
@@ -23,17 +23,14 @@ const PROMPTS: &[&str] = &[
     "indicate",
     "insert",
     "list",
-    "note",
     "outline",
     "provide",
-    "refer",
     "select",
     "set",
     "specify",
     "state",
     "summarise",
     "tick",
-    "use",
 ];
 
 /// How prompts in brackets begin.
