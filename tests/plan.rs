@@ -1,6 +1,6 @@
 //! Notation to plan: laws that hold for any text, and the tree of a small plan of every kind of block.
 
-use planlint::{BlockKind, Format, HeadingSign, Plan, Text};
+use planlint::{BlockKind, Format, HeadingSign, LineFacts, Mark, Origin, Plan, Text, TextBuilder};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -65,7 +65,7 @@ Hawton et al (2011) The impact of social isolation on health.
 #[test]
 fn a_plan_shows_its_tree() {
     insta::assert_snapshot!(plan(SAMPLE).outline(), @r#"
-    plan: 38 blocks, 6 sections, 2 tables, 50 sentences
+    plan: 38 blocks, 7 sections, 2 tables, 50 sentences
        0  heading 1  Ageing well in Exampleshire                                                    line 1
        1    paragraph  A plan for 2025 to 2028                                                      line 2
        2    furniture  Exampleshire Council 1                                                       line 4
@@ -78,41 +78,41 @@ fn a_plan_shows_its_tree() {
        9      item  fund ten lunch clubs by Sept. 2026; and  ◂ 8                                    line 13
       10        item  two of them in villages  ◂ 9                                                  line 14
       11      item  recruit 40 volunteers.  ◂ 8                                                     line 15
-      12        item  ⟨7)⟩  NATIONAL CONDITIONS  ◂ 11                                               line 17
-      13      furniture  Exampleshire Council 2                                                     line 19
-      14      heading 3 (typed)  ⟨a)⟩  Protecting social care services                              line 21
-      15        paragraph  The council and its partners will protect services that…                 line 23
-      16        header-row of table 1  ×3                                                           line 25
-                  [1] Action                                                                        line 25
-                  [2] Lead                                                                          line 25
-                  [3] By                                                                            line 25
-      17        row of table 1  ×5                                                                  line 27
-                  [Action] Extend connectors ¶ Train them. Pay them.                                line 27
-                  [Lead] Public Health                                                              line 27
-                  [By] Sept. 2025                                                                   line 27
-      18        row of table 1  ×2                                                                  line 28
-                  [Action] Befriending                                                              line 28
-                  [By] TBC                                                                          line 28
-      19        row of table 2  ×2                                                                  line 30
-                  [1] Scheme name                                                                   line 30
-                  [Scheme name] Village agents                                                      line 30
-      20        row of table 2  ×2                                                                  line 31
-                  [1] Scheme ref no.                                                                line 31
-                  [Scheme ref no.] 4                                                                line 31
-      21        row of table 2  ×2                                                                  line 32
-                  [1] Overview                                                                      line 32
-                  [Overview] Agents visit people who live alone, and bring them to…                 line 32
-      22        paragraph  {Lead}  Lead: Director of Adult Social Care                              line 34
-      23        guidance  Please describe how the scheme will be evaluated.                         line 35
-      24        guidance  Click here to enter text.                                                 line 36
-      25        quotation  I had not spoken to anyone for a week.                                   line 37
-      26        quotation  “I feel lonely most evenings,” Carer, aged 62                            line 38
-      27        caption  Figure 3: Loneliness by ward                                               line 39
-      28        caption  Table 2 People aged 65 and over living alone                               line 40
-      29        note  3 Adult Social Care Survey.                                                   line 41
-      30        paragraph in a box  Our neighbours matter.                                          line 42
-      31        paragraph  # is how many                                                            line 43
-      32        unreadable  12% 14 15 16 17 18 19 20                                                line 44
+      12      heading 3 (typed)  ⟨7)⟩  NATIONAL CONDITIONS                                          line 17
+      13        furniture  Exampleshire Council 2                                                   line 19
+      14        heading 4 (typed)  ⟨a)⟩  Protecting social care services                            line 21
+      15          paragraph  The council and its partners will protect services that…               line 23
+      16          header-row of table 1  ×3                                                         line 25
+                    [1] Action                                                                      line 25
+                    [2] Lead                                                                        line 25
+                    [3] By                                                                          line 25
+      17          row of table 1  ×5                                                                line 27
+                    [Action] Extend connectors ¶ Train them. Pay them.                              line 27
+                    [Lead] Public Health                                                            line 27
+                    [By] Sept. 2025                                                                 line 27
+      18          row of table 1  ×2                                                                line 28
+                    [Action] Befriending                                                            line 28
+                    [By] TBC                                                                        line 28
+      19          row of table 2  ×2                                                                line 30
+                    [1] Scheme name                                                                 line 30
+                    [Scheme name] Village agents                                                    line 30
+      20          row of table 2  ×2                                                                line 31
+                    [1] Scheme ref no.                                                              line 31
+                    [Scheme ref no.] 4                                                              line 31
+      21          row of table 2  ×2                                                                line 32
+                    [1] Overview                                                                    line 32
+                    [Overview] Agents visit people who live alone, and bring them to…               line 32
+      22          paragraph  {Lead}  Lead: Director of Adult Social Care                            line 34
+      23          guidance  Please describe how the scheme will be evaluated.                       line 35
+      24          guidance  Click here to enter text.                                               line 36
+      25          quotation  I had not spoken to anyone for a week.                                 line 37
+      26          quotation  “I feel lonely most evenings,” Carer, aged 62                          line 38
+      27          caption  Figure 3: Loneliness by ward                                             line 39
+      28          caption  Table 2 People aged 65 and over living alone                             line 40
+      29          note  3 Adult Social Care Survey.                                                 line 41
+      30          paragraph in a box  Our neighbours matter.                                        line 42
+      31          paragraph  # is how many                                                          line 43
+      32          unreadable  12% 14 15 16 17 18 19 20                                              line 44
       33      heading 3 (typed)  ⟨ANNEX 1⟩  Detailed scheme description                             line 45
       34        paragraph  Each scheme is described below, with its cost and what it…               line 46
       35        furniture  Exampleshire Council 3                                                   line 48
@@ -289,8 +289,13 @@ fn hostile_texts_are_parsed_without_delay() {
     assert_eq!(bullets.blocks().len(), 62_500);
     let line = plan(&"We will act upon isolation and say so in every plan. ".repeat(95_000));
     assert_eq!((line.blocks().len(), line.sentences().len()), (1, 95_000));
-    for piece in ["(", "[", "[<(.;", ". ", "- (;", "\n", "\n- ", "| ", "1) a\n", "“", "A\n", " \t- x\n"] {
-        plan(&piece.repeat(100_000 / piece.len()));
+    for (piece, bytes) in
+        [("(", 100_000), ("[", 100_000), ("“", 100_000), ("[<(.;", 50_000), (". ", 50_000), ("- (;", 50_000)]
+    {
+        plan(&piece.repeat(bytes / piece.len()));
+    }
+    for line in ["\n", "\n- ", "| ", "1) a\n", "A\n", " \t- x\n"] {
+        plan(&line.repeat(20_000 / line.len()));
     }
     assert!(start.elapsed() < Duration::from_secs(30), "took {:?}", start.elapsed());
 }
@@ -388,6 +393,8 @@ const KINDS: &[(&str, BlockKind)] = &[
     ("Aged 65 to 74 40\nAged 75 to 84 20\nAged 85 and over 5", BlockKind::Paragraph),
     ("3 Hawton et al (2011) The impact of social isolation on health.", BlockKind::Reference),
     ("Cattan, M. and White, M. (2005). Preventing social isolation: a review.", BlockKind::Reference),
+    ("Source: NHS England", BlockKind::Reference),
+    ("https://www.example.org/plans", BlockKind::Reference),
     ("The council (2014) published its first strategy.", BlockKind::Paragraph),
     ("“I only see the carer.”", BlockKind::Quotation),
     ("\"I see nobody,\" she said. \"It is hard for me.\"", BlockKind::Quotation),
@@ -395,7 +402,10 @@ const KINDS: &[(&str, BlockKind)] = &[
     ("\\[insert name of board]", BlockKind::Guidance),
     ("Lead: <insert name>", BlockKind::Guidance),
     ("Please describe the schemes you will fund.", BlockKind::Guidance),
+    ("Please note that befriending is open to all.", BlockKind::Paragraph),
     ("Please contact us if you feel lonely.", BlockKind::Paragraph),
+    ("a) Drawing on your JSNA, please describe the vision for care", BlockKind::Guidance),
+    ("What is your approach to measuring outcomes?", BlockKind::Guidance),
     ("- Click here to enter text.", BlockKind::Guidance),
     ("12% 14% 19% 21% 30 40 male", BlockKind::Unreadable),
     ("Befriendingservicesforolderpeoplewholivealone and more", BlockKind::Unreadable),
@@ -468,6 +478,15 @@ fn typed_numbers_go_as_deep_as_their_dots() {
 }
 
 #[test]
+fn the_record_of_a_scheme_has_headings() {
+    let scheme = plan(
+        "ANNEX 1 – Detailed Scheme Description\nScheme ref no.\n4\nScheme name\nVillage agents\nFeedback loop\nYearly.",
+    );
+    let expected = ["1 ANNEX 1 – Detailed Scheme Description", "2 Scheme ref no.", "2 Scheme name", "2 Feedback loop"];
+    assert_eq!(headings(&scheme), expected);
+}
+
+#[test]
 fn numbered_lists_are_not_headings() {
     let list = plan(&format!("We will do this:\n1. Recruit volunteers\n2. Train them\n3. Match them to people{BODY}"));
     assert_eq!(headings(&list), Vec::<String>::new());
@@ -481,6 +500,20 @@ fn an_item_knows_what_introduces_it() {
     let lead_ins: Vec<_> = list.blocks().iter().map(|block| (block.level, block.lead_in)).collect();
     let (none, top) = ((0, None), (0, Some(0)));
     assert_eq!(lead_ins, [none, top, (1, Some(1)), (1, Some(1)), top, none, top, none, none]);
+}
+
+#[test]
+fn an_automatic_label_of_any_shape_is_a_label() {
+    let origin = || Origin::Paragraph { number: 1 };
+    let mut builder = TextBuilder::new(Format::Docx, origin());
+    for (label, words) in [("A.", "connect people"), ("B.", "train staff")] {
+        builder.line(Mark::Item { depth: 0, label }, origin(), LineFacts::default());
+        builder.words(words, None);
+    }
+    let plan = Plan::parse(builder.finish());
+    let items: Vec<_> = plan.blocks().iter().map(|block| (block.kind, plan.title(0), plan.words(block.span))).collect();
+    assert_eq!(items[0], (BlockKind::Item, "A. connect people".to_owned(), "connect people"));
+    assert_eq!(items[1].2, "train staff");
 }
 
 #[test]
@@ -509,6 +542,10 @@ fn cells_know_their_columns() {
 
 #[test]
 fn a_form_names_each_value_by_the_cell_before_it() {
+    let headed = plan("| Document title | Synopsis and links |\n| Ageing Well | Sets out our aims. |\n");
+    assert_eq!(cells(&headed)[2..], ["Document title=Ageing Well", "Synopsis and links=Sets out our aims."]);
+    let figures = plan("| Ward | Lonely |\n| North | 12% |\n| South | 9% |\n");
+    assert_eq!(cells(&figures)[2..4], ["Ward=North", "Lonely=12%"]);
     let form = plan("| Scheme ref no. | 4 |\n| Scheme name | Village agents |\n| Notes | They visit. |\n");
     assert_eq!(cells(&form)[2..4], ["=Scheme name", "Scheme name=Village agents"]);
     assert_eq!((form.tables()[0].header, form.tables()[0].columns), (None, 2));

@@ -6,6 +6,22 @@ use super::label::{Label, Style};
 use super::parse::{Line, Mark};
 use crate::text::{HeadingSign, Span};
 
+/// Titles in the record of a scheme.
+// Better Care Fund planning template (July 2014), annex 1, detailed scheme description.
+const SCHEME_TITLES: &[&str] = &[
+    "scheme ref no",
+    "scheme ref no.",
+    "scheme name",
+    "overview of the scheme",
+    "the delivery chain",
+    "the evidence base",
+    "investment requirements",
+    "impact of scheme",
+    "feedback loop",
+    "what is the strategic objective of this scheme?",
+    "what are the key success factors for implementation of this scheme?",
+];
+
 /// Marks the lines that are headings although no reader said so.
 pub(super) fn settle(lines: &mut [Line], notation: &str) {
     let styled = lines.iter().any(|line| line.mark == Mark::Heading);
@@ -44,6 +60,7 @@ fn bare_number(line: &Line, notation: &str) -> Option<u32> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Looks {
     Known,
+    Part,
     Capitals,
     Labelled,
     Title,
@@ -51,35 +68,50 @@ enum Looks {
 
 fn is_heading(lines: &[Line], index: usize, notation: &str, styled: bool) -> bool {
     let line = &lines[index];
-    if !line.is_open() || !matches!(line.mark, Mark::Paragraph | Mark::Numbered) || !line.shape.is_short_title() {
+    if !line.is_open() || !matches!(line.mark, Mark::Paragraph | Mark::Numbered) || line.shape.words > 12 {
         return false;
     }
-    let Some(next) = lines.get(index + 1) else { return false };
+    let Some(next) = lines[index + 1..].iter().find(|line| line.kind != BlockKind::Furniture) else { return false };
     match looks(line, notation, styled) {
         Some(Looks::Known) => true,
+        Some(Looks::Part) => !in_a_row(lines, index, notation),
         Some(Looks::Capitals) => {
             introduces(line, next, 0) || matches!(next.kind, BlockKind::Item | BlockKind::Quotation)
         }
         Some(Looks::Labelled) => !in_a_row(lines, index, notation) && introduces(line, next, 8),
-        Some(Looks::Title) => line.after_gap && introduces(line, next, 12) && next.kind != BlockKind::Heading,
+        Some(Looks::Title) => {
+            let list = next.kind == BlockKind::Item && next.shape.words >= 8;
+            line.after_gap && next.kind != BlockKind::Heading && (list || introduces(line, next, 12))
+        }
         None => false,
     }
 }
 
 fn looks(line: &Line, notation: &str, styled: bool) -> Option<Looks> {
+    let words = &notation[line.words.range()];
+    let part = label(line, notation).is_some_and(|label| label.style == Style::Part);
     if line.field.is_some() {
         None
-    } else if title_kind(&notation[line.words.range()]).is_some() {
+    } else if title_kind(words).is_some() || is_scheme_title(words) {
         Some(Looks::Known)
+    } else if !line.shape.is_short_title() {
+        None
+    } else if part {
+        Some(Looks::Part)
     } else if line.shape.is_capitals() {
         Some(Looks::Capitals)
     } else if line.label.is_some() {
-        (line.shape.first.is_ascii_uppercase() && !promises(&notation[line.words.range()])).then_some(Looks::Labelled)
+        (line.shape.first.is_ascii_uppercase() && !promises(words)).then_some(Looks::Labelled)
     } else if bare_number(line, notation).is_some() {
         (line.after_gap && line.shape.is_capitalised()).then_some(Looks::Labelled)
     } else {
-        (!styled && line.shape.is_title_case() && line.shape.last != b'?').then_some(Looks::Title)
+        (!styled && line.shape.words <= 8 && line.shape.is_title_case() && line.shape.last != b'?')
+            .then_some(Looks::Title)
     }
+}
+
+fn is_scheme_title(words: &str) -> bool {
+    SCHEME_TITLES.iter().any(|title| words.eq_ignore_ascii_case(title))
 }
 
 /// Whether `next` is what stands under a heading: a heading, a table, or a block of more words, `least` or more.
@@ -153,7 +185,7 @@ impl Levels {
             },
             Some((Style::Letter, _)) => self.outer + 1,
             Some((Style::Roman, _)) => self.letter.unwrap_or(self.outer) + 1,
-            Some((Style::Named, _)) => self.base + 1,
+            Some((Style::Part | Style::Step, _)) => self.base + 1,
             None if line.shape.is_capitals() => self.base + 1,
             None => self.letter.unwrap_or(self.outer) + 1,
         }

@@ -74,7 +74,7 @@ fn own_kind(line: &Line, notation: &str) -> BlockKind {
         BlockKind::Caption
     } else if wording::has_leaders(words, shape) {
         BlockKind::Contents
-    } else if wording::is_reference(words) {
+    } else if wording::is_reference(words, shape) {
         BlockKind::Reference
     } else {
         BlockKind::Paragraph

@@ -9,8 +9,10 @@ pub(super) enum Style {
     Letter,
     /// `iv)` `(iv)`
     Roman,
-    /// `Annex 1` `Priority 2`
-    Named,
+    /// `Annex 1` `Appendix A`: a part of the document.
+    Part,
+    /// `Priority 2` `Objective 1.1`
+    Step,
 }
 
 /// A label, read.
@@ -36,7 +38,7 @@ impl Label {
         let closed = bracketed || label.ends_with('.');
         let (style, value) = match core.bytes().next() {
             Some(b'0'..=b'9') => (Style::Number, last_number(core)),
-            Some(_) if core.contains(' ') => (Style::Named, last_number(core)),
+            Some(_) if core.contains(' ') => (named(core), last_number(core)),
             _ => roman_or_letter(core),
         };
         let depth =
@@ -54,6 +56,12 @@ impl Label {
         let alike = (self.closed, self.bracketed) == (before.closed, before.bracketed);
         alike && self.depth == before.depth && (same || ninth)
     }
+}
+
+fn named(core: &str) -> Style {
+    let name = core.split(' ').next().unwrap_or(core);
+    let part = ["annex", "appendix", "schedule", "chapter"].iter().any(|part| name.eq_ignore_ascii_case(part));
+    if part { Style::Part } else { Style::Step }
 }
 
 fn last_number(core: &str) -> u32 {

@@ -13,8 +13,8 @@ pub(super) fn settle(lines: &mut [Line], notation: &str) {
     let mut list = List::default();
     for index in 0..lines.len() {
         let Some(sign) = sign(&lines[index], notation) else {
-            // An item that is a quotation or a prompt does not end its list.
-            if lines[index].mark != Mark::Item {
+            // An item that is a quotation or a prompt does not end its list, nor does the foot of a page.
+            if lines[index].mark != Mark::Item && lines[index].kind != BlockKind::Furniture {
                 list.open.clear();
             }
             continue;
@@ -75,7 +75,7 @@ fn sign(line: &Line, notation: &str) -> Option<Sign> {
 
 /// The line that introduces the list that begins at `first`: it ends in a colon, or at least not as a sentence does.
 fn lead_in(lines: &[Line], first: usize) -> Option<u32> {
-    let before = first.checked_sub(1)?;
+    let before = lines[..first].iter().rposition(|line| line.kind != BlockKind::Furniture)?;
     let line = &lines[before];
     let introduces = match line.kind {
         BlockKind::Paragraph => !matches!(line.shape.last, b'.' | b'!' | b'?' | b';'),

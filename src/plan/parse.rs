@@ -112,7 +112,7 @@ fn read(pair: Pair<'_, Rule>, text: &Text, before: usize) -> Line {
     match pair.as_rule() {
         Rule::item => item(&mut read, notation),
         Rule::row => (read.mark, read.kind) = (Mark::Row, BlockKind::Row),
-        Rule::paragraph => {}
+        Rule::paragraph => given_label(&mut read, text),
         _ => inner(&mut read, pair),
     }
     know(&mut read, text);
@@ -180,6 +180,21 @@ fn role(line: &mut Line, name: &str) {
     };
     if name == "box" {
         (line.mark, line.boxed) = (Mark::Paragraph, true);
+    }
+}
+
+/// Takes in an automatic label that has no shape the grammar knows, such as `A.`: a reader writes those, not the author.
+fn given_label(line: &mut Line, text: &Text) {
+    let Some(piece) = text.piece(line.line.start as usize) else { return };
+    let glue = text.slice(piece.span);
+    let label = glue.trim();
+    let between = glue.ends_with(' ') && !label.is_empty() && piece.span.end < line.line.end;
+    if !piece.exact && piece.source.is_none() && between {
+        let start = piece.span.start as usize + glue.len() - glue.trim_start().len();
+        line.mark = Mark::Numbered;
+        line.level = indent(glue);
+        line.label = Some(Span::new(start, start + label.len()));
+        line.words.start = piece.span.end;
     }
 }
 

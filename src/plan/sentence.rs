@@ -184,7 +184,7 @@ fn trim(words: &str, part: Range<usize>, list: bool) -> Option<Range<usize>> {
             let before = ended.strip_suffix(joint).map(str::trim_end).filter(|before| before.ends_with([';', ',']));
             ended = if alone { "" } else { before.unwrap_or(ended) };
         }
-        ended = ended.trim_end_matches([';', ',', ' ']);
+        ended = ended.trim_end_matches(|last: char| last.is_whitespace() || matches!(last, ';' | ','));
     }
     ended.contains(char::is_alphanumeric).then(|| start..start + ended.len())
 }

@@ -33,7 +33,20 @@ impl Shape {
             last: words.bytes().next_back().unwrap_or_default(),
             ..Self::default()
         };
-        words.as_bytes().split(u8::is_ascii_whitespace).for_each(|word| shape.add(word));
+        let bytes = words.as_bytes();
+        let (mut start, mut counts) = (0, Counts::default());
+        for (at, byte) in bytes.iter().enumerate() {
+            let class = CLASSES[usize::from(*byte)];
+            if class == BLANK {
+                shape.add(&bytes[start..at], counts);
+                (start, counts) = (at + 1, Counts::default());
+            } else {
+                counts.letters += u32::from(class & LETTER);
+                counts.capitals += u32::from(class & CAPITAL) / u32::from(CAPITAL);
+                counts.figures += u32::from(class & FIGURE) / u32::from(FIGURE);
+            }
+        }
+        shape.add(&bytes[start..], counts);
         shape
     }
 
@@ -59,14 +72,8 @@ impl Shape {
         self.first.is_ascii_uppercase() && self.is_capitalised()
     }
 
-    fn add(&mut self, word: &[u8]) {
-        let (mut letters, mut capitals, mut figures) = (0, 0, 0);
-        for byte in word {
-            // The first byte of a letter beyond ASCII stands for it; 0xE2 begins dashes, quotes and bullets.
-            letters += u32::from(byte.is_ascii_alphabetic() || (*byte >= 0xC3 && *byte != 0xE2));
-            capitals += u32::from(byte.is_ascii_uppercase());
-            figures += u32::from(byte.is_ascii_digit());
-        }
+    fn add(&mut self, word: &[u8], counts: Counts) {
+        let Counts { letters, capitals, figures } = counts;
         if letters + figures == 0 {
             return;
         }
@@ -85,6 +92,36 @@ impl Shape {
         self.stops |= ends_sentence(word);
     }
 }
+
+/// Counts over one word.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    letters: u32,
+    capitals: u32,
+    figures: u32,
+}
+
+const LETTER: u8 = 1;
+const CAPITAL: u8 = 2;
+const FIGURE: u8 = 4;
+const BLANK: u8 = 8;
+
+/// What each byte counts as. The first byte of a letter beyond ASCII stands for it; 0xE2 begins dashes and quotes.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | 0xC3..=0xE1 | 0xE3.. => LETTER,
+            b'A'..=b'Z' => LETTER | CAPITAL,
+            b'0'..=b'9' => FIGURE,
+            b' ' | b'\t' | b'\r' | b'\x0c' => BLANK,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 /// Whether a stop ends the word, closing quotes and brackets aside.
 fn ends_sentence(word: &[u8]) -> bool {

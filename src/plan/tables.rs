@@ -7,42 +7,33 @@ use super::shape::Shape;
 use super::{Block, BlockKind, Cell, Table};
 use crate::text::Span;
 
-/// Words that begin the fields of schemes and action plans; two columns that begin with them are a form.
+/// Words that begin the fields of schemes and action plans; under a marked header they still show a form.
 const FIELDS: &[&str] = &[
-    "action",
     "aim",
     "aims",
     "area",
-    "budget",
     "ccg",
-    "completion",
     "contact",
-    "cost",
     "date",
     "delivery",
     "description",
     "evidence",
     "feedback",
-    "funding",
     "impact",
     "investment",
     "key",
     "lead",
-    "measure",
-    "measures",
     "name",
     "objective",
     "objectives",
-    "outcome",
     "outcomes",
     "overview",
     "owner",
     "period",
-    "priority",
+    "position",
     "project",
     "provider",
     "responsible",
-    "risk",
     "scheme",
     "signed",
     "start",
@@ -51,9 +42,46 @@ const FIELDS: &[&str] = &[
     "target",
     "timescale",
     "title",
+];
+
+/// Words in the name of a second column; their presence in the first row shows a header and no form.
+const SECOND: &[&str] = &[
+    "action",
+    "actions",
+    "by",
+    "comment",
+    "comments",
+    "cost",
+    "date",
+    "definition",
+    "description",
+    "detail",
+    "details",
+    "lead",
+    "links",
+    "meaning",
+    "measure",
+    "measures",
+    "mitigation",
+    "notes",
+    "number",
+    "outcome",
+    "outcomes",
+    "owner",
+    "progress",
+    "rate",
+    "response",
+    "spend",
+    "status",
+    "synopsis",
+    "target",
+    "timescale",
+    "total",
+    "update",
+    "value",
     "what",
+    "when",
     "who",
-    "why",
 ];
 
 /// Builds the tables of `lines`, and gives each row of `blocks` its cells.
@@ -111,9 +139,20 @@ impl Draft<'_> {
             return false;
         }
         let known = self.rows.clone().filter(|row| self.words(*row, 0).is_some_and(is_known_field)).count();
-        let value = self.words(self.rows.start, 1).map_or(0, |words| Shape::of(words).words);
+        let value = self.words(self.rows.start, 1).unwrap_or_default();
+        let length = Shape::of(value).words;
         // Under a header row the first column needs more to go by: a header word proves nothing about its column.
-        if marked { known * 2 > self.rows.len() && value > 8 } else { known * 2 >= self.rows.len().max(2) || value > 6 }
+        if marked { known * 2 > self.rows.len() && length > 8 } else { length > 6 || !self.second_is_named(value) }
+    }
+
+    /// Whether the first row names the second column: by a word for one, or by being the only one without a figure.
+    fn second_is_named(&self, first: &str) -> bool {
+        let words = || first.split([' ', '/', ':', '?']);
+        let figures =
+            |words: &str| words.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '£' | '('));
+        let below = self.rows.start + 1..self.rows.end;
+        words().any(|word| SECOND.iter().any(|name| word.eq_ignore_ascii_case(name)))
+            || !below.is_empty() && !figures(first) && below.clone().all(|row| self.words(row, 1).is_some_and(figures))
     }
 
     fn looks_headed(&self) -> bool {

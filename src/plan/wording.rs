@@ -6,7 +6,7 @@ use crate::text::Span;
 /// Words that, with a number after them, begin a caption.
 const CAPTIONS: &[&str] = &["figure", "fig", "fig.", "table", "chart", "graph", "map", "diagram", "box", "exhibit"];
 
-/// What templates ask their reader to do, after "Please".
+/// What templates ask their reader to do, after "Please". Not "note": plans say that themselves.
 const PROMPTS: &[&str] = &[
     "add",
     "attach",
@@ -23,17 +23,14 @@ const PROMPTS: &[&str] = &[
     "indicate",
     "insert",
     "list",
-    "note",
     "outline",
     "provide",
-    "refer",
     "select",
     "set",
     "specify",
     "state",
     "summarise",
     "tick",
-    "use",
 ];
 
 /// How prompts in brackets begin.
@@ -84,7 +81,8 @@ pub(super) fn is_prompt(words: &str, shape: &Shape) -> bool {
         _ if shape.words > 90 => false,
         b'P' | b'C' | b'T' | b'E' if is_instruction(words) => true,
         b'[' | b'<' if is_bracketed(words) => true,
-        _ => holds_prompt(words),
+        b'W' | b'H' if shape.last == b'?' && words.contains(" your ") => true,
+        _ => asks_in_passing(words) || holds_prompt(words),
     }
 }
 
@@ -97,6 +95,14 @@ fn is_instruction(words: &str) -> bool {
         (Some("Type" | "Enter"), Some("here" | "text")) => true,
         _ => false,
     }
+}
+
+/// Whether it is `Drawing on your needs assessment, please describe …`.
+fn asks_in_passing(words: &str) -> bool {
+    memchr::memmem::find(words.as_bytes(), b"please ").is_some_and(|at| {
+        let verb = words[at + 7..].split([' ', ',']).next().unwrap_or_default();
+        PROMPTS.contains(&verb) && words.contains(" your ")
+    })
 }
 
 /// Whether it stands in brackets whole, and is more than the number of a note.
@@ -163,6 +169,9 @@ fn holds_stars(words: &str) -> bool {
 
 /// Whether it begins `Figure 3:`, `Table 2 -`, `Map 1 Loneliness`; `Figure 3 shows` is a sentence.
 pub(super) fn is_caption(words: &str, shape: &Shape) -> bool {
+    if !matches!(shape.first.to_ascii_lowercase(), b'f' | b't' | b'c' | b'g' | b'm' | b'd' | b'b' | b'e') {
+        return false;
+    }
     let mut each = words.splitn(3, ' ');
     let (Some(name), Some(number)) = (each.next(), each.next()) else { return false };
     if shape.words > 40 || !CAPTIONS.iter().any(|caption| name.eq_ignore_ascii_case(caption)) {
@@ -191,8 +200,18 @@ pub(super) fn page_number(words: &str, shape: &Shape) -> Option<u32> {
     if digits.len() > 3 { None } else { digits.parse().ok() }
 }
 
-/// Whether it has the shape of a source: authors, then a year in brackets, then a title.
-pub(super) fn is_reference(words: &str) -> bool {
+/// Whether it is a source, or has the shape of one: authors, then a year in brackets, then a title.
+pub(super) fn is_reference(words: &str, shape: &Shape) -> bool {
+    is_source(words, shape) || has_author_and_year(words)
+}
+
+/// Whether it is `Source: NHS England` under a figure, or nothing but the address of a page.
+fn is_source(words: &str, shape: &Shape) -> bool {
+    let named = words.starts_with("Source:") || words.starts_with("Sources:");
+    named && shape.words <= 40 || shape.words == 1 && (words.starts_with("http") || words.starts_with("www."))
+}
+
+fn has_author_and_year(words: &str) -> bool {
     let start =
         words.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '.' | '[' | ']'));
     let Some(bracket) = start.bytes().take(120).position(|byte| byte == b'(') else { return false };
