@@ -93,7 +93,7 @@ fn judge(before: &str, text: &str, after: &str) -> (Label, Vec<String>) {
     let upto = from + escaped(&line(text)).len();
     let plan = Plan::parse(Text::from_notation(&notation, Format::Plain));
     let book = RuleBook::builtin();
-    let passages = planlint::passages(&plan, book);
+    let passages = planlint::passages(&plan, &book.vocabulary, &book.terms);
     let inside = |passage: &&Passage| {
         let span = plan.blocks()[passage.block].span;
         span.start as usize >= from && (span.end as usize) <= upto

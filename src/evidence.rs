@@ -132,6 +132,7 @@ pub struct Reading<'p> {
     setting: Setting,
     topic: Vec<Anchor>,
     statements: std::cell::RefCell<rustc_hash::FxHashMap<u32, std::rc::Rc<Statement>>>,
+    classes: std::cell::RefCell<Vec<Option<std::rc::Rc<[u64]>>>>,
 }
 
 impl<'p> Reading<'p> {
@@ -139,7 +140,7 @@ impl<'p> Reading<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan, vocabulary: &'p Vocabulary, terms: &'p Terms, setting: Setting) -> Self {
         let index = Index::new(plan, terms);
-        let mut reading = Self { plan, vocabulary, index, setting, topic: Vec::new(), statements: Default::default() };
+        let mut reading = Self { plan, vocabulary, index, setting, topic: Vec::new(), statements: Default::default(), classes: Default::default() };
         reading.topic = reading.topic_anchors();
         reading
     }
@@ -179,10 +180,20 @@ impl<'p> Reading<'p> {
         for (index, card) in self.vocabulary.cards.iter().enumerate() {
             let Some(family) = card.family else { continue };
             let hits = self.index.concept(index, &self.vocabulary.concepts);
-            anchors.extend(hits.into_iter().map(|hit| Anchor { hit, thing: family == Family::C, family: Some(family) }));
+            anchors.extend(hits.iter().map(|hit| Anchor { hit: *hit, thing: family == Family::C, family: Some(family) }));
         }
         anchors.sort_by_key(|anchor| (anchor.hit.first, anchor.hit.last, anchor.family));
         anchors
+    }
+
+    /// The word classes of a word of the index.
+    fn classes(&self, word: u32) -> std::rc::Rc<[u64]> {
+        let mut classes = self.classes.borrow_mut();
+        if classes.is_empty() {
+            classes.resize(self.index.distinct_words(), None);
+        }
+        let made = || self.vocabulary.matcher.classes.of(self.index.form(word)).into();
+        classes[word as usize].get_or_insert_with(made).clone()
     }
 
     /// The statement that is sentence number `sentence` of the index.
@@ -194,4 +205,20 @@ impl<'p> Reading<'p> {
         self.statements.borrow_mut().insert(sentence, made.clone());
         made
     }
+}
+
+/// Every passage of `plan` on loneliness, isolation or contact services, by the vocabulary of `book`.
+#[must_use]
+pub fn passages(plan: &Plan, vocabulary: &Vocabulary, terms: &Terms) -> Vec<Passage> {
+    Reading::new(plan, vocabulary, terms, Setting::default()).passages()
+}
+
+/// The cues found anywhere in `plan`.
+pub(crate) fn cues_in(plan: &Plan, vocabulary: &Vocabulary, terms: &Terms) -> Vec<CueId> {
+    let reading = Reading::new(plan, vocabulary, terms, Setting::default());
+    let sentences = plan.blocks().iter().flat_map(|block| reading.index.sentences_of(block));
+    let mut cues: Vec<CueId> = sentences.flat_map(|sentence| reading.statement(sentence).found.clone()).collect();
+    cues.sort_unstable();
+    cues.dedup();
+    cues
 }

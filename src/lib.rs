@@ -8,8 +8,36 @@
 //!
 //! Nothing here touches the network, the clock or the author's document.
 
+mod check;
+#[doc(hidden)]
+pub mod cli;
+mod date;
+mod evidence;
+mod fault;
+mod kind;
 mod plan;
+mod query;
+mod read;
+mod report;
+mod rules;
+mod search;
 mod text;
+mod trial;
+mod vocabulary;
+mod words;
 
+pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Verdict, check};
+pub use date::Date;
+pub use evidence::medals::{Medal, Medals, medals};
+pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
+pub use fault::{Fault, Faults};
+pub use kind::{Recognised, recognise};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
+pub use query::{Concept, Concepts, Query, QueryError, QueryErrors};
+pub use read::{ReadError, read, read_bytes};
+pub use report::{Document, json, terminal};
+pub use rules::{Cite, Directness, Example, Expectation, FILES, Link, Modality, Pack, RuleBook, Severity, Window};
+pub use search::{Hit, Index, Terms, Token, ValueKind};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
+pub use trial::{Trial, all as trials};
+pub use vocabulary::{Cue, CueId, Family, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary, VocabularyError};

@@ -41,6 +41,12 @@ pub fn joined(first: &str, second: &str) -> Option<&'static str> {
     JOINED.iter().find(|(one, two, _)| *one == first && *two == second).map(|(_, _, whole)| *whole)
 }
 
+/// Whether a word in its normal form may be the first of two that are taken as one.
+#[must_use]
+pub fn begins_joined(first: &str) -> bool {
+    JOINED.iter().any(|(one, _, _)| *one == first)
+}
+
 /// Calls `found` with the byte range of each word of `text`, in order.
 pub fn split(text: &str, mut found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();

@@ -28,6 +28,8 @@ pub(super) struct Statement {
     pub(super) borrowed: usize,
     /// Every cue that counts, in order.
     pub(super) finds: Vec<Find>,
+    /// Every cue found, whether or not it counts; for the cues' own tests.
+    pub(super) found: Vec<usize>,
     /// Whether it holds a verb.
     pub(super) finite: bool,
     /// Whether a word of it refers back.
@@ -60,12 +62,15 @@ impl Statement {
         let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
         let (finite, back, front) = (list("finite"), list("back"), list("front"));
         let span = words.clone().skip(borrowed).map(|at| reading.index.token(at).span).reduce(Span::join);
-        let finds = clauses(standing_finds(matcher.find(&line), reading), &line, matcher, reading);
+        let matches = matcher.find(&line);
+        let found = matches.iter().map(|found| found.cue).collect();
+        let finds = clauses(standing_finds(matches, reading), &line, matcher, reading);
         Self {
             first,
             len,
             borrowed,
             finds,
+            found,
             finite: (borrowed..len).any(|at| is(at, finite)),
             back: (borrowed..len).filter(|at| is(*at, back)).collect(),
             fronted: (0..len.min(1)).any(|at| is(at, front)),
@@ -119,7 +124,9 @@ fn gap(between: &str) -> Gap {
 fn values(reading: &Reading<'_>, words: &std::ops::Range<u32>) -> Vec<(&'static str, usize, usize)> {
     let mut values = Vec::new();
     for kind in ValueKind::ALL {
-        let hits = reading.index.values(kind);
+        let named = reading.vocabulary.concepts.position(kind.name());
+        let hits = named.map(|at| reading.index.concept(at, &reading.vocabulary.concepts));
+        let hits = hits.as_deref().unwrap_or_else(|| reading.index.values(kind));
         let from = hits.partition_point(|hit| hit.first < words.start);
         let inside = hits[from..].iter().take_while(|hit| hit.first < words.end);
         values.extend(inside.map(|hit| (kind.name(), (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)));

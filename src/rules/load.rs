@@ -138,7 +138,7 @@ impl Reader<'_> {
         for error in errors {
             let place = at + error.span().start..at + error.span().end;
             let fault = Fault::new(self.path, self.text, place, format!("{} {}", error.code(), error.message()));
-            self.faults.push(if error.help().is_empty() { fault } else { fault.help(error.help()) });
+            self.faults.push(if error.help_text().is_empty() { fault } else { fault.help(error.help_text()) });
         }
         query
     }

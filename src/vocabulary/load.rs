@@ -129,7 +129,7 @@ impl Loader {
                     let faults = errors.iter().map(|error| {
                         let at = inside.start + error.span().start..inside.start + error.span().end;
                         let fault = Fault::new(name, text, at, format!("{} {}", error.code(), error.message()));
-                        if error.help().is_empty() { fault } else { fault.help(error.help()) }
+                        if error.help_text().is_empty() { fault } else { fault.help(error.help_text()) }
                     });
                     self.faults.extend(faults);
                 }

@@ -161,6 +161,17 @@ impl Matcher {
         self.list_classes.get(name).copied()
     }
 
+    /// Whether `words` are in the list called `name`, in whole and in any case.
+    #[must_use]
+    pub fn list_has(&self, name: &str, words: &str) -> bool {
+        let mut cut = Vec::new();
+        words::split(words, |from, to| cut.push(words::normal(&words[from..to]).into_owned()));
+        let classes: Vec<Vec<u64>> = cut.iter().map(|word| self.classes.of(word)).collect();
+        let line = Line { words: classes.iter().map(Vec::as_slice).collect(), gaps: vec![Gap::Blank; cut.len()], ..Line::default() };
+        let ends = self.lists.get(name).map_or(0, |list| step(list, 0, 0, &line));
+        !cut.is_empty() && cut.len() < 127 && ends >> cut.len() & 1 == 1
+    }
+
     /// Adds a pattern of the cue `cue`.
     ///
     /// # Errors

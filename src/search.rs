@@ -1,0 +1,147 @@
+//! Search: the words of a plan in an index, and the spans that a query finds in it.
+//!
+//! One pass over the text interns every distinct word once and files where each term stands; a query then costs the
+//! lists it touches.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::plan::{Block, Plan};
+use crate::query::{Concepts, Query};
+use crate::text::Span;
+
+mod evaluate;
+mod fill;
+mod terms;
+mod values;
+
+pub use terms::Terms;
+pub use values::ValueKind;
+
+/// A find: first and last word, as positions in the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hit {
+    /// First word.
+    pub first: u32,
+    /// Last word.
+    pub last: u32,
+}
+
+/// A word of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its bytes in the text.
+    pub span: Span,
+    /// Its normal form, as a number.
+    pub word: u32,
+    /// Its sentence.
+    pub sentence: u32,
+    /// Its block.
+    pub block: u32,
+    /// Whether it is the block's own, and not a copy of its lead-in's or column's words.
+    pub own: bool,
+}
+
+/// The words of a plan, ready to be searched.
+///
+/// A list item is read with its lead-in ("We will:" and the item are one sentence) and a cell with the name of its
+/// column, so their words stand here once more, as copies that know they are.
+#[derive(Debug)]
+pub struct Index<'p> {
+    plan: &'p Plan,
+    terms: &'p Terms,
+    tokens: Vec<Token>,
+    /// First token and block of each sentence, and one past the last.
+    sentences: Vec<(u32, u32)>,
+    /// First sentence of each block, and one past the last.
+    blocks: Vec<u32>,
+    forms: Vec<String>,
+    postings: Vec<Vec<u32>>,
+    values: FxHashMap<ValueKind, Vec<Hit>>,
+    found: RefCell<FxHashMap<usize, Rc<[Hit]>>>,
+}
+
+impl<'p> Index<'p> {
+    /// Indexes the words of `plan` for queries whose words are in `terms`.
+    #[must_use]
+    pub fn new(plan: &'p Plan, terms: &'p Terms) -> Self {
+        fill::index(plan, terms)
+    }
+
+    /// The word at position `at`.
+    ///
+    /// # Panics
+    /// If `at` is not a position of this index.
+    #[must_use]
+    pub fn token(&self, at: u32) -> &Token {
+        &self.tokens[at as usize]
+    }
+
+    /// The normal form of a word.
+    #[must_use]
+    pub fn form(&self, word: u32) -> &str {
+        &self.forms[word as usize]
+    }
+
+    /// Number of distinct words.
+    #[must_use]
+    pub fn distinct_words(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Number of words, copies left out.
+    #[must_use]
+    pub fn own_words(&self) -> usize {
+        self.tokens.iter().filter(|token| token.own).count()
+    }
+
+    /// Positions of the words of a sentence.
+    #[must_use]
+    pub fn sentence(&self, sentence: u32) -> std::ops::Range<u32> {
+        let start = self.sentences[sentence as usize].0;
+        let end = self.sentences.get(sentence as usize + 1).map_or(self.tokens.len() as u32, |next| next.0);
+        start..end
+    }
+
+    /// The sentences of a block.
+    #[must_use]
+    pub fn sentences_of(&self, block: &Block) -> std::ops::Range<u32> {
+        let id = self.plan.blocks().partition_point(|other| other.line.start < block.line.start);
+        self.blocks[id]..self.blocks[id + 1]
+    }
+
+    /// The bytes of a find: those of the block's own words where it has any there.
+    #[must_use]
+    pub fn bytes(&self, hit: Hit) -> Span {
+        let tokens = &self.tokens[hit.first as usize..=hit.last as usize];
+        let own = tokens.iter().filter(|token| token.own).map(|token| token.span).reduce(Span::join);
+        own.unwrap_or_else(|| tokens[0].span)
+    }
+
+    /// Where `query` is found: the smallest spans, in order.
+    #[must_use]
+    pub fn find(&self, query: &Query, concepts: &Concepts) -> Vec<Hit> {
+        evaluate::find(self, query, concepts)
+    }
+
+    /// Where the concept at `position` is found.
+    #[must_use]
+    pub fn concept(&self, position: usize, concepts: &Concepts) -> Rc<[Hit]> {
+        if let Some(known) = self.found.borrow().get(&position) {
+            return known.clone();
+        }
+        // A ring of concepts finds nothing the second time round.
+        self.found.borrow_mut().insert(position, Rc::from([]));
+        let found: Rc<[Hit]> = evaluate::concept(self, position, concepts).into();
+        self.found.borrow_mut().insert(position, found.clone());
+        found
+    }
+
+    /// Typed values of a kind, in order. Roles, organisations and measures are concepts of those names.
+    #[must_use]
+    pub fn values(&self, kind: ValueKind) -> &[Hit] {
+        self.values.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}

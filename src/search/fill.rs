@@ -1,0 +1,146 @@
+//! Filling an index: one pass over the plan's sentences.
+
+use rustc_hash::FxHashMap;
+
+use super::{Index, Terms, Token, values};
+use crate::plan::{BlockKind, Plan};
+use crate::text::Span;
+use crate::words;
+
+/// Indexes the words of `plan`.
+pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
+    let length = plan.text().as_str().len();
+    let mut filler = Filler {
+        plan,
+        raw: FxHashMap::default(),
+        normal: FxHashMap::default(),
+        forms: Vec::new(),
+        begins: Vec::new(),
+        tokens: Vec::with_capacity(length / 5),
+        sentences: Vec::with_capacity(plan.sentences().len()),
+        last: Vec::with_capacity(plan.blocks().len()),
+    };
+    let mut blocks = Vec::with_capacity(plan.blocks().len() + 1);
+    for block in 0..plan.blocks().len() {
+        blocks.push(filler.sentences.len() as u32);
+        filler.block(block);
+    }
+    blocks.push(filler.sentences.len() as u32);
+    let Filler { tokens, sentences, forms, .. } = filler;
+    let postings = postings(&tokens, &forms, terms);
+    let values = values::values(plan, &tokens, &forms);
+    Index { plan, terms, tokens, sentences, blocks, forms, postings, values, found: Default::default() }
+}
+
+struct Filler<'p> {
+    plan: &'p Plan,
+    /// Words as written, to the number of their normal form.
+    raw: FxHashMap<&'p str, u32>,
+    normal: FxHashMap<String, u32>,
+    forms: Vec<String>,
+    /// Whether a word may be the first half of a spelling in two.
+    begins: Vec<bool>,
+    tokens: Vec<Token>,
+    sentences: Vec<(u32, u32)>,
+    /// Own tokens of each block's last sentence, for lists that it introduces.
+    last: Vec<std::ops::Range<usize>>,
+}
+
+impl<'p> Filler<'p> {
+    fn block(&mut self, id: usize) {
+        let block = &self.plan.blocks()[id];
+        let lead_in = block.lead_in.filter(|_| block.kind == BlockKind::Item);
+        self.last.push(0..0);
+        for sentence in block.sentences.clone() {
+            let sentence = self.plan.sentences()[sentence];
+            self.sentences.push((self.tokens.len() as u32, id as u32));
+            if let Some(lead_in) = lead_in {
+                self.introduction(lead_in, id);
+            }
+            if let Some(name) = sentence.cell.and_then(|cell| self.plan.cells()[cell].name) {
+                self.words(name, id, false);
+            }
+            let start = self.tokens.len();
+            self.words(sentence.span, id, true);
+            self.last[id] = start..self.tokens.len();
+        }
+    }
+
+    /// Copies of the words of `lead_in`, and before them of what introduces it in turn.
+    fn introduction(&mut self, lead_in: usize, id: usize) {
+        let above = self.plan.blocks()[lead_in].lead_in.filter(|above| *above < lead_in);
+        let sources = above.into_iter().chain([lead_in]);
+        let sentence = self.sentences.len() as u32 - 1;
+        for source in sources {
+            for at in self.last.get(source).cloned().unwrap_or_default() {
+                let copy = Token { sentence, block: id as u32, own: false, ..self.tokens[at] };
+                self.tokens.push(copy);
+            }
+        }
+    }
+
+    fn words(&mut self, span: Span, block: usize, own: bool) {
+        let plan = self.plan;
+        let text = plan.words(span);
+        let sentence = self.sentences.len() as u32 - 1;
+        let first = self.tokens.len();
+        words::split(text, |from, to| {
+            let word = self.number(&text[from..to]);
+            let span = Span { start: span.start + from as u32, end: span.start + to as u32 };
+            self.push(Token { span, word, sentence, block: block as u32, own }, first);
+        });
+    }
+
+    fn push(&mut self, token: Token, first: usize) {
+        if self.tokens.len() > first
+            && let Some(before) = self.tokens.last()
+            && self.begins[before.word as usize]
+            && let Some(whole) = words::joined(&self.forms[before.word as usize], &self.forms[token.word as usize])
+        {
+            let joined = Token { span: before.span.join(token.span), word: self.form(whole.to_owned()), ..token };
+            let at = self.tokens.len() - 1;
+            self.tokens[at] = joined;
+            return;
+        }
+        self.tokens.push(token);
+    }
+
+    fn number(&mut self, raw: &'p str) -> u32 {
+        if let Some(number) = self.raw.get(raw) {
+            return *number;
+        }
+        let number = self.form(words::normal(raw).into_owned());
+        self.raw.insert(raw, number);
+        number
+    }
+
+    fn form(&mut self, form: String) -> u32 {
+        if let Some(number) = self.normal.get(&form) {
+            return *number;
+        }
+        let number = self.forms.len() as u32;
+        self.begins.push(words::begins_joined(&form));
+        self.forms.push(form.clone());
+        self.normal.insert(form, number);
+        number
+    }
+}
+
+/// The positions of every term, in order.
+fn postings(tokens: &[Token], forms: &[String], terms: &Terms) -> Vec<Vec<u32>> {
+    let mut starts = Vec::with_capacity(forms.len() + 1);
+    let mut matched = Vec::new();
+    for form in forms {
+        starts.push(matched.len());
+        terms.of(form, &mut matched);
+    }
+    starts.push(matched.len());
+    let mut postings = vec![Vec::new(); terms.len()];
+    for (at, token) in tokens.iter().enumerate() {
+        let word = token.word as usize;
+        for term in &matched[starts[word]..starts[word + 1]] {
+            postings[*term as usize].push(at as u32);
+        }
+    }
+    postings
+}

@@ -1,0 +1,84 @@
+//! The words that a set of queries looks for, so that each distinct word of a text is looked up once.
+
+use rustc_hash::FxHashMap;
+
+use crate::query::{Kind, Query, Term};
+
+/// Words, open endings and patterns, each with a number.
+#[derive(Debug, Default)]
+pub struct Terms {
+    numbers: FxHashMap<(String, bool), u32>,
+    exact: FxHashMap<String, u32>,
+    /// Open endings by their first two bytes.
+    open: FxHashMap<[u8; 2], Vec<(String, u32)>>,
+    patterns: Vec<(String, bool, u32)>,
+}
+
+impl Terms {
+    /// Adds the words of `query`.
+    pub fn add(&mut self, query: &Query) {
+        query.root.walk(&mut |node| match &node.kind {
+            Kind::Word(term) => self.term(term),
+            Kind::Phrase(terms) => terms.iter().for_each(|term| self.term(term)),
+            _ => {}
+        });
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    fn term(&mut self, term: &Term) {
+        let number = self.numbers.len() as u32;
+        if self.numbers.contains_key(&(term.text.clone(), term.open)) {
+            return;
+        }
+        self.numbers.insert((term.text.clone(), term.open), number);
+        if term.text.contains('?') {
+            self.patterns.push((term.text.clone(), term.open, number));
+        } else if term.open {
+            self.open.entry(head(&term.text)).or_default().push((term.text.clone(), number));
+        } else {
+            self.exact.insert(term.text.clone(), number);
+        }
+    }
+
+    /// The number of a term.
+    pub(super) fn number(&self, term: &Term) -> Option<u32> {
+        self.numbers.get(&(term.text.clone(), term.open)).copied()
+    }
+
+    /// The numbers of the terms that a normalised word matches.
+    pub(super) fn of(&self, word: &str, found: &mut Vec<u32>) {
+        found.extend(self.exact.get(word));
+        let open = self.open.get(&head(word)).into_iter().flatten();
+        found.extend(open.filter(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, number)| *number));
+        let fits = |(pattern, open, _): &&(String, bool, u32)| matches(pattern, *open, word);
+        found.extend(self.patterns.iter().filter(fits).map(|(_, _, number)| *number));
+    }
+}
+
+fn head(word: &str) -> [u8; 2] {
+    let mut bytes = word.bytes();
+    [bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]
+}
+
+/// Whether `word` fits `pattern`, where `?` is one letter and an open pattern may go on.
+fn matches(pattern: &str, open: bool, word: &str) -> bool {
+    let mut letters = word.chars();
+    for wanted in pattern.chars() {
+        match letters.next() {
+            Some(letter) if wanted == '?' || wanted == letter => {}
+            _ => return false,
+        }
+    }
+    open || letters.next().is_none()
+}
