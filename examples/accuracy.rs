@@ -40,7 +40,15 @@ impl Label {
 }
 
 fn main() -> ExitCode {
-    let files: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let mut arguments = std::env::args().skip(1).peekable();
+    let mut files = Vec::new();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--rules" => drop(arguments.next()),
+            _ if argument.starts_with("--") => {}
+            _ => files.push(argument),
+        }
+    }
     let brief = std::env::args().any(|argument| argument == "--brief");
     if files.is_empty() {
         eprintln!("give the labelled files to score: cargo run --release --example accuracy -- FILE.jsonl");
@@ -92,7 +100,7 @@ fn judge(before: &str, text: &str, after: &str) -> (Label, Vec<String>) {
     let from = escaped(&line(before)).len() + 2;
     let upto = from + escaped(&line(text)).len();
     let plan = Plan::parse(Text::from_notation(&notation, Format::Plain));
-    let book = RuleBook::builtin();
+    let book = book();
     let passages = planlint::passages(&plan, &book.vocabulary, &book.terms);
     let inside = |passage: &&Passage| {
         let span = plan.blocks()[passage.block].span;
@@ -107,6 +115,21 @@ fn judge(before: &str, text: &str, after: &str) -> (Label, Vec<String>) {
     let strength = best.strength.max(Strength::Absent).level();
     let cues = best.cues.iter().map(|cue| format!("{}: {}", book.vocabulary.cues[cue.cue].id, plan.words(cue.span))).collect();
     (Label { topic: true, family, standing: best.standing.name().to_owned(), strength }, cues)
+}
+
+/// The rule book: that of the folder after `--rules`, or the built-in one.
+fn book() -> &'static RuleBook {
+    static BOOK: std::sync::OnceLock<&'static RuleBook> = std::sync::OnceLock::new();
+    BOOK.get_or_init(|| {
+        let folder = std::env::args().skip_while(|argument| argument != "--rules").nth(1);
+        folder.map_or_else(RuleBook::builtin, |folder| match RuleBook::read(Path::new(&folder)) {
+            Ok(book) => book,
+            Err(faults) => {
+                eprintln!("{:?}", miette::Report::new(faults));
+                std::process::exit(2)
+            }
+        })
+    })
 }
 
 /// Private-use bullets and marks at the head of a line, as a reader would write them.

@@ -10,6 +10,7 @@ mod builtin;
 mod load;
 
 pub use builtin::{FILES, RuleBook};
+pub(crate) use load::hex;
 pub use load::pack;
 
 /// How the source binds.

@@ -77,8 +77,8 @@ impl ExplainArgs {
 
 fn find<'b>(name: &str, book: &'b RuleBook) -> Result<(&'b Pack, &'b Expectation), miette::Report> {
     book.expectation(name).ok_or_else(|| {
-        let names = book.expectations().flat_map(|(_, expectation)| [expectation.code.as_str(), expectation.id.as_str()]);
-        let close = crate::fault::nearest(&name.to_uppercase(), names.clone()).or_else(|| crate::fault::nearest(name, names));
+        let names: Vec<&str> = book.expectations().flat_map(|(_, expectation)| [expectation.code.as_str(), expectation.id.as_str()]).collect();
+        let close = crate::fault::nearest(&name.to_uppercase(), names.iter().copied()).or_else(|| crate::fault::nearest(name, names.iter().copied()));
         let help = close.map_or_else(|| "`planlint explain --all` lists them".to_owned(), |close| format!("did you mean `{close}`?"));
         miette!(help = help, "there is no expectation called `{name}`")
     })

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::{Ending, output};
+use crate::rules::RuleBook;
 use crate::trial::{self, Trial};
 
 /// Arguments of `test`.
@@ -11,6 +12,9 @@ pub(super) struct TestArgs {
     /// Packs to test, for example care-act; all where none is named
     #[arg(value_name = "PACK")]
     packs: Vec<String>,
+    /// Test the rule files of this folder instead of those inside the program; laid out as `rules/` is
+    #[arg(long, value_name = "FOLDER")]
+    rules: Option<std::path::PathBuf>,
     /// Show every test, not only those that went wrong
     #[arg(short, long)]
     verbose: bool,
@@ -20,7 +24,8 @@ impl TestArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
         let wanted = |trial: &Trial| self.packs.is_empty() || self.packs.iter().any(|pack| trial.name.starts_with(&format!("{pack}/")));
-        let trials: Vec<Trial> = trial::all().into_iter().filter(wanted).collect();
+        let book = self.rules.as_deref().map_or_else(|| Ok(RuleBook::builtin()), RuleBook::read)?;
+        let trials: Vec<Trial> = trial::all(book).into_iter().filter(wanted).collect();
         if trials.is_empty() {
             return Err(miette::miette!(help = "`planlint explain --all` lists the packs and their expectations", "no tests found for {}", self.packs.join(", ")));
         }

@@ -212,7 +212,7 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Read
 /// The most that a block of this kind can say.
 pub(super) fn limit(kind: BlockKind) -> Strength {
     match kind {
-        BlockKind::Guidance => Strength::Absent,
+        BlockKind::Guidance | BlockKind::Furniture => Strength::Absent,
         BlockKind::Heading | BlockKind::HeaderRow | BlockKind::Caption | BlockKind::Contents | BlockKind::Reference | BlockKind::Unreadable => Strength::Mention,
         BlockKind::Note => Strength::Aspiration,
         BlockKind::Paragraph | BlockKind::Item | BlockKind::Row | BlockKind::Quotation => Strength::Measurable,

@@ -1,5 +1,6 @@
 //! The packs inside the program, and the rule book that vocabulary and packs make together.
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use super::{Expectation, Pack, load};
@@ -30,6 +31,25 @@ impl RuleBook {
     pub fn builtin() -> &'static Self {
         static BOOK: OnceLock<RuleBook> = OnceLock::new();
         BOOK.get_or_init(|| Self::load(FILES).expect("the rule files inside the program are checked by its tests"))
+    }
+
+    /// Reads the rule files of the folder `root`, laid out as `rules/` is. They stay in memory until the program ends.
+    ///
+    /// # Errors
+    /// Every file that cannot be read, and every fault in those that can.
+    pub fn read(root: &Path) -> Result<&'static Self, Faults> {
+        let mut faults = Vec::new();
+        let mut files = Vec::new();
+        for entry in walkdir::WalkDir::new(root).sort_by_file_name() {
+            let read = entry.map_err(|error| error.to_string()).and_then(|entry| file(root, &entry));
+            match read {
+                Ok(file) => files.extend(file),
+                Err(error) => faults.push(Fault::new(&root.display().to_string(), "", 0..0, error)),
+            }
+        }
+        let files = Faults::none_or(faults, files)?;
+        let borrowed: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        Ok(Box::leak(Box::new(Self::load(&borrowed)?)))
     }
 
     /// Loads a rule book from files named as in `rules/`: `vocabulary/…` and one folder a pack.
@@ -67,6 +87,17 @@ impl RuleBook {
     pub fn expectation(&self, name: &str) -> Option<(&Pack, &Expectation)> {
         self.expectations().find(|(_, expectation)| expectation.id == name || expectation.code.eq_ignore_ascii_case(name))
     }
+}
+
+/// A rule file's name from `root` and its text; nothing for folders and other files.
+fn file(root: &Path, entry: &walkdir::DirEntry) -> Result<Option<(String, String)>, String> {
+    if entry.path().extension().is_none_or(|ending| ending != "toml") {
+        return Ok(None);
+    }
+    let text = std::fs::read_to_string(entry.path()).map_err(|error| format!("{}: {error}", entry.path().display()))?;
+    let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+    let name: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    Ok(Some((name.join("/"), text)))
 }
 
 fn terms(vocabulary: &Vocabulary, packs: &[Pack]) -> Terms {
