@@ -208,6 +208,8 @@ pub struct Cue {
     pub reach: Reach,
     /// What it may touch.
     pub touches: Touches,
+    /// The strength it shows in a list, where that is another.
+    pub in_item: Option<Strength>,
     /// Whether it is a verb with a clause of its own.
     pub frame: bool,
     /// Sentences where it must be found.

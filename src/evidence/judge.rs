@@ -3,7 +3,7 @@
 
 use super::statement::{Find, Statement};
 use super::{Anchor, Carry, Claim, CueUse, Reading};
-use crate::vocabulary::{Reach, Says, Slot, Standing, Strength, Touches};
+use crate::vocabulary::{Reach, Says, Standing, Strength, Touches};
 
 /// An anchor's place in a statement: first word, one past the last.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,8 @@ pub(super) struct Context {
     pub(super) heading: bool,
     /// The words are a heading of ideas or of what people said: no action can be in it.
     pub(super) ideas: bool,
+    /// It is an item of a list.
+    pub(super) item: bool,
 }
 
 /// The places of `anchors` in `statement`.
@@ -73,7 +75,15 @@ impl Judge<'_, '_> {
     }
 
     fn of_strength(&self, wanted: Strength) -> impl Iterator<Item = &Find> {
-        self.statement.finds.iter().filter(move |find| *self.says(find) == Says::Strength(wanted))
+        self.statement.finds.iter().filter(move |find| self.strength(find) == Some(wanted))
+    }
+
+    fn strength(&self, find: &Find) -> Option<Strength> {
+        let cue = &self.reading.vocabulary.cues[find.at.cue];
+        match cue.says {
+            Says::Strength(strength) => Some(cue.in_item.filter(|_| self.context.item).unwrap_or(strength)),
+            _ => None,
+        }
     }
 
     /// Deeds that govern an anchor, or whose topic is carried.
@@ -177,7 +187,9 @@ impl Judge<'_, '_> {
                 let (above, by) = self.standing(find);
                 let standing = if above == Standing::Asserted { standing } else { above.min(standing) };
                 let thing = reached.iter().any(|place| place.thing);
-                claims.push(self.claim(Strength::Commitment, standing, std::iter::once(find).chain(by), None, thing));
+                // What others demand is a wish of theirs; a denial, an end or a past is of something done.
+                let strength = if standing == Standing::Quoted { Strength::Aspiration } else { Strength::Commitment };
+                claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), None, thing));
             }
         }
         claims
@@ -198,26 +210,19 @@ impl Judge<'_, '_> {
                 continue;
             }
             let (standing, by) = self.standing(find);
-            let target = self.is_target(find);
-            let strength = if target { Strength::Commitment } else { Strength::Aspiration };
             let thing = reached.iter().any(|place| place.thing);
-            claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), None, thing || target));
+            claims.push(self.claim(Strength::Aspiration, standing, std::iter::once(find).chain(by), None, thing));
         }
         claims
-    }
-
-    /// Whether a wished-for result is a target: a change of a number, from so much to so much.
-    fn is_target(&self, find: &Find) -> bool {
-        let card = &self.reading.vocabulary.cues[find.at.cue];
-        let measured = self.statement.finds.iter().filter(|cue| *self.says(cue) == Says::Slot(Slot::Measure));
-        card.reach == Reach::Forward && measured.count() > 0
     }
 
     /// What is said when nothing is said to be done: a need, or no more than a mention.
     fn remark(&self) -> Claim {
         let mention = self.of_strength(Strength::Mention).next();
         let need = self.of_strength(Strength::Need).next();
+        let counted = self.of_strength(Strength::Need).find(|find| self.reading.vocabulary.cues[find.at.cue].id == "how-many");
         let (strength, find) = match (mention, need) {
+            (Some(_), _) if counted.is_some() => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
             (None, None) if self.statement.finite && !self.places.iter().all(|place| place.thing) => (Strength::Need, None),

@@ -5,7 +5,7 @@ use super::statement::{Statement, limit};
 use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
-use crate::vocabulary::{Says, Slot, Standing, Strength};
+use crate::vocabulary::{Reach, Says, Slot, Standing, Strength};
 
 /// Every block that holds an anchor, or whose action carries one, in order.
 pub(super) fn passages(reading: &Reading<'_>, anchors: &[Anchor]) -> Vec<Passage> {
@@ -44,8 +44,16 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
     let best = claims.first()?.clone();
-    let slots = if best.strength >= Strength::Commitment { slots(reading, block, &best, &said) } else { Vec::new() };
+    let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
+    let mut slots = if best.strength >= Strength::Commitment || target { slots(reading, block, &best, &said) } else { Vec::new() };
     let mut strength = best.strength;
+    // A result is a target, and so as good as a deed, where it says how it will be measured.
+    if target && slots.iter().any(|(slot, _)| *slot == Slot::Measure) {
+        strength = Strength::Commitment;
+    }
+    if strength < Strength::Commitment {
+        slots.clear();
+    }
     if strength == Strength::Commitment && slots_filled(&slots) >= 2 {
         strength = Strength::Measurable;
     }
@@ -66,6 +74,11 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
         claims,
         flags,
     })
+}
+
+/// Whether an aspiration names a result to come, and does not merely wish or think.
+fn names_a_result(reading: &Reading<'_>, claim: &Claim) -> bool {
+    claim.cues.first().is_some_and(|cue| reading.vocabulary.cues[cue.cue].reach == Reach::Forward)
 }
 
 fn may_carry(kind: BlockKind) -> bool {
@@ -89,7 +102,7 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         let statement = reading.statement(sentence);
         let places: Vec<Place> = judge::places(&statement, own);
         let ideas = cell_of(reading, block, statement.span).is_some_and(|cell| column_is(reading, cell, &["column-ideas", "column-voice"]));
-        let context = Context { before, ideas, ..context };
+        let context = Context { before, ideas, item: block.kind == BlockKind::Item, ..context };
         let claims = judge::claims(reading, &statement, &places, context);
         // Only what the block itself says can carry its topic on.
         before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));

@@ -188,7 +188,8 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Read
     let cues = &reading.vocabulary.cues;
     let is = |at: usize, list: &str| matcher.list_class(list).is_some_and(|class| has(line.words[at], class));
     let len = line.words.len();
-    let ends = |at: usize| line.gaps[at] == Gap::Hard || is(at, "clause-end");
+    let goes_on = |at: usize| at + 1 < len && is(at + 1, "clause-on");
+    let ends = |at: usize| line.gaps[at] == Gap::Hard || (is(at, "clause-end") && !goes_on(at));
     let frames: Vec<Match> = found.iter().copied().filter(|find| cues[find.cue].frame).collect();
     // Where a coordinate or relative clause begins: (word, relative).
     let mut joints: Vec<(usize, bool)> = Vec::new();

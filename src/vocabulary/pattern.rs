@@ -289,8 +289,8 @@ impl Matcher {
     fn attempt(&self, pattern: usize, at: usize, line: &Line<'_>, found: &mut Vec<Match>) {
         let (cue, nodes) = &self.patterns[pattern];
         let ends = run(nodes, 1, at, line);
-        let longest = 127 - ends.leading_zeros() as usize;
         if ends > 1 {
+            let longest = 127 - ends.leading_zeros() as usize;
             found.push(Match { cue: *cue, start: at, end: at + longest });
         }
     }
