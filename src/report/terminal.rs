@@ -159,8 +159,7 @@ impl Finding {
             _ => miette::Severity::Advice,
         };
         let code = format!("{} {}", outcome.expectation.code, outcome.expectation.id);
-        let message = message(outcome).lines().map(str::to_owned).collect::<Vec<_>>().join(" ");
-        let message = folded(&message, look.width.saturating_sub(6), "    ");
+        let message = folded(&message(outcome), look.width.saturating_sub(6), "");
         Self { message, code, severity, help: help(audit, document, outcome, look), view: view(audit, document, outcome, look) }
     }
 }
@@ -240,7 +239,10 @@ fn heading_label(kind: GapKind) -> &'static str {
 /// The words that decided, each said for what it shows.
 fn labels(audit: &Audit<'_>, passage: &Passage, view: &mut View) {
     let mut spans = Vec::new();
-    for cue in passage.cues.iter().take(2) {
+    for cue in &passage.cues {
+        if spans.iter().any(|taken: &crate::text::Span| taken.start < cue.span.end && cue.span.start < taken.end) {
+            continue;
+        }
         spans.push(cue.span);
         view.label(cue.span, shows(&audit.book.vocabulary.cues[cue.cue].says));
     }
@@ -279,32 +281,31 @@ fn expected(outcome: &Outcome<'_>) -> String {
 /// The way out: a drafted example, the basis, what was searched, and where to read more.
 fn help(audit: &Audit<'_>, document: &Document, outcome: &Outcome<'_>, look: Look) -> String {
     let expectation = outcome.expectation;
-    let room = look.width.saturating_sub(12).max(40);
-    let indent = "        ";
+    let room = look.width.saturating_sub(10).max(40);
     let mut lines = Vec::new();
     if outcome.verdict == Verdict::Undecided {
         lines.push(undecided(outcome));
     } else {
         lines.push(format!("{}, for example:", put(outcome.gap.as_ref())));
-        lines.push(format!("{indent}  {}", folded(&expectation.fix, room - 4, "          ")));
+        lines.push(format!("  {}", folded(&expectation.fix, room - 2, "  ")));
     }
     let binding = format!("expected by: {} ({})", basis(expectation), expectation.modality.words());
-    lines.push(format!("      {}", folded(&binding, room, indent)));
+    lines.push(folded(&binding, room, "  "));
     if !outcome.because.is_empty() && outcome.verdict != Verdict::Undecided {
-        lines.push(format!("      {}", folded(&outcome.because, room, indent)));
+        lines.push(folded(&outcome.because, room, "  "));
     }
     for passage in outcome.evidence.iter().filter(|passage| Some(passage.block) != outcome.gap.and_then(|gap| gap.after)).take(2) {
         let near = format!("also looked at: {}: {}, {}", place(audit.plan, passage.block), passage.strength, passage.standing);
-        lines.push(format!("      {}", folded(&near, room, indent)));
+        lines.push(folded(&near, room, "  "));
     }
     if outcome.evidence.is_empty()
         && let Some(passage) = audit.passages.iter().max_by_key(|passage| (passage.is_asserted_action(), passage.strength))
     {
         let near = format!("nearest on loneliness or isolation: {}: {}, {}, but not on this", place(audit.plan, passage.block), passage.strength, passage.standing);
-        lines.push(format!("      {}", folded(&near, room, indent)));
+        lines.push(folded(&near, room, "  "));
     }
-    lines.push(format!("      searched: {}, {}", counted(audit.examined.blocks, "block"), counted(audit.examined.tables, "table")));
-    lines.push(format!("      more: planlint explain {} --in {}", expectation.code, quoted(&document.path)));
+    lines.push(format!("searched: {}, {}", counted(audit.examined.blocks, "block"), counted(audit.examined.tables, "table")));
+    lines.push(format!("more: planlint explain {} --in {}", expectation.code, quoted(&document.path)));
     lines.join("\n")
 }
 

@@ -105,7 +105,8 @@ impl View {
     pub fn with_margins(&self, drawn: &str) -> String {
         let mut out = String::with_capacity(drawn.len());
         for line in drawn.split_inclusive('\n') {
-            out.push_str(&self.margin_of(line).unwrap_or_else(|| line.to_owned()));
+            let line = without_position(line);
+            out.push_str(&self.margin_of(&line).unwrap_or(line));
         }
         out
     }
@@ -126,6 +127,20 @@ impl View {
         let mut out = String::new();
         write!(out, "{before}{:>5}{after}", self.margins[number - FIRST]).ok()?;
         Some(out)
+    }
+}
+
+/// A line without the position that miette adds to the name of what it draws; ours says the place itself.
+fn without_position(line: &str) -> String {
+    let (Some(open), Some(close)) = (line.find('['), line.rfind(']')) else { return line.to_owned() };
+    let numbers = |text: &str| text.len() >= 5 && text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = line[open..close].rsplitn(3, ':');
+    let (column, number, name) = (parts.next(), parts.next(), parts.next());
+    match (column, number, name) {
+        (Some(column), Some(number), Some(name)) if numbers(number) && column.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{}{name}{}", &line[..open], &line[close..])
+        }
+        _ => line.to_owned(),
     }
 }
 
