@@ -1,1 +1,3 @@
 //! Behaviour, in one binary.
+
+mod read;
