@@ -34,7 +34,7 @@ pub use fault::{Fault, Faults};
 pub use kind::{Recognised, recognise};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors};
-pub use read::{ReadError, read, read_bytes};
+pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
 pub use report::{Document, json, terminal};
 pub use rules::{Cite, Directness, Example, Expectation, FILES, Link, Modality, Pack, RuleBook, Severity, Window};
 pub use search::{Hit, Index, Terms, Token, ValueKind};

@@ -1,8 +1,194 @@
-//! stand-in until the readers are merged
+//! Documents to text: the file or its bytes come in, plan notation with origins goes out.
+//!
+//! What a document is, is told by its content first and by the ending of its name second. A format is one file in
+//! `read/` and one line of [`READERS`].
+
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
-use crate::text::{Format, Text};
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
-pub enum ReadError { #[error("{0}")] Io(String) }
-pub fn read(path: &Path) -> Result<Text, ReadError> { let b = std::fs::read(path).map_err(|e| ReadError::Io(e.to_string()))?; read_bytes(&path.to_string_lossy(), &b) }
-pub fn read_bytes(_n: &str, b: &[u8]) -> Result<Text, ReadError> { Ok(Text::from_notation(&String::from_utf8_lossy(b), Format::Markdown)) }
-pub fn is_readable_name(p: &Path) -> bool { p.extension().is_some_and(|e| e=="md") }
+
+use crate::text::{Format, Origin, Text, TextBuilder};
+
+mod docx;
+mod encoding;
+mod error;
+mod line;
+mod markdown;
+mod neighbour;
+mod package;
+mod places;
+mod plain;
+mod sniff;
+mod xml;
+
+pub use error::ReadError;
+
+/// How much a document may hold. The defaults are far above any real plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of the file, in bytes.
+    pub max_bytes: u64,
+    /// Size of its text in plan notation, in bytes.
+    pub max_text_bytes: usize,
+    /// For documents that are zip packages, such as Word files.
+    pub package: PackageLimits,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_bytes: 256 << 20, max_text_bytes: 16 << 20, package: PackageLimits::default() }
+    }
+}
+
+/// How far a zip package may unpack. All sizes are counted while unpacking, never taken from what the package says.
+///
+/// Of 1,887 real packages none had more than 733 entries, 28 MB or a ratio of 79.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageLimits {
+    /// Number of entries.
+    pub max_entries: usize,
+    /// Unpacked size of one part, in bytes.
+    pub max_part_bytes: u64,
+    /// Unpacked size of all parts that are read, in bytes.
+    pub max_total_bytes: u64,
+    /// How many times its packed size a part of over 1 MB may unpack to.
+    pub max_ratio: u64,
+}
+
+impl Default for PackageLimits {
+    fn default() -> Self {
+        Self { max_entries: 10_000, max_part_bytes: 256 << 20, max_total_bytes: 512 << 20, max_ratio: 200 }
+    }
+}
+
+/// Reads one document.
+///
+/// An empty document is read as an empty text: whether that is enough is for the check to say.
+///
+/// # Errors
+/// If the file cannot be opened, is of a kind that is not read, is damaged or locked, or is larger than the default
+/// [`Limits`].
+pub fn read(path: &Path) -> Result<Text, ReadError> {
+    read_with(path, &Limits::default())
+}
+
+/// Reads one document within `limits`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(path: &Path, limits: &Limits) -> Result<Text, ReadError> {
+    let name = path.to_string_lossy();
+    let bytes = load(path, limits.max_bytes).map_err(|error| neighbour::explain(path, error))?;
+    read_bytes_with(&name, &bytes, limits)
+}
+
+/// Reads a document that is already in memory; `name` is for messages, and its ending is a hint at the format.
+///
+/// # Errors
+/// As [`read`], the opening apart.
+pub fn read_bytes(name: &str, bytes: &[u8]) -> Result<Text, ReadError> {
+    read_bytes_with(name, bytes, &Limits::default())
+}
+
+/// Reads a document that is already in memory, within `limits`.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn read_bytes_with(name: &str, bytes: &[u8], limits: &Limits) -> Result<Text, ReadError> {
+    let document = Document { name, bytes, limits };
+    if bytes.len() as u64 > limits.max_bytes {
+        let problem = format!("it is more than {}", error::size(limits.max_bytes));
+        return Err(ReadError::TooLarge { name: name.to_owned(), problem });
+    }
+    let reader = sniff::reader(&document)?;
+    if bytes.is_empty() {
+        let mut empty = TextBuilder::new(reader.format, Origin::Line { line: 1, column: 1 });
+        empty.notice("The file is empty.");
+        return Ok(empty.finish());
+    }
+    (reader.read)(&document)
+}
+
+/// A document to be read.
+#[derive(Clone, Copy, Debug)]
+struct Document<'a> {
+    name: &'a str,
+    bytes: &'a [u8],
+    limits: &'a Limits,
+}
+
+impl Document<'_> {
+    /// Its text, for formats that are text. Refuses too much of it before decoding.
+    fn decode(&self) -> Result<encoding::Decoded<'_>, ReadError> {
+        let most = self.limits.max_text_bytes;
+        // UTF-16 takes two bytes where UTF-8 takes one, so a file of twice the limit may still decode to less
+        if self.bytes.len() / 2 > most {
+            return Err(ReadError::too_much_text(self.name, most));
+        }
+        if !encoding::could_be_text(self.bytes) {
+            return Err(ReadError::not_text(self.name));
+        }
+        let decoded = encoding::decode(self.bytes);
+        if decoded.text.len() > most { Err(ReadError::too_much_text(self.name, most)) } else { Ok(decoded) }
+    }
+
+    /// Refuses notation that has grown past the limit.
+    fn within(&self, out: &TextBuilder) -> Result<(), ReadError> {
+        let most = self.limits.max_text_bytes;
+        if out.len() > most { Err(ReadError::too_much_text(self.name, most)) } else { Ok(()) }
+    }
+}
+
+/// A format that is read.
+struct Reader {
+    format: Format,
+    /// As a message names it.
+    name: &'static str,
+    /// How names of its files end, in lower case; the first is shown in messages.
+    endings: &'static [&'static str],
+    /// Whether the content says by itself that it is this format.
+    knows: fn(&[u8]) -> bool,
+    read: fn(&Document<'_>) -> Result<Text, ReadError>,
+}
+
+/// Every format that is read.
+const READERS: &[Reader] = &[
+    Reader {
+        format: Format::Markdown,
+        name: "Markdown",
+        endings: &["md", "markdown", "mdown", "mkd"],
+        knows: sniff::never,
+        read: markdown::read,
+    },
+    Reader {
+        format: Format::Plain,
+        name: "plain text",
+        endings: &["txt", "text", "asc"],
+        knows: sniff::never,
+        read: plain::read,
+    },
+    Reader {
+        format: Format::Docx,
+        name: "Word",
+        endings: &["docx", "docm", "dotx", "dotm"],
+        knows: docx::knows,
+        read: docx::read,
+    },
+];
+
+fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut bytes = Vec::new();
+    // one byte more than allowed shows that there is more
+    File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether the ending of `path` is one that a reader knows.
+#[must_use]
+pub(crate) fn is_readable_name(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    READERS.iter().any(|reader| reader.endings.contains(&ending.as_str()))
+}

@@ -2,3 +2,4 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps says what it expects")]
 
 mod plan;
+mod read;

@@ -137,7 +137,8 @@ impl TextBuilder {
         let mut from = 0;
         for (at, letter) in words.char_indices() {
             let breaks = matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\0');
-            let escapes = (self.row && matches!(letter, '|' | '\\')) || (self.fresh && at == 0 && starts_like_a_mark(words));
+            let escapes =
+                (self.row && matches!(letter, '|' | '\\')) || (self.fresh && at == 0 && starts_like_a_mark(words));
             if breaks || escapes {
                 self.piece(&words[from..at], part(source, from, at), true);
                 self.glue(if breaks { " " } else { "\\" });
@@ -149,10 +150,15 @@ impl TextBuilder {
     }
 
     /// Adds a reader's reading of the author's bytes at `source` that is not those bytes: an entity, a symbol, a tab.
+    ///
+    /// A bar inside a cell, or a mark at the start of a paragraph, is escaped.
     pub fn reading(&mut self, words: &str, source: Option<SourceRange>) {
-        self.fresh = false;
+        if self.fresh && starts_like_a_mark(words) {
+            self.glue("\\");
+        }
+        self.fresh &= words.is_empty();
         let clean: String = words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-        let clean = if self.row { clean.replace('|', "\\|") } else { clean };
+        let clean = if self.row { clean.replace('\\', "\\\\").replace('|', "\\|") } else { clean };
         self.piece(&clean, source, false);
     }
 

@@ -1,0 +1,178 @@
+//! A line in hand: words gathered from several runs, each with its origin, trimmed and then written as one line of
+//! notation.
+
+use crate::text::{Origin, SourceRange, TextBuilder};
+
+/// Words that will be one line, or one cell, of notation.
+///
+/// INVARIANT: the bits follow one another and cover `words`.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    words: String,
+    bits: Vec<Bit>,
+    from: usize,
+    here: Option<Origin>,
+}
+
+#[derive(Debug)]
+struct Bit {
+    end: usize,
+    origin: Option<Origin>,
+    source: Option<SourceRange>,
+    exact: bool,
+}
+
+impl Line {
+    /// Sets where the words to come are from.
+    pub fn at(&mut self, origin: Origin) {
+        self.here = Some(origin);
+    }
+
+    /// Adds the author's words, which are one stretch of the source. Letters that show nothing are left out; symbols of
+    /// picture fonts are read.
+    pub fn exact(&mut self, words: &str, source: Option<SourceRange>) {
+        let mut from = 0;
+        for (at, letter) in words.char_indices().filter(|(_, letter)| is_odd(*letter)) {
+            self.own(words, source, from..at);
+            from = at + letter.len_utf8();
+            if let Some(symbol) = picture(letter) {
+                let symbol = if symbol == " " && self.is_blank() { "•" } else { symbol };
+                self.reading(symbol, source.map(|whole| within(whole, at..from)));
+            }
+            self.pass(&words[at..from]);
+        }
+        self.own(words, source, from..words.len());
+    }
+
+    /// Adds words that stand for the author's bytes but are not those bytes.
+    pub fn reading(&mut self, words: &str, source: Option<SourceRange>) {
+        let words = if self.words.is_empty() { words.trim_start() } else { words };
+        self.push(words, source, false);
+    }
+
+    /// Adds a joining blank, unless one is there or nothing is.
+    pub fn blank(&mut self) {
+        if !self.words.is_empty() && !self.words.ends_with(char::is_whitespace) {
+            self.push(" ", None, false);
+        }
+    }
+
+    /// The words, trimmed.
+    pub fn as_str(&self) -> &str {
+        self.words[self.from..].trim_end()
+    }
+
+    /// Whether there is nothing to see.
+    pub fn is_blank(&self) -> bool {
+        self.as_str().is_empty()
+    }
+
+    /// Drops the first `bytes` and the blanks after them: a bullet.
+    pub fn skip(&mut self, bytes: usize) {
+        let rest = self.words[self.from + bytes..].trim_start();
+        self.from = self.words.len() - rest.len();
+    }
+
+    /// Drops the last letter: a hyphen at a line's end.
+    pub fn pop(&mut self) {
+        self.words.truncate(self.words.trim_end().len());
+        self.words.pop();
+        let end = self.words.len();
+        self.bits.iter_mut().rev().take_while(|bit| bit.end > end).for_each(|bit| bit.end = end);
+    }
+
+    /// Where its first word is from.
+    pub fn origin(&self) -> Option<Origin> {
+        let first = self.bits.iter().find(|bit| bit.end > self.from)?;
+        first.origin.clone()
+    }
+
+    /// Writes the words into the line or cell in hand.
+    pub fn write(&self, out: &mut TextBuilder) {
+        let end = self.from + self.as_str().len();
+        let mut start = 0;
+        for bit in &self.bits {
+            let (from, to) = (start.max(self.from), bit.end.min(end));
+            if from < to {
+                self.write_bit(bit, start, from..to, out);
+            }
+            start = bit.end;
+        }
+    }
+
+    /// Empties it.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.bits.clear();
+        self.from = 0;
+    }
+
+    fn write_bit(&self, bit: &Bit, start: usize, part: std::ops::Range<usize>, out: &mut TextBuilder) {
+        let words = &self.words[part.clone()];
+        if let Some(origin) = &bit.origin {
+            out.at(moved(origin, &self.words[start..part.start]));
+        }
+        if bit.exact {
+            out.words(words, bit.source.map(|whole| within(whole, part.start - start..part.end - start)));
+        } else {
+            out.reading(words, bit.source);
+        }
+    }
+
+    /// Adds a part of `words`, and moves on past it.
+    fn own(&mut self, words: &str, source: Option<SourceRange>, part: std::ops::Range<usize>) {
+        let whole = &words[part.clone()];
+        let kept = if self.words.is_empty() { whole.trim_start() } else { whole };
+        let start = part.end - kept.len();
+        self.pass(&words[part.start..start]);
+        self.push(kept, source.map(|whole| within(whole, start..part.end)), true);
+        self.pass(kept);
+    }
+
+    fn pass(&mut self, words: &str) {
+        if let Some(Origin::Line { column, .. }) = &mut self.here {
+            *column += words.chars().count() as u32;
+        }
+    }
+
+    fn push(&mut self, words: &str, source: Option<SourceRange>, exact: bool) {
+        if !words.is_empty() {
+            self.words.push_str(words);
+            self.bits.push(Bit { end: self.words.len(), origin: self.here.clone(), source, exact });
+        }
+    }
+}
+
+fn within(whole: SourceRange, part: std::ops::Range<usize>) -> SourceRange {
+    SourceRange { start: whole.start + part.start as u32, len: part.len() as u32, ..whole }
+}
+
+/// `origin` after `passed`: only columns move within a line.
+fn moved(origin: &Origin, passed: &str) -> Origin {
+    match origin {
+        Origin::Line { line, column } => Origin::Line { line: *line, column: column + passed.chars().count() as u32 },
+        other => other.clone(),
+    }
+}
+
+/// Letters that show nothing (soft hyphen, zero-width blanks and joiners) or only in a picture font.
+fn is_odd(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
+}
+
+/// What a letter of a picture font shows; `None` for letters that show nothing.
+pub(super) fn picture(letter: char) -> Option<&'static str> {
+    // Wingdings and Symbol as Word writes them, at U+F000 plus the byte of the font
+    match letter as u32 {
+        0xf0b7 => Some("•"),
+        0xf0a7 => Some("▪"),
+        0xf0fc => Some("✓"),
+        0xf0fb => Some("✗"),
+        0xf0fe => Some("☑"),
+        0xf0a8 | 0xf06f => Some("☐"),
+        0xf0e0 => Some("→"),
+        0xf0d8 => Some("➢"),
+        0xe000..=0xf8ff => Some(" "),
+        _ => None,
+    }
+}

@@ -1,0 +1,60 @@
+//! HTML inside Markdown: the words between the tags, by paragraph; comments, scripts and styles left out.
+
+use std::ops::Range;
+
+/// Whether an inline tag parts words.
+pub(super) fn breaks(tag: &str) -> bool {
+    name(tag).eq_ignore_ascii_case("br")
+}
+
+/// The words of an HTML block, as ranges of its bytes; each paragraph is what stands between two tags that part text.
+pub(super) fn paragraphs(html: &str) -> Vec<Vec<Range<usize>>> {
+    let mut paragraphs = vec![Vec::new()];
+    let mut at = 0;
+    while at < html.len() {
+        let end = html[at..].find('<').map_or(html.len(), |found| at + found);
+        words(html, at..end, &mut paragraphs);
+        let Some(tag) = html.get(end..).filter(|rest| !rest.is_empty()) else { break };
+        at = end + length(tag);
+        if !INLINE.iter().any(|inline| name(tag).eq_ignore_ascii_case(inline)) {
+            paragraphs.push(Vec::new());
+        }
+    }
+    paragraphs
+}
+
+/// Tags that stand within a sentence.
+const INLINE: &[&str] =
+    &["a", "b", "i", "em", "strong", "span", "u", "small", "sup", "sub", "abbr", "mark", "!--", "br"];
+
+/// The name of the tag that `tag` begins with, the slash of an end tag left out.
+fn name(tag: &str) -> &str {
+    if tag.starts_with("<!--") {
+        return "!--";
+    }
+    let tag = tag.trim_start_matches(['<', '/']);
+    &tag[..tag.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(tag.len())]
+}
+
+/// How many bytes the tag, comment, script or style takes that `html` begins with.
+fn length(html: &str) -> usize {
+    let close = match name(html) {
+        "!--" => "-->",
+        script if script.eq_ignore_ascii_case("script") && !html.starts_with("</") => "</script>",
+        style if style.eq_ignore_ascii_case("style") && !html.starts_with("</") => "</style>",
+        _ => ">",
+    };
+    html.find(close).map_or(html.len(), |found| found + close.len())
+}
+
+fn words(html: &str, part: Range<usize>, paragraphs: &mut [Vec<Range<usize>>]) {
+    let Some(paragraph) = paragraphs.last_mut() else { return };
+    let text = &html[part.clone()];
+    for line in text.split(['\n', '\r']) {
+        let words = line.trim();
+        let start = part.start + (words.as_ptr() as usize - html[part.clone()].as_ptr() as usize);
+        if !words.is_empty() {
+            paragraph.push(start..start + words.len());
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What a document is: by its content, then by the ending of its name.
+
+use memchr::memmem;
+
+use super::{Document, READERS, ReadError, Reader, encoding};
+use crate::text::Format;
+
+/// A format that is known but not read.
+struct Unread {
+    kind: &'static str,
+    endings: &'static [&'static str],
+    knows: fn(&[u8]) -> bool,
+    advice: &'static str,
+}
+
+/// Formats that are known but not read; each line goes when its reader comes.
+const UNREAD: &[Unread] = &[
+    Unread {
+        kind: "a PDF",
+        endings: &["pdf"],
+        knows: |bytes| memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some(),
+        advice: "open it in Word (File, Open) and save it as .docx, or ask its author for the Word file",
+    },
+    Unread {
+        kind: "an Excel workbook",
+        endings: &["xlsx", "xlsm", "xlsb"],
+        knows: |bytes| is_package_of(bytes, b"xl/"),
+        advice: "copy the sheets that hold the plan into a Word document and save it as .docx",
+    },
+    Unread {
+        kind: "a PowerPoint presentation",
+        endings: &["pptx", "pptm"],
+        knows: |bytes| is_package_of(bytes, b"ppt/"),
+        advice: "in PowerPoint, export it as a Word document (File, Export, Create Handouts)",
+    },
+    Unread {
+        kind: "an OpenDocument file",
+        endings: &["odt", "ods", "odp"],
+        knows: |bytes| {
+            is_zip(bytes)
+                && memmem::find(&bytes[..bytes.len().min(200)], b"application/vnd.oasis.opendocument").is_some()
+        },
+        advice: "open it in LibreOffice or Word and save it as .docx",
+    },
+    Unread {
+        kind: "a web page",
+        endings: &["html", "htm", "xhtml"],
+        knows: is_html,
+        advice: "open it in Word and save it as .docx, or save it from the browser as text (.txt)",
+    },
+    Unread {
+        kind: "a rich text (RTF) file",
+        endings: &["rtf"],
+        knows: |bytes| bytes.starts_with(b"{\\rtf"),
+        advice: "open it in Word and save it as .docx",
+    },
+    Unread {
+        kind: "a picture",
+        endings: &["png", "jpg", "jpeg", "gif", "tif", "tiff"],
+        knows: |bytes| {
+            [&b"\x89PNG"[..], b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"].iter().any(|magic| bytes.starts_with(magic))
+        },
+        advice: "planlint reads words, not pictures of them; use the document the picture was made from",
+    },
+];
+
+/// The reader for `document`.
+pub(super) fn reader(document: &Document<'_>) -> Result<&'static Reader, ReadError> {
+    if document.bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Err(ole(document));
+    }
+    let by_content = READERS.iter().find(|reader| (reader.knows)(document.bytes));
+    let ending = ending(document.name);
+    let by_ending = READERS.iter().find(|reader| reader.endings.contains(&ending.as_str()));
+    if let Some(reader) = by_content.or(by_ending.filter(|_| document.bytes.is_empty())) {
+        return Ok(reader);
+    }
+    let known = UNREAD
+        .iter()
+        .find(|unread| (unread.knows)(document.bytes) && !(is_html(document.bytes) && by_ending.is_some()));
+    if let Some(Unread { kind, advice, .. }) = known {
+        return Err(ReadError::Unread { name: document.name.to_owned(), kind, advice });
+    }
+    by_ending.map_or_else(|| unnamed(document, &ending), Ok)
+}
+
+/// For formats that no content gives away.
+pub(super) fn never(_: &[u8]) -> bool {
+    false
+}
+
+/// Whether `bytes` begin as a zip archive does.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
+}
+
+/// Whether `bytes` are a package whose parts are in `folder`: `word/`, `xl/` or `ppt/`.
+///
+/// Names stand as they are in the list at a package's end. One document may be packed in another, so the last name is
+/// the one that counts.
+pub(super) fn is_package_of(bytes: &[u8], folder: &[u8]) -> bool {
+    let last = |folder: &[u8]| memmem::rfind(bytes, folder);
+    let mine = last(folder);
+    is_zip(bytes) && mine.is_some() && [&b"word/"[..], b"xl/", b"ppt/"].iter().all(|other| last(other) <= mine)
+}
+
+fn ending(name: &str) -> String {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    file.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+}
+
+/// A document whose name says nothing that is read: text is still text.
+fn unnamed(document: &Document<'_>, ending: &str) -> Result<&'static Reader, ReadError> {
+    let name = document.name.to_owned();
+    if UNREAD.iter().any(|unread| unread.endings.contains(&ending)) {
+        return Err(ReadError::not_text(document.name));
+    }
+    if is_zip(document.bytes) || !encoding::could_be_text(document.bytes) {
+        return Err(ReadError::Format { name, known: known() });
+    }
+    let wanted =
+        if ending.is_empty() && looks_like_markdown(document.bytes) { Format::Markdown } else { Format::Plain };
+    READERS.iter().find(|reader| reader.format == wanted).ok_or_else(|| ReadError::Format { name, known: known() })
+}
+
+/// The formats that are read, as a phrase: `Markdown (.md), plain text (.txt) and Word (.docx)`.
+fn known() -> String {
+    let names: Vec<String> = READERS.iter().map(|reader| format!("{} (.{})", reader.name, reader.endings[0])).collect();
+    let (last, others) = names.split_last().expect("there are readers");
+    format!("{} and {last}", others.join(", "))
+}
+
+fn looks_like_markdown(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(64 << 10)];
+    let is_heading = |line: &[u8]| {
+        let marks = line.iter().take_while(|byte| **byte == b'#').count();
+        (1..=6).contains(&marks) && line.get(marks) == Some(&b' ')
+    };
+    head.split(|byte| *byte == b'\n').any(is_heading)
+}
+
+fn is_html(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins = |mark: &[u8]| bytes.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
+    begins(b"<!doctype html") || begins(b"<html")
+}
+
+/// Files of the container that Office used until 2003, and uses still for what has a password.
+///
+/// Names of streams stand in it as UTF-16, so a plain search tells them apart ([MS-CFB] 2.6.1; [MS-OFFCRYPTO] 2.3.1).
+fn ole(document: &Document<'_>) -> ReadError {
+    let name = document.name.to_owned();
+    let has = |stream: &str| {
+        let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memmem::find(document.bytes, &wide).is_some()
+    };
+    if has("EncryptedPackage") {
+        ReadError::Locked { name }
+    } else if has("WordDocument") {
+        let kind = "Word format of 1997 to 2003 (.doc)";
+        ReadError::Legacy { name, kind, advice: "open it in Word and save it as a Word document (.docx)" }
+    } else if has("Workbook") || has("Book") {
+        let kind = "Excel format of 1997 to 2003 (.xls)";
+        ReadError::Legacy { name, kind, advice: "open it in Excel and save it as an Excel workbook (.xlsx)" }
+    } else {
+        ReadError::Format { name, known: known() }
+    }
+}
