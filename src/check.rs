@@ -90,8 +90,12 @@ pub enum Reason {
     Mention,
     /// Weak: said not to be done, or to have stopped.
     Contrary,
+    /// Weak: the plan uses something for what it is not, or of another time.
+    Misused,
     /// Missing: nothing on the topic.
     Nothing,
+    /// Not applicable: the plan has nothing that this speaks to.
+    Unused,
     /// Review: it is said to be done and not to be done.
     Mixed,
     /// Review: the only words on the topic cannot be read as language.
@@ -120,7 +124,9 @@ impl Reason {
             Self::Need => "need",
             Self::Mention => "mention",
             Self::Contrary => "contrary",
+            Self::Misused => "misused",
             Self::Nothing => "nothing",
+            Self::Unused => "unused",
             Self::Mixed => "mixed",
             Self::Unreadable => "unreadable",
             Self::Kind => "kind",

@@ -36,7 +36,7 @@ pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Senten
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
 pub use report::{Document, json, terminal};
-pub use rules::{Cite, Directness, Example, Expectation, FILES, Link, Modality, Pack, RuleBook, Severity, Window};
+pub use rules::{Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window};
 pub use search::{Hit, Index, Terms, Token, ValueKind};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
 pub use trial::{Trial, all as trials};

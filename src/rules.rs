@@ -131,6 +131,17 @@ pub enum Link {
     Section,
 }
 
+/// Whether a passage is wanted or not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Expects {
+    /// The plan should say it.
+    #[default]
+    Presence,
+    /// The plan should not say it: a measure taken for what it is not, a code or body of another time.
+    Absence,
+}
+
 /// A time during which something holds; both ends included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -215,6 +226,8 @@ pub struct Expectation {
     pub successor: Option<String>,
     /// The sections where an action belongs, best first.
     pub belongs_in: Vec<String>,
+    /// Whether what it looks for is wanted.
+    pub expects: Expects,
     /// What a passage must be about.
     pub topic: Query,
     /// What would count as doing something; `None` where speaking of the topic is enough.

@@ -3,7 +3,7 @@
 use crate::check::{Options, Outcome, Verdict, check};
 use crate::plan::Plan;
 use crate::read::read_bytes;
-use crate::rules::{Example, Expectation, RuleBook};
+use crate::rules::{Example, Expectation, Expects, RuleBook};
 use crate::search::Index;
 use crate::vocabulary::{ConceptCard, Cue};
 
@@ -67,11 +67,14 @@ fn told(plan: &Plan, book: &RuleBook, outcome: &Outcome<'_>, example: &Example) 
     said
 }
 
-/// Every expectation has a test for met, weak and missing.
+/// Every expectation has a test for every verdict it can give.
 fn covers(expectation: &Expectation) -> Result<(), String> {
     let has = |verdict: Verdict| expectation.tests.iter().any(|test| test.verdict == verdict.name());
-    let lacking: Vec<&str> = [Verdict::Met, Verdict::Weak, Verdict::Missing].into_iter().filter(|verdict| !has(*verdict)).map(Verdict::name).collect();
-    // Where a mention is enough, nothing that is found is weak unless it does not stand.
+    let possible: &[Verdict] = match expectation.expects {
+        Expects::Presence => &[Verdict::Met, Verdict::Weak, Verdict::Missing],
+        Expects::Absence => &[Verdict::Weak, Verdict::NotApplicable],
+    };
+    let lacking: Vec<&str> = possible.iter().copied().filter(|verdict| !has(*verdict)).map(Verdict::name).collect();
     if lacking.is_empty() { Ok(()) } else { Err(format!("it has no test for {}", lacking.join(", "))) }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::verdict::is_body;
 use crate::evidence::{Passage, Reading};
 use crate::plan::{BlockId, BlockKind, Plan, SectionId};
-use crate::rules::{Expectation, RuleBook};
+use crate::rules::{Expectation, Expects, RuleBook};
 use crate::vocabulary::Strength;
 
 /// Which rule found the place.
@@ -105,7 +105,8 @@ impl Outline {
     /// Where what `expectation` expects belongs.
     pub(super) fn gap(&self, reading: &Reading<'_>, expectation: &Expectation, evidence: &[Passage]) -> Gap {
         let plan = reading.plan();
-        trigger(plan, evidence)
+        let least = if expectation.expects == Expects::Absence { Strength::Mention } else { Strength::Need };
+        trigger(plan, evidence, least)
             .or_else(|| self.section_end(plan, expectation))
             .or_else(|| self.table_row(plan))
             .or_else(|| self.sibling_gap(plan, expectation))
@@ -147,8 +148,8 @@ impl Outline {
 }
 
 /// The passage that comes nearest to what is expected calls for it.
-fn trigger(plan: &Plan, evidence: &[Passage]) -> Option<Gap> {
-    let calls = |passage: &&Passage| passage.strength >= Strength::Need && is_body(plan.blocks()[passage.block].kind);
+fn trigger(plan: &Plan, evidence: &[Passage], least: Strength) -> Option<Gap> {
+    let calls = |passage: &&Passage| passage.strength >= least && is_body(plan.blocks()[passage.block].kind);
     let block = evidence.iter().find(calls)?.block;
     let heading = plan.headings_over(block).pop();
     Some(Gap { kind: GapKind::Trigger, after: Some(block), heading, before: None, sureness: Sureness::High })

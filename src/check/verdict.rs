@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::evidence::{Anchor, Flag, Passage, Reading};
 use crate::kind::Recognised;
 use crate::plan::BlockKind;
-use crate::rules::{Expectation, Link, Pack, Severity};
+use crate::rules::{Expectation, Expects, Link, Pack, Severity};
 use crate::search::Hit;
 use crate::vocabulary::{Standing, Strength};
 
@@ -36,7 +36,11 @@ impl Judge<'_, '_> {
             return plain(Verdict::Undecided, reason, because, Some(severity));
         }
         let evidence = self.evidence(expectation);
-        let (verdict, reason) = decide(&evidence, expectation.minimum);
+        let (verdict, reason) = match expectation.expects {
+            Expects::Presence => decide(&evidence, expectation.minimum),
+            Expects::Absence if evidence.is_empty() => return plain(Verdict::NotApplicable, Reason::Unused, "the plan has nothing that it speaks to".to_owned(), None),
+            Expects::Absence => (Verdict::Weak, Reason::Misused),
+        };
         let acts = verdict.is_finding();
         let gap = acts.then(|| self.outline.gap(self.reading, expectation, &evidence));
         let severity = acts.then_some(lessened(severity, reason));

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
-use super::{Cite, Directness, Example, Expectation, Link, Modality, Pack, Window};
+use super::{Cite, Directness, Example, Expectation, Expects, Link, Modality, Pack, Window};
 use crate::date::Date;
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::Query;
@@ -41,6 +41,8 @@ struct ExpectationFile {
     anticipated_from: Option<Date>,
     successor: Option<String>,
     belongs_in: Vec<Spanned<String>>,
+    #[serde(default)]
+    expects: Expects,
     topic: Spanned<String>,
     means: Option<Spanned<String>>,
     #[serde(default)]
@@ -115,6 +117,7 @@ impl Reader<'_> {
             anticipated_from: file.anticipated_from,
             successor: file.successor,
             belongs_in: names(file.belongs_in),
+            expects: file.expects,
             topic: topic?,
             means: match means { Some(means) => Some(means?), None => None },
             link: file.link,
