@@ -108,8 +108,10 @@ impl Judge<'_, '_> {
         let cue = &self.reading.vocabulary.cues[find.at.cue];
         let after = place.start >= find.at.start && place.start < find.right;
         let subject = place.end <= find.at.start && place.start >= find.left;
+        let over = place.start < find.at.start && place.end >= find.at.end && place.end <= find.right;
         match cue.reach {
             Reach::Sentence => true,
+            _ if over => true,
             Reach::Both | Reach::Clause => after || subject || self.fronts(find, place),
             Reach::Forward | Reach::Backward => after || (subject && place.thing) || self.fronts(find, place),
         }
@@ -229,7 +231,9 @@ impl Judge<'_, '_> {
             (None, None) => (Strength::Mention, None),
         };
         let thing = self.places.iter().any(|place| place.thing);
-        self.claim(strength, Standing::Asserted, find.into_iter(), None, thing)
+        let condition = self.statement.finds.iter().find(|find| *self.says(find) == Says::Standing(Standing::Conditional));
+        let standing = if condition.is_some() { Standing::Conditional } else { Standing::Asserted };
+        self.claim(strength, standing, find.into_iter().chain(condition), None, thing)
     }
 
     fn claim<'f>(&self, strength: Strength, standing: Standing, finds: impl Iterator<Item = &'f Find>, carried: Option<Carry>, thing: bool) -> Claim {
