@@ -232,8 +232,18 @@ impl Judge<'_, '_> {
         };
         let thing = self.places.iter().any(|place| place.thing);
         let condition = self.statement.finds.iter().find(|find| *self.says(find) == Says::Standing(Standing::Conditional));
-        let standing = if condition.is_some() { Standing::Conditional } else { Standing::Asserted };
-        self.claim(strength, standing, find.into_iter().chain(condition), None, thing)
+        let elsewhere = self.statement.finds.iter().filter(|_| need.is_none()).find(|find| *self.says(find) == Says::Standing(Standing::Other) && self.reaches_topic(find));
+        let standing = match (elsewhere, condition) {
+            (Some(_), _) => Standing::Other,
+            (None, Some(_)) => Standing::Conditional,
+            (None, None) => Standing::Asserted,
+        };
+        self.claim(strength, standing, find.into_iter().chain(elsewhere).chain(condition), None, thing)
+    }
+
+    fn reaches_topic(&self, cue: &Find) -> bool {
+        let (start, end) = self.region(cue);
+        self.places.iter().any(|place| place.start >= start && place.start < end)
     }
 
     fn claim<'f>(&self, strength: Strength, standing: Standing, finds: impl Iterator<Item = &'f Find>, carried: Option<Carry>, thing: bool) -> Claim {
