@@ -9,14 +9,17 @@ use std::path::Path;
 
 use crate::text::{Format, Origin, Text, TextBuilder};
 
+mod docx;
 mod encoding;
 mod error;
 mod line;
 mod markdown;
 mod neighbour;
+mod package;
 mod places;
 mod plain;
 mod sniff;
+mod xml;
 
 pub use error::ReadError;
 
@@ -163,6 +166,13 @@ const READERS: &[Reader] = &[
         endings: &["txt", "text", "asc"],
         knows: sniff::never,
         read: plain::read,
+    },
+    Reader {
+        format: Format::Docx,
+        name: "Word",
+        endings: &["docx", "docm", "dotx", "dotm"],
+        knows: docx::knows,
+        read: docx::read,
     },
 ];
 

@@ -57,18 +57,6 @@ impl Line {
         }
     }
 
-    /// Adds words of the reader's own.
-    pub fn glue(&mut self, words: &str) {
-        self.push(words, None, false);
-    }
-
-    /// Adds all of `other`.
-    pub fn append(&mut self, other: Self) {
-        let shift = self.words.len();
-        self.words.push_str(&other.words);
-        self.bits.extend(other.bits.into_iter().map(|bit| Bit { end: bit.end + shift, ..bit }));
-    }
-
     /// The words, trimmed.
     pub fn as_str(&self) -> &str {
         self.words[self.from..].trim_end()
@@ -110,11 +98,6 @@ impl Line {
             }
             start = bit.end;
         }
-    }
-
-    /// The words as one string that is not the author's, such as a merged cell's repeated.
-    pub fn write_again(&self, out: &mut TextBuilder) {
-        out.reading(self.as_str(), None);
     }
 
     /// Empties it.

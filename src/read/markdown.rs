@@ -4,6 +4,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::line::Line;
 use super::places::Places;
+use super::plain::shape;
 use super::{Document, ReadError, encoding};
 use crate::text::{Format, HeadingSign, LineFacts, Mark, Origin, SourceRange, Story, Text, TextBuilder};
 
@@ -203,7 +204,7 @@ impl<'a> Markdown<'a> {
         };
         self.start = origin.clone();
         let label = self.label.take();
-        let looks = bold && label.is_none() && self.lists == 0 && looks_like_heading(self.line.as_str());
+        let looks = bold && label.is_none() && self.lists == 0 && shape::could_be_heading(self.line.as_str());
         let (mark, facts) = match (self.heading, &label) {
             _ if self.quotes > 0 => (Mark::Quotation, LineFacts::default()),
             _ if self.note => (Mark::Role("note"), LineFacts { story: Story::Note, ..LineFacts::default() }),
@@ -290,9 +291,4 @@ fn depth(level: HeadingLevel) -> u8 {
 fn label(item: &str) -> String {
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 { String::new() } else { item[..(digits + 1).min(item.len())].to_owned() }
-}
-
-/// Whether a bold paragraph is short and unfinished, as headings are.
-fn looks_like_heading(words: &str) -> bool {
-    words.split_whitespace().count() <= 12 && !words.ends_with(['.', ':', ';', ',', '!', '?'])
 }

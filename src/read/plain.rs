@@ -9,7 +9,7 @@ use super::places::Places;
 use super::{Document, ReadError};
 use crate::text::{Format, HeadingSign, LineFacts, Mark, Origin, SourceRange, Text, TextBuilder};
 
-mod shape;
+pub(super) mod shape;
 
 /// Reads plain text.
 pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {

@@ -24,19 +24,22 @@ const UNREAD: &[Unread] = &[
     Unread {
         kind: "an Excel workbook",
         endings: &["xlsx", "xlsm", "xlsb"],
-        knows: |bytes| is_zip(bytes) && holds(bytes, b"xl/workbook"),
+        knows: |bytes| is_package_of(bytes, b"xl/"),
         advice: "copy the sheets that hold the plan into a Word document and save it as .docx",
     },
     Unread {
         kind: "a PowerPoint presentation",
         endings: &["pptx", "pptm"],
-        knows: |bytes| is_zip(bytes) && holds(bytes, b"ppt/presentation"),
+        knows: |bytes| is_package_of(bytes, b"ppt/"),
         advice: "in PowerPoint, export it as a Word document (File, Export, Create Handouts)",
     },
     Unread {
         kind: "an OpenDocument file",
         endings: &["odt", "ods", "odp"],
-        knows: |bytes| is_zip(bytes) && holds(&bytes[..bytes.len().min(200)], b"application/vnd.oasis.opendocument"),
+        knows: |bytes| {
+            is_zip(bytes)
+                && memmem::find(&bytes[..bytes.len().min(200)], b"application/vnd.oasis.opendocument").is_some()
+        },
         advice: "open it in LibreOffice or Word and save it as .docx",
     },
     Unread {
@@ -91,9 +94,14 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Whether `bytes` hold `name` anywhere: names of entries stand in a zip archive as they are.
-pub(super) fn holds(bytes: &[u8], name: &[u8]) -> bool {
-    memmem::find(bytes, name).is_some()
+/// Whether `bytes` are a package whose parts are in `folder`: `word/`, `xl/` or `ppt/`.
+///
+/// Names stand as they are in the list at a package's end. One document may be packed in another, so the last name is
+/// the one that counts.
+pub(super) fn is_package_of(bytes: &[u8], folder: &[u8]) -> bool {
+    let last = |folder: &[u8]| memmem::rfind(bytes, folder);
+    let mine = last(folder);
+    is_zip(bytes) && mine.is_some() && [&b"word/"[..], b"xl/", b"ppt/"].iter().all(|other| last(other) <= mine)
 }
 
 fn ending(name: &str) -> String {
@@ -144,7 +152,7 @@ fn ole(document: &Document<'_>) -> ReadError {
     let name = document.name.to_owned();
     let has = |stream: &str| {
         let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        holds(document.bytes, &wide)
+        memmem::find(document.bytes, &wide).is_some()
     };
     if has("EncryptedPackage") {
         ReadError::Locked { name }

@@ -158,7 +158,7 @@ impl TextBuilder {
         }
         self.fresh &= words.is_empty();
         let clean: String = words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-        let clean = if self.row { clean.replace('|', "\\|") } else { clean };
+        let clean = if self.row { clean.replace('\\', "\\\\").replace('|', "\\|") } else { clean };
         self.piece(&clean, source, false);
     }
 

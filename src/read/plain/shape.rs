@@ -89,3 +89,20 @@ pub(super) fn is_loose(last: &str, next: &str, width: usize) -> bool {
     let had_room = (length + 1 + word) * 10 < width * 8;
     had_room && (next.starts_with(char::is_uppercase) || last.ends_with(['.', '!', '?', ':']))
 }
+
+/// Whether `words` are few and do not end as a sentence does, as headings are.
+pub(in crate::read) fn could_be_heading(words: &str) -> bool {
+    words.split_whitespace().nth(12).is_none() && !words.ends_with(['.', ':', ';', ',', '!', '?'])
+}
+
+/// Whether `words` are those under a figure or table: `Table 2 – Schemes and leads`.
+pub(in crate::read) fn is_caption(words: &str) -> bool {
+    let (name, rest) = words.split_once(' ').unwrap_or_default();
+    let is_named = ["Table", "Figure", "Fig", "Fig.", "Map", "Chart", "Graph", "Box", "Diagram"].contains(&name);
+    let number = rest.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.').unwrap_or(rest.len());
+    let after = rest[number..].trim_start();
+    let numbered =
+        rest.starts_with(|letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase()) && number < 6;
+    let parted = after.is_empty() || after.starts_with([':', '-', '–', '—', '.']) || rest[..number].ends_with('.');
+    is_named && numbered && parted && words.split_whitespace().nth(30).is_none()
+}

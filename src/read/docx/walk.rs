@@ -1,0 +1,400 @@
+//! The XML of a Word document to blocks: what is tracked as deleted, hidden or doubled is left out on the way.
+
+use std::mem;
+
+use super::block::{Block, Cell, Note, Paragraph, Row, Table};
+use super::styles::Styles;
+use crate::read::xml::{Element, Fragment, Node, Space};
+use crate::text::{Origin, SourceRange};
+
+mod property;
+mod run;
+
+use run::Run;
+
+/// Reads one part, a node at a time.
+pub(super) struct Walk<'a> {
+    /// Blocks that are whole, and stand in nothing else.
+    pub done: Vec<Block>,
+    /// Notes that are whole, with their ids.
+    pub notes: Vec<(String, Vec<Block>)>,
+    /// What was left out.
+    pub left_out: LeftOut,
+    /// About how many bytes of notation are held back, in tables and boxes that are not whole.
+    pub held: usize,
+    part: u16,
+    faithful: bool,
+    styles: &'a Styles,
+    frames: Vec<Frame>,
+    skip: usize,
+    holders: Vec<Holder>,
+    paragraph: Option<Box<Paragraph>>,
+    joined: Option<Box<Paragraph>>,
+    run: Run,
+    words: Vec<Fragment<'a>>,
+    keep_blanks: bool,
+    /// The fields that are open, and of each whether its code is being read rather than its result.
+    fields: Vec<bool>,
+    controls: Vec<Control>,
+    paragraphs: u32,
+    tables: u32,
+}
+
+/// Counts of what was left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LeftOut {
+    /// Tracked deletions.
+    pub deletions: usize,
+    /// Stretches of hidden text.
+    pub hidden: usize,
+    /// Pictures.
+    pub pictures: usize,
+    /// Charts and diagrams.
+    pub charts: usize,
+}
+
+/// An element that is open, as far as it matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Frame {
+    Plain,
+    Paragraph,
+    ParagraphProperties,
+    MarkProperties,
+    ListProperties,
+    Run,
+    RunProperties,
+    Words,
+    Table,
+    Row,
+    RowProperties,
+    Cell,
+    CellProperties,
+    Control,
+    ControlProperties,
+    TextBox,
+    Note,
+    /// Alternatives of which one is to be taken; whether one was.
+    Alternatives(bool),
+}
+
+/// What blocks are put into.
+#[derive(Debug)]
+enum Holder {
+    Table(Table),
+    Row(Row),
+    Cell(Cell),
+    Note(String, Vec<Block>),
+    /// A text box, and the paragraph and run it is anchored in.
+    TextBox(Vec<Block>, Option<Box<Paragraph>>, Run),
+}
+
+/// A content control.
+#[derive(Clone, Copy, Debug, Default)]
+struct Control {
+    prompt: bool,
+    contents: bool,
+    reference: bool,
+}
+
+/// No table of Word has more columns than 63; other writers are given some room.
+const MOST_COLUMNS: usize = 200;
+
+impl<'a> Walk<'a> {
+    /// Starts at the beginning of a part; if it is `faithful`, bytes read are bytes of the part.
+    pub fn new(part: u16, faithful: bool, styles: &'a Styles) -> Self {
+        Self {
+            done: Vec::new(),
+            notes: Vec::new(),
+            left_out: LeftOut::default(),
+            held: 0,
+            part,
+            faithful,
+            styles,
+            frames: Vec::new(),
+            skip: 0,
+            holders: Vec::new(),
+            paragraph: None,
+            joined: None,
+            run: Run::default(),
+            words: Vec::new(),
+            keep_blanks: false,
+            fields: Vec::new(),
+            controls: Vec::new(),
+            paragraphs: 0,
+            tables: 0,
+        }
+    }
+
+    /// Goes on by one node.
+    pub fn step(&mut self, node: Node<'a>) {
+        match node {
+            Node::Open(_) if self.skip > 0 => self.skip += 1,
+            Node::Open(element) => self.open(&element),
+            Node::Close if self.skip > 0 => self.skip -= 1,
+            Node::Close => {
+                if let Some(frame) = self.frames.pop() {
+                    self.close(frame);
+                }
+            }
+            Node::Text(words) => {
+                if self.skip == 0 && self.frames.last() == Some(&Frame::Words) {
+                    self.words.push(words);
+                }
+            }
+        }
+    }
+
+    /// Closes whatever is open: the end, or where the XML breaks off.
+    pub fn finish(&mut self) {
+        self.skip = 0;
+        while let Some(frame) = self.frames.pop() {
+            self.close(frame);
+        }
+        self.end_paragraph();
+        self.end_join();
+    }
+
+    /// Whether no paragraph has been met.
+    pub fn is_empty(&self) -> bool {
+        self.paragraphs == 0
+    }
+
+    fn open(&mut self, element: &Element<'a>) {
+        let parent = self.frames.last().copied().unwrap_or(Frame::Plain);
+        let frame = match (element.space, parent) {
+            (Space::Word, Frame::Paragraph | Frame::Plain | Frame::Run | Frame::Control) => {
+                self.content(parent, element)
+            }
+            (Space::Word, Frame::Table | Frame::Row | Frame::Cell | Frame::TextBox | Frame::Note) => {
+                self.content(parent, element)
+            }
+            (Space::Word, _) => self.property(parent, element),
+            (Space::Compatibility, _) => self.alternative(element.name()),
+            (Space::Maths, _) => match element.name() {
+                "t" => self.words_frame(true),
+                "r" => self.run_frame(),
+                _ => Some(Frame::Plain),
+            },
+            (Space::Other, _) => self.foreign(element.name()),
+        };
+        match frame {
+            Some(frame) => self.frames.push(frame),
+            None => self.skip = 1,
+        }
+    }
+
+    /// An element of the text itself; `None` if it is to be skipped with all in it.
+    fn content(&mut self, parent: Frame, element: &Element<'a>) -> Option<Frame> {
+        match element.name() {
+            "p" => {
+                self.begin_paragraph();
+                Some(Frame::Paragraph)
+            }
+            "pPr" => (parent == Frame::Paragraph).then_some(Frame::ParagraphProperties),
+            "r" => self.run_frame(),
+            "rPr" => (parent == Frame::Run).then_some(Frame::RunProperties),
+            "t" => self.words_frame(element.attribute("space").as_deref() == Some("preserve")),
+            "tbl" => self.begin_table(),
+            "tr" => self.begin_row(),
+            "trPr" => (parent == Frame::Row).then_some(Frame::RowProperties),
+            "tc" => self.begin_cell(),
+            "tcPr" => (parent == Frame::Cell).then_some(Frame::CellProperties),
+            "sdt" => {
+                self.controls.push(Control::default());
+                Some(Frame::Control)
+            }
+            "sdtPr" => (parent == Frame::Control).then_some(Frame::ControlProperties),
+            "txbxContent" => self.begin_box(),
+            "footnote" | "endnote" => self.begin_note(element),
+            "del" | "moveFrom" => {
+                self.left_out.deletions += 1;
+                None
+            }
+            "instrText" | "delText" | "delInstrText" | "rt" | "sectPr" | "tblPr" | "tblPrEx" | "tblGrid"
+            | "sdtEndPr" => None,
+            name if name.ends_with("Change") => None,
+            _ => {
+                self.sign(element);
+                Some(Frame::Plain)
+            }
+        }
+    }
+
+    fn alternative(&mut self, name: &str) -> Option<Frame> {
+        let taken = match self.frames.last_mut() {
+            Some(Frame::Alternatives(taken)) => mem::replace(taken, true),
+            _ => false,
+        };
+        match name {
+            "AlternateContent" => Some(Frame::Alternatives(false)),
+            "Choice" | "Fallback" if taken => None,
+            _ => Some(Frame::Plain),
+        }
+    }
+
+    /// An element of a drawing, or of an extension.
+    fn foreign(&mut self, name: &str) -> Option<Frame> {
+        match name {
+            "pic" | "imagedata" => self.left_out.pictures += 1,
+            "chart" | "relIds" => self.left_out.charts += 1,
+            _ => {}
+        }
+        Some(Frame::Plain)
+    }
+
+    fn close(&mut self, frame: Frame) {
+        match frame {
+            Frame::Words => self.end_words(),
+            Frame::Run => self.run = Run::default(),
+            Frame::Paragraph => self.end_paragraph(),
+            Frame::Control => drop(self.controls.pop()),
+            Frame::Table | Frame::Row | Frame::Cell | Frame::TextBox | Frame::Note => {
+                self.end_paragraph();
+                self.end_join();
+                self.end_holder();
+            }
+            _ => {}
+        }
+    }
+
+    fn begin_paragraph(&mut self) {
+        self.end_paragraph();
+        self.paragraphs += 1;
+        // a field that goes on in another paragraph has its code behind it; a broken one must not hide the rest
+        self.fields.fill(false);
+        let origin = self.origin();
+        let mut paragraph = Box::new(Paragraph { origin: origin.clone(), ..Paragraph::default() });
+        if let Some(before) = self.joined.take() {
+            paragraph.line = before.line;
+            (paragraph.letters, paragraph.notes, paragraph.boxes) = (before.letters, before.notes, before.boxes);
+        }
+        if let Some(origin) = origin {
+            paragraph.line.at(origin);
+        }
+        paragraph.contents = self.controls.iter().any(|control| control.contents);
+        paragraph.reference = self.controls.iter().any(|control| control.reference);
+        self.paragraph = Some(paragraph);
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraph.take() else { return };
+        self.held += 8;
+        if paragraph.joins {
+            self.joined = Some(paragraph);
+        } else {
+            self.put(Block::Paragraph(paragraph));
+        }
+    }
+
+    /// A paragraph whose end was deleted and that nothing follows.
+    fn end_join(&mut self) {
+        if let Some(paragraph) = self.joined.take() {
+            self.put(Block::Paragraph(paragraph));
+        }
+    }
+
+    fn begin_table(&mut self) -> Option<Frame> {
+        self.end_paragraph();
+        self.end_join();
+        self.tables += 1;
+        self.holders.push(Holder::Table(Table { number: self.tables, ..Table::default() }));
+        Some(Frame::Table)
+    }
+
+    fn begin_row(&mut self) -> Option<Frame> {
+        let Some(Holder::Table(table)) = self.holders.last_mut() else { return Some(Frame::Plain) };
+        table.begun += 1;
+        self.holders.push(Holder::Row(Row::default()));
+        Some(Frame::Row)
+    }
+
+    fn begin_cell(&mut self) -> Option<Frame> {
+        let [.., Holder::Table(table), Holder::Row(row)] = &mut self.holders[..] else { return Some(Frame::Plain) };
+        let column = row.column;
+        let origin = Origin::Cell { table: table.number, row: table.begun, column: column as u32 + 1 };
+        row.column = (column + 1).min(MOST_COLUMNS);
+        self.held += 64;
+        let cell = Cell { origin, column, columns: 1, goes_on: false, deleted: false, blocks: Vec::new() };
+        self.holders.push(Holder::Cell(cell));
+        Some(Frame::Cell)
+    }
+
+    fn begin_box(&mut self) -> Option<Frame> {
+        let anchor = self.paragraph.take();
+        self.holders.push(Holder::TextBox(Vec::new(), anchor, mem::take(&mut self.run)));
+        Some(Frame::TextBox)
+    }
+
+    fn begin_note(&mut self, element: &Element<'_>) -> Option<Frame> {
+        // separators are notes too, of a type of their own
+        let is_words = element.attribute("type").is_none_or(|kind| kind == "normal");
+        let id = element.attribute("id").unwrap_or_default().into_owned();
+        is_words.then(|| self.holders.push(Holder::Note(id, Vec::new()))).map(|()| Frame::Note)
+    }
+
+    fn end_holder(&mut self) {
+        match self.holders.pop() {
+            Some(Holder::Table(table)) => self.put(Block::Table(table)),
+            Some(Holder::Row(row)) => match self.holders.last_mut() {
+                Some(Holder::Table(table)) if !row.deleted => table.rows.push(row),
+                _ => self.left_out.deletions += 1,
+            },
+            Some(Holder::Cell(mut cell)) => {
+                if mem::take(&mut cell.deleted) {
+                    cell.blocks.clear();
+                    self.left_out.deletions += 1;
+                }
+                if let Some(Holder::Row(row)) = self.holders.last_mut() {
+                    row.cells.push(cell);
+                }
+            }
+            Some(Holder::Note(id, blocks)) => self.notes.push((id, blocks)),
+            Some(Holder::TextBox(blocks, anchor, run)) => {
+                (self.paragraph, self.run) = (anchor, run);
+                self.paragraph.get_or_insert_default().boxes.extend(blocks);
+            }
+            None => {}
+        }
+    }
+
+    fn put(&mut self, block: Block) {
+        let inside = self.holders.iter_mut().rev().find_map(|holder| match holder {
+            Holder::Cell(cell) => Some(&mut cell.blocks),
+            Holder::Note(_, blocks) | Holder::TextBox(blocks, ..) => Some(blocks),
+            Holder::Table(_) | Holder::Row(_) => None,
+        });
+        inside.unwrap_or(&mut self.done).push(block);
+    }
+
+    /// Where a paragraph that begins now stands.
+    fn origin(&self) -> Option<Origin> {
+        if self.part != 0 {
+            return None;
+        }
+        let body = || Origin::Paragraph { number: self.paragraphs };
+        Some(
+            self.holders
+                .iter()
+                .rev()
+                .find_map(|holder| match holder {
+                    Holder::Cell(cell) => Some(cell.origin.clone()),
+                    Holder::TextBox(..) => Some(body()),
+                    _ => None,
+                })
+                .unwrap_or_else(body),
+        )
+    }
+
+    /// The bytes of this part at `range`.
+    fn source(&self, range: &std::ops::Range<usize>) -> Option<SourceRange> {
+        let (start, len) = (range.start as u32, range.len() as u32);
+        self.faithful.then_some(SourceRange { part: self.part, start, len })
+    }
+
+    fn note(&mut self, part: u16, element: &Element<'_>) {
+        let id = element.attribute("id").unwrap_or_default().into_owned();
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.notes.push(Note { part, id });
+        }
+    }
+}

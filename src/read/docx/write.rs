@@ -1,0 +1,241 @@
+//! Blocks to plan notation: which paragraphs are headings, items, captions, prompts.
+
+use rustc_hash::FxHashMap;
+
+use super::block::{Block, Note, Paragraph};
+use super::numbering::{Label, Numbering};
+use super::styles::{Look, Role, Styles};
+use crate::read::plain::shape;
+use crate::read::{Document, ReadError};
+use crate::text::{Format, HeadingSign, LineFacts, Mark, Origin, Story, TextBuilder};
+
+/// Writes the blocks of a document in order.
+pub(super) struct Writer<'a> {
+    pub(super) out: TextBuilder,
+    document: &'a Document<'a>,
+    styles: &'a Styles,
+    numbering: Numbering,
+    notes: FxHashMap<Note, Vec<Block>>,
+    noted: u32,
+    /// Level of the last heading that was not known by its looks alone.
+    level: u8,
+    in_list: bool,
+    story: Story,
+    here: Origin,
+    prompts: usize,
+}
+
+/// What a paragraph is.
+enum Kind {
+    Heading(u8, HeadingSign),
+    Item(u8),
+    Paragraph,
+    Quotation,
+    Role(&'static str),
+}
+
+/// A heading with more words than this is running text in a heading style.
+const LONGEST_HEADING: usize = 40;
+
+impl<'a> Writer<'a> {
+    /// Starts an empty text.
+    pub fn new(
+        document: &'a Document<'a>,
+        styles: &'a Styles,
+        numbering: Numbering,
+        notes: FxHashMap<Note, Vec<Block>>,
+    ) -> Self {
+        let here = Origin::Paragraph { number: 1 };
+        let out = TextBuilder::new(Format::Docx, here.clone());
+        let (noted, level, in_list, story, prompts) = (0, 0, false, Story::Body, 0);
+        Self { out, document, styles, numbering, notes, noted, level, in_list, story, here, prompts }
+    }
+
+    /// Writes a block.
+    pub fn block(&mut self, block: Block) -> Result<(), ReadError> {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(*paragraph)?,
+            Block::Table(table) => self.table(table)?,
+        }
+        self.within()
+    }
+
+    /// What was written.
+    pub fn finish(mut self) -> TextBuilder {
+        match self.prompts {
+            0 => {}
+            1 => self.out.notice("One prompt of the template has not been replaced."),
+            prompts => self.out.notice(format!("{prompts} prompts of the template have not been replaced.")),
+        }
+        self.out
+    }
+
+    /// Refuses a text that has grown too long.
+    pub(super) fn within(&self) -> Result<(), ReadError> {
+        self.document.within(&self.out)
+    }
+
+    /// Writes the boxes anchored in a paragraph, and the notes it refers to.
+    pub(super) fn after(&mut self, boxes: Vec<Block>, notes: &[Note]) -> Result<(), ReadError> {
+        let story = std::mem::replace(&mut self.story, Story::Box);
+        for block in boxes {
+            self.block(block)?;
+        }
+        self.story = story;
+        notes.iter().try_for_each(|note| self.note(note))
+    }
+
+    /// What stands before a paragraph, and how deep in its list it is.
+    pub(super) fn label(&mut self, paragraph: &Paragraph, look: &Look) -> (Label, u8) {
+        let by_style = look.numbering.as_ref().map(|(list, _)| list);
+        let Some(list) = paragraph.list.as_ref().or(by_style).filter(|list| *list != "0") else {
+            return (Label::Nothing, 0);
+        };
+        let bound = || self.numbering.level_of_style(list, paragraph.style.as_deref()?);
+        let styled = || look.numbering.as_ref().and_then(|(_, depth)| *depth).filter(|_| paragraph.list.is_none());
+        let depth = paragraph.depth.or_else(bound).or_else(styled).unwrap_or(0);
+        (self.numbering.next(list, depth, self.styles).unwrap_or(Label::Nothing), depth)
+    }
+
+    /// What the style of `paragraph` makes of it.
+    pub(super) fn look(&self, paragraph: &Paragraph) -> Look {
+        self.styles.paragraph(paragraph.style.as_deref()).into_owned()
+    }
+
+    /// Counts a prompt of the template if `paragraph` is one.
+    pub(super) fn count_prompt(&mut self, paragraph: &Paragraph) {
+        self.prompts += usize::from(paragraph.letters.prompt > 0);
+    }
+
+    /// Starts a line of this story, and ends a list that it is not in.
+    pub(super) fn line(&mut self, mark: Mark<'_>, origin: Origin, facts: LineFacts) {
+        let is_item = matches!(mark, Mark::Item { .. });
+        if self.in_list && !is_item && mark != Mark::Blank && !self.out.is_empty() {
+            self.out.line(Mark::Blank, self.here.clone(), LineFacts::default());
+        }
+        self.in_list = is_item;
+        self.here = origin.clone();
+        self.out.line(mark, origin, LineFacts { story: self.story, ..facts });
+    }
+
+    fn paragraph(&mut self, mut paragraph: Paragraph) -> Result<(), ReadError> {
+        let look = self.look(&paragraph);
+        // Word counts empty items too
+        let (label, depth) = self.label(&paragraph, &look);
+        if !paragraph.line.is_blank() {
+            self.count_prompt(&paragraph);
+            self.words(&mut paragraph, &look, &label, depth);
+        }
+        self.after(paragraph.boxes, &paragraph.notes)
+    }
+
+    fn words(&mut self, paragraph: &mut Paragraph, look: &Look, label: &Label, depth: u8) {
+        let kind = self.kind(paragraph, look, label, depth);
+        if let (Kind::Item(_), Label::Nothing, Some(bullet)) = (&kind, label, shape::bullet(paragraph.line.as_str())) {
+            paragraph.line.skip(bullet);
+        }
+        let number = if let Label::Number { text, .. } = label { text } else { "" };
+        let facts = LineFacts {
+            heading: if let Kind::Heading(_, sign) = kind { Some(sign) } else { None },
+            placeholder: matches!(kind, Kind::Role("placeholder")),
+            ..LineFacts::default()
+        };
+        if let Kind::Heading(level, HeadingSign::Style | HeadingSign::Outline) = kind {
+            self.level = level;
+        }
+        let origin = paragraph.line.origin().or_else(|| paragraph.origin.clone()).unwrap_or_else(|| self.here.clone());
+        let mark = match kind {
+            Kind::Heading(level, _) => Mark::Heading { level, label: number },
+            Kind::Item(depth) => Mark::Item { depth, label: number },
+            Kind::Paragraph => Mark::Paragraph { label: number },
+            Kind::Quotation => Mark::Quotation,
+            Kind::Role(role) => Mark::Role(role),
+        };
+        self.line(mark, origin, facts);
+        if matches!(kind, Kind::Quotation | Kind::Role(_)) && !number.is_empty() {
+            self.out.glue(number);
+            self.out.glue(" ");
+        }
+        paragraph.line.write(&mut self.out);
+    }
+
+    fn kind(&self, paragraph: &Paragraph, look: &Look, label: &Label, depth: u8) -> Kind {
+        if self.story == Story::Box {
+            return Kind::Role("box");
+        }
+        if let Some(role) = role(paragraph, look) {
+            return role;
+        }
+        let words = paragraph.line.as_str();
+        let heading = heading(paragraph, look).filter(|_| words.split_whitespace().nth(LONGEST_HEADING).is_none());
+        if let Some((level, sign)) = heading {
+            return Kind::Heading(level, sign);
+        }
+        if shape::is_caption(words) {
+            return Kind::Role("caption");
+        }
+        let looks = looks(paragraph).map(|sign| Kind::Heading(self.level.saturating_add(1).min(6), sign));
+        match label {
+            Label::Bullet => Kind::Item(depth),
+            Label::Number { clause, .. } => {
+                looks.filter(|_| depth < 2).unwrap_or(if *clause { Kind::Paragraph } else { Kind::Item(depth) })
+            }
+            Label::Nothing if shape::bullet(words).is_some() => Kind::Item(0),
+            Label::Nothing => looks.unwrap_or(Kind::Paragraph),
+        }
+    }
+
+    fn note(&mut self, note: &Note) -> Result<(), ReadError> {
+        let Some(blocks) = self.notes.remove(note) else { return Ok(()) };
+        self.noted += 1;
+        let origin = Origin::Note { number: self.noted };
+        let story = std::mem::replace(&mut self.story, Story::Note);
+        for block in blocks {
+            let Block::Paragraph(paragraph) = block else { continue };
+            if !paragraph.line.is_blank() {
+                self.line(Mark::Role("note"), origin.clone(), LineFacts::default());
+                paragraph.line.write(&mut self.out);
+            }
+        }
+        self.story = story;
+        self.within()
+    }
+}
+
+fn role(paragraph: &Paragraph, look: &Look) -> Option<Kind> {
+    let letters = paragraph.letters;
+    match look.role {
+        _ if paragraph.contents => Some(Kind::Role("contents")),
+        Some(Role::Contents) => Some(Kind::Role("contents")),
+        Some(Role::Caption) => Some(Kind::Role("caption")),
+        Some(Role::Reference) => Some(Kind::Role("reference")),
+        _ if paragraph.reference => Some(Kind::Role("reference")),
+        _ if letters.prompt > 0 && letters.prompt == letters.all => Some(Kind::Role("placeholder")),
+        Some(Role::Quotation) => Some(Kind::Quotation),
+        None => None,
+    }
+}
+
+/// The heading that a paragraph's outline level or style makes of it.
+fn heading(paragraph: &Paragraph, look: &Look) -> Option<(u8, HeadingSign)> {
+    match paragraph.outline {
+        Some(9..) => None,
+        Some(level) => Some((level + 1, look.heading.map_or(HeadingSign::Outline, |(_, sign)| sign))),
+        None => look.heading,
+    }
+}
+
+/// Whether a paragraph in no heading style looks like a heading: a few words, all in bold or all in capitals.
+fn looks(paragraph: &Paragraph) -> Option<HeadingSign> {
+    let (words, letters) = (paragraph.line.as_str(), paragraph.letters);
+    let begins = words.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
+    if letters.all < 3 || !begins || !shape::could_be_heading(words) || !words.contains(char::is_alphabetic) {
+        return None;
+    }
+    let typed = !words.contains(char::is_lowercase) && letters.all >= 8 && words.trim().contains(' ');
+    match () {
+        () if letters.strong == letters.all || letters.capitals == letters.all => Some(HeadingSign::Looks),
+        () if typed => Some(HeadingSign::Typed),
+        () => None,
+    }
+}
