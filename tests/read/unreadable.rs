@@ -6,7 +6,7 @@ use miette::Diagnostic;
 use planlint::{Limits, ReadError, read, read_bytes, read_bytes_with};
 
 /// The message, code and help of a failure.
-fn says(error: &ReadError) -> String {
+pub(super) fn says(error: &ReadError) -> String {
     let part = |part: Option<Box<dyn std::fmt::Display + '_>>| part.map(|part| part.to_string()).unwrap_or_default();
     format!("{}\n{error}\n{}", part(error.code()), part(error.help()))
 }

@@ -99,6 +99,9 @@ struct Control {
 /// No table of Word has more columns than 63; other writers are given some room.
 const MOST_COLUMNS: usize = 200;
 
+/// How deep tables and boxes may stand in one another. What is deeper is read as if it stood in the outer one.
+const MOST_HOLDERS: usize = 64;
+
 impl<'a> Walk<'a> {
     /// Starts at the beginning of a part; if it is `faithful`, bytes read are bytes of the part.
     pub fn new(part: u16, faithful: bool, styles: &'a Styles) -> Self {
@@ -294,6 +297,9 @@ impl<'a> Walk<'a> {
     }
 
     fn begin_table(&mut self) -> Option<Frame> {
+        if self.holders.len() > MOST_HOLDERS {
+            return Some(Frame::Plain);
+        }
         self.end_paragraph();
         self.end_join();
         self.tables += 1;
@@ -320,6 +326,9 @@ impl<'a> Walk<'a> {
     }
 
     fn begin_box(&mut self) -> Option<Frame> {
+        if self.holders.len() > MOST_HOLDERS {
+            return Some(Frame::Plain);
+        }
         let anchor = self.paragraph.take();
         self.holders.push(Holder::TextBox(Vec::new(), anchor, mem::take(&mut self.run)));
         Some(Frame::TextBox)

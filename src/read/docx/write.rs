@@ -229,7 +229,12 @@ fn heading(paragraph: &Paragraph, look: &Look) -> Option<(u8, HeadingSign)> {
 fn looks(paragraph: &Paragraph) -> Option<HeadingSign> {
     let (words, letters) = (paragraph.line.as_str(), paragraph.letters);
     let begins = words.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
-    if letters.all < 3 || !begins || !shape::could_be_heading(words) || !words.contains(char::is_alphabetic) {
+    if letters.all < 3
+        || !begins
+        || !shape::could_be_heading(words)
+        || !words.contains(char::is_alphabetic)
+        || shape::is_date(words)
+    {
         return None;
     }
     let typed = !words.contains(char::is_lowercase) && letters.all >= 8 && words.trim().contains(' ');

@@ -106,3 +106,28 @@ pub(in crate::read) fn is_caption(words: &str) -> bool {
     let parted = after.is_empty() || after.starts_with([':', '-', '–', '—', '.']) || rest[..number].ends_with('.');
     is_named && numbered && parted && words.split_whitespace().nth(30).is_none()
 }
+
+/// Whether `words` are a date and no more, as on a title page: `September 2013`, `12th May 2014`.
+pub(in crate::read) fn is_date(words: &str) -> bool {
+    let months = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let (named, others): (Vec<&str>, Vec<&str>) = words
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .partition(|word| months.contains(&word.to_lowercase().as_str()));
+    named.len() == 1
+        && !others.is_empty()
+        && others.iter().all(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
+}
