@@ -73,10 +73,10 @@ impl Word {
 fn package<'a>(entries: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, part) in entries {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(part).unwrap();
+        zip.start_file(name, SimpleFileOptions::default()).expect("names differ");
+        zip.write_all(part).expect("memory takes it");
     }
-    zip.finish().unwrap().into_inner()
+    zip.finish().expect("memory takes it").into_inner()
 }
 
 /// The notation of a document with this in its body.

@@ -20,12 +20,16 @@ impl Writer<'_> {
             let cells = table.rows.into_iter().flat_map(|row| row.cells);
             return cells.flat_map(|cell| cell.blocks).try_for_each(|block| self.block(block));
         }
+        let styled = table.first_row && table.style.as_deref().is_some_and(|style| self.has_first_row(style));
         let titles = table.rows.iter().take_while(|row| row.is_title(columns)).count();
         let mut rows = table.rows.into_iter();
         for row in rows.by_ref().take(titles) {
             self.title(row)?;
         }
-        let rows: Vec<Row> = rows.collect();
+        let mut rows: Vec<Row> = rows.collect();
+        if let (true, Some(first)) = (styled && titles == 0, rows.first_mut()) {
+            first.header = true;
+        }
         self.rows(&rows, columns)?;
         let (boxes, notes) = anchored(rows);
         self.after(boxes, &notes)

@@ -102,6 +102,11 @@ impl<'a> Writer<'a> {
         self.styles.paragraph(paragraph.style.as_deref()).into_owned()
     }
 
+    /// Whether a table style sets the first row otherwise than the rest.
+    pub(super) fn has_first_row(&self, style: &str) -> bool {
+        self.styles.has_first_row(style)
+    }
+
     /// Counts a prompt of the template if `paragraph` is one.
     pub(super) fn count_prompt(&mut self, paragraph: &Paragraph) {
         self.prompts += usize::from(paragraph.letters.prompt > 0);

@@ -92,7 +92,13 @@ pub(super) fn is_loose(last: &str, next: &str, width: usize) -> bool {
 
 /// Whether `words` are few and do not end as a sentence does, as headings are.
 pub(in crate::read) fn could_be_heading(words: &str) -> bool {
-    words.split_whitespace().nth(12).is_none() && !words.ends_with(['.', ':', ';', ',', '!', '?'])
+    words.split_whitespace().nth(12).is_none() && !words.ends_with(['.', ':', ';', ',', '!', '?']) && !is_field(words)
+}
+
+/// Whether `words` give a name and its value: `Goal: ten clubs`, but not `Priority 1: loneliness`.
+fn is_field(words: &str) -> bool {
+    let name = words.split_once(": ").map(|(name, _)| name);
+    name.is_some_and(|name| name.split_whitespace().count() < 4 && !name.contains(|letter: char| letter.is_numeric()))
 }
 
 /// Whether `words` are those under a figure or table: `Table 2 – Schemes and leads`.

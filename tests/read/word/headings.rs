@@ -60,6 +60,8 @@ fn a_few_words_in_bold_or_capitals_look_like_a_heading() {
         bold("Social isolation"),
         bold("We will act on it."),
         bold("Aims:"),
+        bold("Goal: ten clubs"),
+        bold("Priority 1: loneliness"),
         bold("September 2013"),
         p("NATIONAL CONDITIONS"),
         p("NHS"),
@@ -71,6 +73,8 @@ fn a_few_words_in_bold_or_capitals_look_like_a_heading() {
     ## Social isolation
     We will act on it.
     Aims:
+    Goal: ten clubs
+    ## Priority 1: loneliness
     September 2013
     ## NATIONAL CONDITIONS
     NHS

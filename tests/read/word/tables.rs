@@ -56,6 +56,19 @@ fn a_header_is_known_by_its_looks() {
 }
 
 #[test]
+fn a_header_is_known_by_the_style_of_the_table() {
+    let styles = "<w:style w:type=\"table\" w:styleId=\"T\"><w:tblStylePr w:type=\"firstRow\"/></w:style>";
+    let of = |look: &str| {
+        let rows = [row("", &["Name", "Game"]), row("", &["Ann", "Chess"])].concat();
+        format!("<w:tbl><w:tblPr><w:tblStyle w:val=\"T\"/><w:tblLook {look}/></w:tblPr>{rows}</w:tbl>")
+    };
+    for look in ["w:val=\"04A0\"", "w:firstRow=\"1\""] {
+        assert!(Word::new(of(look)).with("styles", styles).notation().starts_with("| Name | Game |\n|---|---|\n"));
+    }
+    assert!(!Word::new(of("w:firstRow=\"0\"")).with("styles", styles).notation().contains("---"));
+}
+
+#[test]
 fn merged_cells_keep_columns_in_line() {
     let (from, on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
     let wide = cell("<w:gridSpan w:val=\"2\"/>", &p("wide"));
