@@ -98,7 +98,7 @@ fn text_in_too_many_pieces_is_refused() {
 
 #[test]
 fn a_long_line_within_the_limit_is_read() {
-    let line = "word\u{ad} **x** ".repeat(100_000);
+    let line = "word\u{ad} **x** ".repeat(20_000);
     assert!(read_bytes("plan.md", line.as_bytes()).is_ok());
     assert!(read_bytes("plan.txt", line.as_bytes()).is_ok());
 }

@@ -69,6 +69,22 @@ fn a_header_is_known_by_the_style_of_the_table() {
 }
 
 #[test]
+fn a_header_of_two_rows_is_one() {
+    let wide = cell("<w:gridSpan w:val=\"2\"/>", &p("Years"));
+    let marked = "<w:tblHeader/>";
+    let body =
+        table(&[row(marked, &["", &wide]), row(marked, &["Measure", "2014", "2015"]), row("", &["a", "1", "2"])]);
+    let text = Word::new(body).text();
+    insta::assert_snapshot!(text.as_str(), @"
+    | Measure | Years ¶ 2014 | Years ¶ 2015 |
+    |---|---|---|
+    | a | 1 | 2 |
+
+    ");
+    assert_eq!(text.origin(text.as_str().find("2015").unwrap()).unwrap().to_string(), "table 1, row 2, column 3");
+}
+
+#[test]
 fn merged_cells_keep_columns_in_line() {
     let (from, on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
     let wide = cell("<w:gridSpan w:val=\"2\"/>", &p("wide"));
