@@ -6,13 +6,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+mod classes;
 mod load;
 mod pattern;
 
 pub use load::VocabularyError;
 pub(crate) use load::{inner, toml_fault};
-pub(crate) use pattern::has;
-pub use pattern::{Gap, Line, Match, Matcher, WordClasses};
+pub(crate) use classes::has;
+pub use pattern::{Gap, Line, Match, Matcher};
 
 use crate::query::{Concepts, Query};
 

@@ -121,3 +121,33 @@ fn families_stay_apart() {
     assert_eq!(family("Many residents are socially isolated."), Some("B"));
     assert_eq!(family("We fund a befriending scheme."), Some("C"));
 }
+
+#[test]
+fn a_plans_own_place_is_not_elsewhere() {
+    let action = |title: &str| {
+        let found = passages(&format!("# {title}\n\nThis plan is for all our residents.\n\nLeeds Council commissions a befriending service for lonely people."));
+        found.iter().any(Passage::is_asserted_action)
+    };
+    assert!(action("Leeds carers' strategy"));
+    assert!(!action("Borough carers' strategy"));
+}
+
+#[test]
+fn a_date_before_the_plan_is_stale() {
+    let book = RuleBook::builtin();
+    let text = "We will recruit 60 volunteer befrienders for lonely people by March 2014.\n";
+    let plan = Plan::parse(Text::from_notation(text, Format::Plain));
+    let judged = |year| planlint::Reading::new(&plan, &book.vocabulary, &book.terms, planlint::Setting { cap: None, year }).passages();
+    assert_eq!(judged(Some(2013))[0].strength, Strength::Measurable);
+    assert_eq!(judged(Some(2016))[0].strength, Strength::Commitment);
+    assert_eq!(judged(Some(2016))[0].flags, [planlint::Flag::StaleDate]);
+}
+
+#[test]
+fn the_kind_of_document_caps_strength() {
+    let book = RuleBook::builtin();
+    let plan = Plan::parse(Text::from_notation("Commission a befriending service for lonely people.\n", Format::Plain));
+    let setting = planlint::Setting { cap: Some(Strength::Aspiration), year: None };
+    let found = planlint::Reading::new(&plan, &book.vocabulary, &book.terms, setting).passages();
+    assert_eq!((found[0].strength, found[0].flags.as_slice()), (Strength::Aspiration, [planlint::Flag::Capped].as_slice()));
+}

@@ -2,7 +2,7 @@
 
 use super::anchor::Outline;
 use super::applies::{Applies, applies};
-use super::{Examined, Options, Outcome, Reason, Verdict, is_action};
+use super::{Examined, FEWEST_WORDS, Options, Outcome, Reason, Verdict, is_action};
 use crate::date::Date;
 use crate::evidence::{Anchor, Flag, Passage, Reading};
 use crate::kind::Recognised;
@@ -10,9 +10,6 @@ use crate::plan::{BlockKind, Plan};
 use crate::rules::{Expectation, Expects, Link, Pack, Severity};
 use crate::search::Hit;
 use crate::vocabulary::{Standing, Strength};
-
-/// Fewer words than this cannot be judged: a page of a plan has about 400.
-const FEWEST_WORDS: usize = 3;
 
 /// What is needed to judge an expectation.
 pub(super) struct Judge<'j, 'a> {
@@ -50,7 +47,7 @@ impl Judge<'_, '_> {
     /// Why nothing can be decided about this document, if that is so.
     fn unreadable(&self) -> Option<(Reason, String)> {
         let Examined { words, blocks, prompts, unreadable, .. } = self.examined;
-        if words < FEWEST_WORDS {
+        if words < self.options.fewest_words.unwrap_or(FEWEST_WORDS) {
             return Some((Reason::TooLittle, format!("only {words} words could be read")));
         }
         if unreadable * 2 > blocks && blocks > 4 {

@@ -64,7 +64,11 @@ impl Statement {
         let span = reading.plan.sentences()[sentence as usize].span;
         let matches = matcher.find(&line);
         let found = matches.iter().map(|found| found.cue).collect();
-        let finds = clauses(standing_finds(matches, reading), &line, matcher, reading);
+        let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
+        let elsewhere = list("elsewhere");
+        let home = |found: &Match| (found.start..found.end).all(|at| is(at, elsewhere) && own(at)) && len > 0;
+        let away: Vec<Match> = matches.into_iter().filter(|found| !home(found)).collect();
+        let finds = clauses(standing_finds(away, reading), &line, matcher, reading);
         Self {
             first,
             len,
