@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -14,7 +15,7 @@ use crate::query::{Concepts, Query};
 pub type VocabularyError = Faults;
 
 /// A file of cues, as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CueFile {
     /// The cues.
@@ -22,16 +23,18 @@ pub struct CueFile {
 }
 
 /// A cue, as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CueEntry {
     /// Its permanent name.
+    #[schemars(with = "String")]
     id: Spanned<String>,
     /// What it is about, where its name does not say.
     #[serde(default)]
     #[expect(dead_code, reason = "read by people, and kept for the schema")]
     about: String,
     /// What it shows.
+    #[schemars(with = "Option<String>")]
     says: Option<Spanned<String>>,
     /// For a pseudo-cue: the standings it undoes.
     #[serde(default)]
@@ -48,6 +51,7 @@ pub struct CueEntry {
     #[serde(default)]
     frame: bool,
     /// Its words.
+    #[schemars(with = "Vec<String>")]
     pattern: Vec<Spanned<String>>,
     /// Sentences where it must be found.
     yes: Vec<String>,
@@ -56,16 +60,25 @@ pub struct CueEntry {
     no: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A concept, as written.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct ConceptEntry {
+pub(crate) struct ConceptEntry {
+    /// What it stands for.
     about: String,
+    /// The family it makes the topic: A loneliness, B isolation and contact, C a service for contact.
     family: Option<Family>,
+    /// Queries or phrases, any of which is a match.
+    #[schemars(with = "Vec<String>")]
     terms: Vec<Spanned<String>>,
+    /// What only looks like it; masked first.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     except: Vec<Spanned<String>>,
+    /// Passages where it must be found.
     #[serde(default)]
     yes: Vec<String>,
+    /// Passages where it must not be found.
     #[serde(default)]
     no: Vec<String>,
 }
@@ -113,8 +126,16 @@ impl Loader {
         for (name, entry) in entries {
             let terms = self.queries(file, &entry.terms);
             let except = self.queries(file, &entry.except);
-            self.terms.push((terms, except));
             let ConceptEntry { about, family, yes, no, .. } = entry;
+            // A later file adds to a concept that is there already.
+            if let Some(known) = self.cards.iter().position(|card| card.name == name) {
+                self.terms[known].0.extend(terms);
+                self.terms[known].1.extend(except);
+                self.cards[known].yes.extend(yes);
+                self.cards[known].no.extend(no);
+                continue;
+            }
+            self.terms.push((terms, except));
             self.cards.push(ConceptCard { name, about, family, yes, no });
         }
     }
