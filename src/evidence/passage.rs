@@ -43,7 +43,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
-    let best = claims.first()?.clone();
+    let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
     let mut flags = Vec::new();
     let mut slots = if best.strength >= Strength::Commitment || target { slots(reading, block, &best, &said) } else { Vec::new() };
@@ -51,6 +51,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     // A result is a target, and so as good as a deed, where it says how it will be measured.
     if target && slots.iter().any(|(slot, _)| *slot == Slot::Measure) {
         strength = Strength::Commitment;
+        best.strength = strength;
+        claims[0].strength = strength;
     }
     if strength < Strength::Commitment {
         slots.clear();

@@ -200,7 +200,7 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Read
     for (n, before) in frames.iter().enumerate() {
         for after in frames[n + 1..].iter().filter(|after| after.start >= before.end).take(1) {
             let inside = before.end..after.start + 1;
-            let joint = inside.rev().find(|at| is(*at, "joint") || is(*at, "relative") || (line.gaps[*at] == Gap::Comma && *at < after.start));
+            let joint = inside.rev().find(|at| is(*at, "joint") || is(*at, "relative") || (matches!(line.gaps[*at], Gap::Comma | Gap::Colon) && *at <= after.start));
             joints.extend(joint.map(|at| (at, is(at, "relative"))));
         }
     }

@@ -49,6 +49,12 @@ impl ValueKind {
         }
     }
 
+    /// Whether it is a list of names, kept as the concept of that name.
+    #[must_use]
+    pub fn is_concept(self) -> bool {
+        matches!(self, Self::Role | Self::Org | Self::Measure)
+    }
+
     /// The kind called `name`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

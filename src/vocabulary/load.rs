@@ -10,6 +10,7 @@ use toml::Spanned;
 use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary};
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::{Concepts, Query};
+use crate::search::ValueKind;
 
 /// A vocabulary that could not be read.
 pub type VocabularyError = Faults;
@@ -127,6 +128,11 @@ impl Loader {
             let terms = self.queries(file, &entry.terms);
             let except = self.queries(file, &entry.except);
             let ConceptEntry { about, family, yes, no, .. } = entry;
+            if ValueKind::named(&name).is_some_and(|kind| !kind.is_concept()) {
+                let at = file.1.find(&format!("[{name}]")).map_or(0..0, |at| at..at + name.len() + 2);
+                let fault = Fault::new(file.0, file.1, at, format!("`{name}` is the name of a typed value, @{name}"));
+                self.faults.push(fault.help("give the concept another name"));
+            }
             // A later file adds to a concept that is there already.
             if let Some(known) = self.cards.iter().position(|card| card.name == name) {
                 self.terms[known].0.extend(terms);
