@@ -212,6 +212,8 @@ pub struct Cue {
     pub touches: Touches,
     /// The strength it shows in a list, where that is another.
     pub in_item: Option<Strength>,
+    /// Whether it counts only in a statement without a verb: a list, a row, a note.
+    pub verbless: bool,
     /// Whether it is a verb with a clause of its own.
     pub frame: bool,
     /// Sentences where it must be found.

@@ -108,6 +108,7 @@ impl Judge<'_, '_> {
         let cues = &self.reading.vocabulary.cues;
         let wishes = |other: &&Find| cues[other.at.cue].frame && cues[other.at.cue].reach == Reach::Clause;
         self.of_strength(Strength::Aspiration).filter(wishes).any(|wish| wish.at.end <= find.at.start && wish.left == find.left)
+            || self.of_strength(Strength::Aspiration).any(|wish| cues[wish.at.cue].frame && cues[wish.at.cue].reach == Reach::Sentence && wish.at.end <= find.at.start)
     }
 
     /// Whether the verb of `find` governs `place`.
@@ -234,7 +235,7 @@ impl Judge<'_, '_> {
             (Some(_), _) if counted.is_some() => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
-            (None, None) if self.statement.finite && !self.places.iter().all(|place| place.thing) => (Strength::Need, None),
+            (None, None) if self.statement.finite => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),
         };
         let thing = self.places.iter().any(|place| place.thing);

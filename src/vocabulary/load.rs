@@ -48,6 +48,9 @@ pub struct CueEntry {
     /// The strength it shows in a list, where that is another.
     #[serde(rename = "in-item")]
     in_item: Option<Strength>,
+    /// Whether it counts only in a statement without a verb: a list, a row, a note.
+    #[serde(default)]
+    verbless: bool,
     /// Whether it is a verb with a clause of its own.
     #[serde(default)]
     frame: bool,
@@ -197,9 +200,9 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, frame, yes, no, .. } = entry;
+        let CueEntry { id, reach, touches, in_item, verbless, frame, yes, no, .. } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
-        self.cues.push(Cue { id: id.into_inner(), says, reach, touches, in_item, frame, yes, no });
+        self.cues.push(Cue { id: id.into_inner(), says, reach, touches, in_item, verbless, frame, yes, no });
     }
 
     fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {
