@@ -1,11 +1,12 @@
 //! Trials: the tests inside rule files, each with a name, run the same by `planlint test` and by `cargo test`.
 
 use crate::check::{Options, Outcome, Verdict, check};
+use crate::kind::recognise;
 use crate::plan::Plan;
 use crate::read::read_bytes;
 use crate::rules::{Example, Expectation, Expects, RuleBook};
 use crate::search::Index;
-use crate::vocabulary::{ConceptCard, Cue};
+use crate::vocabulary::{ConceptCard, Cue, KindCard};
 
 /// One test.
 pub struct Trial {
@@ -24,7 +25,7 @@ impl Trial {
     }
 }
 
-/// Every test of `book`: of expectations, of their coverage, of concepts and of cues.
+/// Every test of `book`: of expectations, of their coverage, of concepts, of cues and of kinds.
 #[must_use]
 pub fn all(book: &'static RuleBook) -> Vec<Trial> {
     let mut trials = Vec::new();
@@ -42,6 +43,7 @@ pub fn all(book: &'static RuleBook) -> Vec<Trial> {
     for (index, cue) in book.vocabulary.cues.iter().enumerate() {
         trials.extend(cue_trials(book, index, cue));
     }
+    trials.extend(book.vocabulary.kinds.iter().flat_map(|card| kind_trials(book, card)));
     trials
 }
 
@@ -105,5 +107,21 @@ fn cue_trials(book: &'static RuleBook, index: usize, cue: &'static Cue) -> Vec<T
     };
     let yes = cue.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
     let no = cue.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
+    yes.chain(no).collect()
+}
+
+fn kind_trials(book: &'static RuleBook, card: &'static KindCard) -> Vec<Trial> {
+    let trial = |text: &'static String, wanted: bool, n: usize| {
+        let name = format!("vocabulary/kinds/{}::{}::{}", card.id, if wanted { "yes" } else { "no" }, n + 1);
+        let run = move || {
+            let plan = Plan::parse(read_bytes("example.md", text.as_bytes()).map_err(|error| error.to_string())?);
+            let recognised = recognise(&plan, book, None);
+            let kind = recognised.kind.as_deref().unwrap_or("no kind");
+            if (kind == card.id) == wanted { Ok(()) } else { Err(format!("it came out as {kind} ({}): {text}", recognised.because)) }
+        };
+        Trial { name, run: Box::new(run) }
+    };
+    let yes = card.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
+    let no = card.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
     yes.chain(no).collect()
 }

@@ -6,9 +6,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+mod kinds;
 mod load;
 mod pattern;
 
+pub use kinds::{KindCard, Place, Sign};
 pub use load::VocabularyError;
 pub(crate) use load::{inner, toml_fault};
 pub(crate) use pattern::has;
@@ -244,8 +246,20 @@ pub struct Vocabulary {
     pub cues: Vec<Cue>,
     /// Sections a plan may have, by key, with the words of their headings; in the order plans put them.
     pub sections: Vec<(String, Vec<Query>)>,
+    /// Kinds of document that are told apart, in the order they are tried.
+    pub kinds: Vec<KindCard>,
+    /// Where a plan says its own period, and not that of its data: `strategy NEXT/4 @date`.
+    pub period: Vec<Query>,
     /// Finds cues in lines of words.
     pub matcher: Matcher,
+}
+
+impl Vocabulary {
+    /// The kind of document called `id`.
+    #[must_use]
+    pub fn kind(&self, id: &str) -> Option<&KindCard> {
+        self.kinds.iter().find(|kind| kind.id == id)
+    }
 }
 
 /// Index of a cue in [`Vocabulary::cues`].

@@ -8,7 +8,9 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Na
 use super::view::View;
 use super::{Document, basis, counted, lead, message, place, shortened};
 use crate::check::{Audit, Gap, GapKind, Outcome, Verdict};
+use crate::date::Date;
 use crate::evidence::Passage;
+use crate::kind::{Confidence, Recognised};
 use crate::rules::Severity;
 use crate::vocabulary::{Says, Standing, Strength};
 
@@ -38,7 +40,7 @@ impl Default for Look {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    heading(audit, document, out)?;
+    heading(audit, document, look, out)?;
     for outcome in audit.findings() {
         let finding = Finding::new(audit, document, outcome, look);
         writeln!(out, "{}", drawn(&finding, look))?;
@@ -47,15 +49,16 @@ pub fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn W
     summary(audit, document, out)
 }
 
-fn heading(audit: &Audit<'_>, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+fn heading(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let recognised = &audit.recognised;
     let examined = &audit.examined;
     writeln!(out, "{}", document.path)?;
-    let kind = if recognised.kind.is_some() { recognised.title.clone() } else { "kind of plan not recognised; every expectation is applied".to_owned() };
-    let because = if recognised.because.is_empty() { String::new() } else { format!(" ({})", recognised.because) };
-    writeln!(out, "  {kind}{because}")?;
+    writeln!(out, "  {}", folded(&kind(recognised), look.width.saturating_sub(4), "    "))?;
+    if let Some(note) = &recognised.note {
+        writeln!(out, "  note: {}", folded(note, look.width.saturating_sub(10), "    "))?;
+    }
     if let Some(day) = audit.as_of {
-        writeln!(out, "  checked against what was expected on {}", day.in_words())?;
+        writeln!(out, "  {}", folded(&time(recognised, day), look.width.saturating_sub(4), "    "))?;
     }
     writeln!(out, "  read: {}, {}, {}, {}", counted(examined.words, "word"), counted(examined.blocks, "block"), counted(examined.sections, "section"), counted(examined.tables, "table"))?;
     for notice in audit.plan.text().notices() {
@@ -65,6 +68,35 @@ fn heading(audit: &Audit<'_>, document: &Document, out: &mut dyn Write) -> io::R
         writeln!(out, "  note: {} cannot be read as language and {} not judged", counted(examined.unreadable, "block"), if examined.unreadable == 1 { "is" } else { "are" })?;
     }
     writeln!(out)
+}
+
+/// What kind of document it is taken for, and why.
+fn kind(recognised: &Recognised) -> String {
+    if recognised.kind.is_none() {
+        return "kind of plan not recognised; every expectation is applied; use --kind to say what it is".to_owned();
+    }
+    let title = &recognised.title;
+    let because = &recognised.because;
+    match recognised.confidence {
+        _ if !recognised.is_plan => format!("This looks like {}, not a plan: {because}; use --kind to say otherwise", with_article(title)),
+        Confidence::Low => format!("perhaps {}: {because}; use --kind to say otherwise", with_article(title)),
+        Confidence::Medium | Confidence::High => format!("{title} ({because})"),
+    }
+}
+
+/// The day checked against, and why that day.
+fn time(recognised: &Recognised, day: Date) -> String {
+    let against = format!("checked against what was expected on {}", day.in_words());
+    match (recognised.period, recognised.day() == Some(day)) {
+        (Some((first, last)), true) if first < last => format!("{against}; the plan runs from {first} to {last} ({})", recognised.period_because),
+        (Some((first, _)), true) => format!("{against}; the plan is of {first} ({})", recognised.period_because),
+        _ => against,
+    }
+}
+
+fn with_article(title: &str) -> String {
+    let article = if title.starts_with("minutes") { "" } else if title.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an " } else { "a " };
+    format!("{article}{title}")
 }
 
 /// What needs no action: met, to be looked at, not applicable.
