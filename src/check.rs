@@ -17,6 +17,9 @@ mod verdict;
 pub use anchor::{Gap, GapKind};
 pub use applies::{Applies, Profile};
 
+/// Words below which a document is undecided: a page of a plan has about 400, a scanned one a handful.
+pub const FEWEST_WORDS: usize = 20;
+
 /// What a person asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -28,6 +31,8 @@ pub struct Options {
     pub profile: Profile,
     /// Packs to check against; all where empty.
     pub packs: Vec<String>,
+    /// The fewest words that a document can be judged by; [`FEWEST_WORDS`] where not given.
+    pub fewest_words: Option<usize>,
 }
 
 /// The verdict on one expectation.

@@ -100,7 +100,7 @@ impl Checking {
             ProfileArg::Default => Profile::Default,
             ProfileArg::Campaign => Profile::Campaign,
         };
-        Options { kind: self.kind.clone(), as_of: self.as_of, profile, packs: self.levers.clone() }
+        Options { kind: self.kind.clone(), as_of: self.as_of, profile, packs: self.levers.clone(), fewest_words: None }
     }
 }
 

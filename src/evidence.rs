@@ -123,6 +123,9 @@ pub struct Setting {
     pub year: Option<u16>,
 }
 
+/// Blocks at the head of a plan among which its headings and its form of names say whose it is.
+const OPENING: usize = 16;
+
 /// A plan made ready for questions: its words indexed, its statements judged as they are asked about.
 #[derive(Debug)]
 pub struct Reading<'p> {
@@ -131,6 +134,8 @@ pub struct Reading<'p> {
     index: Index<'p>,
     setting: Setting,
     topic: Vec<Anchor>,
+    /// Words of the plan's opening: a place named there is the plan's own, wherever else it might be.
+    opening: rustc_hash::FxHashSet<u32>,
     statements: std::cell::RefCell<rustc_hash::FxHashMap<u32, std::rc::Rc<Statement>>>,
     classes: std::cell::RefCell<Vec<Option<std::rc::Rc<[u64]>>>>,
 }
@@ -140,8 +145,9 @@ impl<'p> Reading<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan, vocabulary: &'p Vocabulary, terms: &'p Terms, setting: Setting) -> Self {
         let index = Index::new(plan, terms);
-        let mut reading = Self { plan, vocabulary, index, setting, topic: Vec::new(), statements: Default::default(), classes: Default::default() };
+        let mut reading = Self { plan, vocabulary, index, setting, topic: Vec::new(), opening: Default::default(), statements: Default::default(), classes: Default::default() };
         reading.topic = reading.topic_anchors();
+        reading.opening = reading.opening_words();
         reading
     }
 
@@ -173,6 +179,14 @@ impl<'p> Reading<'p> {
     #[must_use]
     pub fn judge(&self, anchors: &[Anchor]) -> Vec<Passage> {
         passage::passages(self, anchors)
+    }
+
+    fn opening_words(&self) -> rustc_hash::FxHashSet<u32> {
+        use crate::plan::BlockKind::{Heading, HeaderRow, Row};
+        let names = |block: &&crate::plan::Block| matches!(block.kind, Heading | HeaderRow | Row);
+        let opening = self.plan.blocks().iter().take(OPENING).filter(names);
+        let sentences = opening.flat_map(|block| self.index.sentences_of(block));
+        sentences.flat_map(|sentence| self.index.sentence(sentence)).map(|at| self.index.token(at).word).collect()
     }
 
     fn topic_anchors(&self) -> Vec<Anchor> {

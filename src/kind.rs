@@ -49,7 +49,7 @@ pub struct Recognised {
     pub period: Option<(u16, u16)>,
     /// Where it says so.
     pub period_because: String,
-    /// The most that a statement of such a document can be.
+    /// The most that a statement of such a document can be; nothing where its kind is a guess.
     #[serde(skip)]
     pub cap: Option<Strength>,
 }
@@ -84,8 +84,9 @@ impl Recognised {
     }
 
     fn of(card: &KindCard, because: String, confidence: Confidence) -> Self {
-        let KindCard { id, title, plan, cap, note, .. } = card;
-        Self { kind: Some(id.clone()), title: title.clone(), because, confidence, is_plan: *plan, note: note.clone(), cap: *cap, ..Self::default() }
+        let KindCard { id, title, plan, note, .. } = card;
+        let cap = card.cap.filter(|_| confidence > Confidence::Low);
+        Self { kind: Some(id.clone()), title: title.clone(), because, confidence, is_plan: *plan, note: note.clone(), cap, ..Self::default() }
     }
 }
 

@@ -39,5 +39,5 @@ pub use report::{Document, json, terminal};
 pub use rules::{Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window};
 pub use search::{Hit, Index, Terms, Token, ValueKind};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
-pub use trial::{Trial, all as trials};
+pub use trial::{Mutant, Trial, all as trials, mutants};
 pub use vocabulary::{Cue, CueId, Family, KindCard, Place, Reach, Says, Sign, Slot, Standing, Strength, Touches, Vocabulary, VocabularyError};

@@ -129,7 +129,20 @@ impl Document<'_> {
             return Err(ReadError::not_text(self.name));
         }
         let decoded = encoding::decode(self.bytes);
-        if decoded.text.len() > most { Err(ReadError::too_much_text(self.name, most)) } else { Ok(decoded) }
+        if decoded.text.len() > most {
+            return Err(ReadError::too_much_text(self.name, most));
+        }
+        self.few_enough(memchr::memchr2_iter(b'\n', b'\r', decoded.text.as_bytes()).count(), "lines")?;
+        Ok(decoded)
+    }
+
+    /// Refuses a text in more pieces than its size can explain: each takes far more memory than its words.
+    ///
+    /// Real documents have a piece to every 20 bytes or more.
+    fn few_enough(&self, count: usize, pieces: &str) -> Result<(), ReadError> {
+        let most = (self.limits.max_text_bytes / 8).max(10_000);
+        let problem = || format!("its text is in more than {most} {pieces}");
+        if count > most { Err(ReadError::TooLarge { name: self.name.to_owned(), problem: problem() }) } else { Ok(()) }
     }
 
     /// Refuses notation that has grown past the limit.

@@ -1,12 +1,16 @@
 //! Trials: the tests inside rule files, each with a name, run the same by `planlint test` and by `cargo test`.
 
-use crate::check::{Options, Outcome, Verdict, check};
+use crate::check::{Audit, Options, Outcome, Reason, Verdict, check};
 use crate::kind::recognise;
 use crate::plan::Plan;
 use crate::read::read_bytes;
 use crate::rules::{Example, Expectation, Expects, RuleBook};
 use crate::search::Index;
 use crate::vocabulary::{ConceptCard, Cue, KindCard};
+
+mod mutate;
+
+pub use mutate::{Mutant, mutants};
 
 /// One test.
 pub struct Trial {
@@ -47,16 +51,38 @@ pub fn all(book: &'static RuleBook) -> Vec<Trial> {
     trials
 }
 
-fn judge(book: &'static RuleBook, expectation: &'static Expectation, example: &Example) -> Result<(), String> {
+fn judge(book: &RuleBook, expectation: &Expectation, example: &Example) -> Result<(), String> {
     let text = read_bytes("example.md", example.text.as_bytes()).map_err(|error| error.to_string())?;
     let plan = Plan::parse(text);
-    let kind = example.kind.clone().or_else(|| expectation.kinds.first().map(|kind| kind.replace('*', "2014")));
-    let as_of = example.as_of.or(expectation.in_force.from);
-    let audit = check(&plan, book, &Options { kind, as_of, ..Options::default() });
+    let audit = audit(&plan, book, expectation, example);
     let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);
     let outcome = outcome.ok_or_else(|| "it was not checked".to_owned())?;
-    let right = outcome.verdict.name() == example.verdict && example.reason.as_ref().is_none_or(|reason| outcome.reason.name() == reason);
+    let right = outcome.verdict.name() == example.verdict
+        && example.reason.as_ref().is_none_or(|reason| outcome.reason.name() == reason);
     if right { Ok(()) } else { Err(told(&plan, book, outcome, example)) }
+}
+
+/// Checks an example's plan as its test does.
+fn audit<'a>(plan: &'a Plan, book: &'a RuleBook, expectation: &Expectation, example: &Example) -> Audit<'a> {
+    let kind = example.kind.clone().or_else(|| usual_kind(book, expectation));
+    let as_of = example.as_of.or(expectation.in_force.from);
+    check(plan, book, &Options { kind, as_of, fewest_words: Some(1), ..Options::default() })
+}
+
+/// The first kind of plan that the expectation applies to and that lets a statement be all it can be.
+fn usual_kind(book: &RuleBook, expectation: &Expectation) -> Option<String> {
+    let kinds = || expectation.kinds.iter().map(|kind| kind.replace('*', "2014"));
+    let free = |kind: &String| book.vocabulary.kind(kind).is_none_or(|card| card.cap.is_none());
+    kinds().find(free).or_else(|| kinds().next())
+}
+
+/// The verdict on an example, and its reason.
+fn outcome_of(book: &RuleBook, expectation: &Expectation, example: &Example) -> Result<(Verdict, Reason), String> {
+    let text = read_bytes("example.md", example.text.as_bytes()).map_err(|error| error.to_string())?;
+    let plan = Plan::parse(text);
+    let audit = audit(&plan, book, expectation, example);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);
+    outcome.map(|outcome| (outcome.verdict, outcome.reason)).ok_or_else(|| "it was not checked".to_owned())
 }
 
 fn told(plan: &Plan, book: &RuleBook, outcome: &Outcome<'_>, example: &Example) -> String {

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+mod classes;
 mod kinds;
 mod load;
 mod pattern;
@@ -13,8 +14,8 @@ mod pattern;
 pub use kinds::{KindCard, Place, Sign};
 pub use load::VocabularyError;
 pub(crate) use load::{inner, toml_fault};
-pub(crate) use pattern::has;
-pub use pattern::{Gap, Line, Match, Matcher, WordClasses};
+pub(crate) use classes::has;
+pub use pattern::{Gap, Line, Match, Matcher};
 
 use crate::query::{Concepts, Query};
 

@@ -1,5 +1,6 @@
 //! Behaviour, in one binary.
 #![allow(clippy::unwrap_used, reason = "a test that unwraps says what it expects")]
 
+mod evidence;
 mod plan;
 mod read;

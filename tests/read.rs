@@ -3,6 +3,7 @@
 mod markdown;
 mod plain;
 mod unreadable;
+mod word;
 
 use planlint::{Text, read_bytes};
 

@@ -2,17 +2,14 @@
 
 use super::anchor::Outline;
 use super::applies::{Applies, applies};
-use super::{Examined, Options, Outcome, Reason, Verdict, is_action};
+use super::{Examined, FEWEST_WORDS, Options, Outcome, Reason, Verdict, is_action};
 use crate::date::Date;
 use crate::evidence::{Anchor, Flag, Passage, Reading};
 use crate::kind::Recognised;
-use crate::plan::BlockKind;
+use crate::plan::{BlockKind, Plan};
 use crate::rules::{Expectation, Expects, Link, Pack, Severity};
 use crate::search::Hit;
 use crate::vocabulary::{Standing, Strength};
-
-/// Fewer words than this cannot be judged: a page of a plan has about 400.
-const FEWEST_WORDS: usize = 3;
 
 /// What is needed to judge an expectation.
 pub(super) struct Judge<'j, 'a> {
@@ -39,7 +36,7 @@ impl Judge<'_, '_> {
         }
         let evidence = self.evidence(expectation);
         let (verdict, reason) = match expectation.expects {
-            Expects::Presence => decide(&evidence, expectation.minimum),
+            Expects::Presence => decide(self.reading.plan(), &evidence, expectation.minimum),
             Expects::Absence if evidence.is_empty() => return plain(Verdict::NotApplicable, Reason::Unused, "the plan has nothing that it speaks to".to_owned(), None),
             Expects::Absence => (Verdict::Weak, Reason::Misused),
         };
@@ -52,7 +49,7 @@ impl Judge<'_, '_> {
     /// Why nothing can be decided about this document, if that is so.
     fn unreadable(&self) -> Option<(Reason, String)> {
         let Examined { words, blocks, prompts, unreadable, .. } = self.examined;
-        if words < FEWEST_WORDS {
+        if words < self.options.fewest_words.unwrap_or(FEWEST_WORDS) {
             return Some((Reason::TooLittle, format!("only {words} words could be read")));
         }
         if unreadable * 2 > blocks && blocks > 4 {
@@ -112,14 +109,16 @@ fn weight(passage: &Passage) -> (bool, bool, Strength) {
 }
 
 /// The verdict that the evidence gives.
-fn decide(evidence: &[Passage], minimum: Strength) -> (Verdict, Reason) {
+fn decide(plan: &Plan, evidence: &[Passage], minimum: Strength) -> (Verdict, Reason) {
     let asserted = |passage: &&Passage| passage.standing == Standing::Asserted;
     let standing = |wanted: &[Standing]| evidence.iter().any(|passage| wanted.contains(&passage.standing) && is_action(passage.strength));
     let Some(_) = evidence.first() else { return (Verdict::Missing, Reason::Nothing) };
     if evidence.iter().all(|passage| passage.flags.contains(&Flag::Unreadable)) {
         return (Verdict::Review, Reason::Unreadable);
     }
-    let best = evidence.iter().filter(asserted).map(|passage| passage.strength).max().unwrap_or_default();
+    // A heading, caption or source names a matter; it is not a statement about this plan.
+    let stated = |passage: &&Passage| minimum != Strength::Mention || is_body(plan.blocks()[passage.block].kind);
+    let best = evidence.iter().filter(asserted).filter(stated).map(|passage| passage.strength).max().unwrap_or_default();
     let contrary = standing(&[Standing::Negated, Standing::Ceased]);
     if best >= minimum {
         return if contrary && best == Strength::Commitment && minimum == best && denied(evidence) { (Verdict::Review, Reason::Mixed) } else { (Verdict::Met, Reason::Evidence) };
@@ -128,6 +127,7 @@ fn decide(evidence: &[Passage], minimum: Strength) -> (Verdict, Reason) {
         Strength::Commitment => Reason::Unmeasured,
         _ if contrary => Reason::Contrary,
         _ if standing(&[Standing::Conditional]) => Reason::Conditional,
+        _ if !is_action(minimum) && evidence.iter().any(|passage| passage.standing == Standing::Conditional) => Reason::Conditional,
         Strength::Aspiration => Reason::Aspiration,
         Strength::Need => Reason::Need,
         _ => Reason::Mention,

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::{Ending, output};
 use crate::rules::RuleBook;
-use crate::trial::{self, Trial};
+use crate::trial::{self, Mutant, Trial};
 
 /// Arguments of `test`.
 #[derive(Debug, Args)]
@@ -15,6 +15,9 @@ pub(super) struct TestArgs {
     /// Test the rule files of this folder instead of those inside the program; laid out as `rules/` is
     #[arg(long, value_name = "FOLDER")]
     rules: Option<std::path::PathBuf>,
+    /// Also change every test that is met so that its verdict must change too, and say how many changes were caught
+    #[arg(long)]
+    mutate: bool,
     /// Show every test, not only those that went wrong
     #[arg(short, long)]
     verbose: bool,
@@ -23,7 +26,8 @@ pub(super) struct TestArgs {
 impl TestArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let wanted = |trial: &Trial| self.packs.is_empty() || self.packs.iter().any(|pack| trial.name.starts_with(&format!("{pack}/")));
+        let named = |name: &str| self.packs.is_empty() || self.packs.iter().any(|pack| name.starts_with(&format!("{pack}/")));
+        let wanted = |trial: &Trial| named(&trial.name);
         let book = self.rules.as_deref().map_or_else(|| Ok(RuleBook::builtin()), RuleBook::read)?;
         let trials: Vec<Trial> = trial::all(book).into_iter().filter(wanted).collect();
         if trials.is_empty() {
@@ -31,6 +35,7 @@ impl TestArgs {
         }
         let results: Vec<(String, Result<(), String>)> = trials.into_iter().map(|trial| (trial.name.clone(), trial.run())).collect();
         let wrong = results.iter().filter(|(_, result)| result.is_err()).count();
+        let mutants: Vec<Mutant> = if self.mutate { trial::mutants(book).into_iter().filter(|mutant| named(&mutant.name)).collect() } else { Vec::new() };
         output::to(None, |out| {
             for (name, result) in &results {
                 match result {
@@ -39,8 +44,21 @@ impl TestArgs {
                     Err(why) => writeln!(out, "wrong  {name}\n       {}", why.replace('\n', "\n       "))?,
                 }
             }
-            writeln!(out, "{} tests: {} right, {wrong} wrong", results.len(), results.len() - wrong)
+            writeln!(out, "{} tests: {} right, {wrong} wrong", results.len(), results.len() - wrong)?;
+            score(&mutants, out)
         })?;
         Ok(if wrong > 0 { super::FINDINGS } else { super::CLEAN })
     }
+}
+
+/// How many mutants were caught, and which were not.
+fn score(mutants: &[Mutant], out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    if mutants.is_empty() {
+        return Ok(());
+    }
+    for mutant in mutants.iter().filter(|mutant| !mutant.caught) {
+        writeln!(out, "not caught  {}\n            {}", mutant.name, mutant.text.trim().lines().take(12).collect::<Vec<_>>().join("\n            "))?;
+    }
+    let caught = mutants.iter().filter(|mutant| mutant.caught).count();
+    writeln!(out, "{} mutants: {caught} caught; mutation score {:.3}", mutants.len(), caught as f64 / mutants.len() as f64)
 }

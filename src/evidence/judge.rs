@@ -108,8 +108,10 @@ impl Judge<'_, '_> {
         let cue = &self.reading.vocabulary.cues[find.at.cue];
         let after = place.start >= find.at.start && place.start < find.right;
         let subject = place.end <= find.at.start && place.start >= find.left;
+        let over = place.start < find.at.start && place.end >= find.at.end && place.end <= find.right;
         match cue.reach {
             Reach::Sentence => true,
+            _ if over => true,
             Reach::Both | Reach::Clause => after || subject || self.fronts(find, place),
             Reach::Forward | Reach::Backward => after || (subject && place.thing) || self.fronts(find, place),
         }
@@ -229,7 +231,19 @@ impl Judge<'_, '_> {
             (None, None) => (Strength::Mention, None),
         };
         let thing = self.places.iter().any(|place| place.thing);
-        self.claim(strength, Standing::Asserted, find.into_iter(), None, thing)
+        let condition = self.statement.finds.iter().find(|find| *self.says(find) == Says::Standing(Standing::Conditional));
+        let elsewhere = self.statement.finds.iter().filter(|_| need.is_none()).find(|find| *self.says(find) == Says::Standing(Standing::Other) && self.reaches_topic(find));
+        let standing = match (elsewhere, condition) {
+            (Some(_), _) => Standing::Other,
+            (None, Some(_)) => Standing::Conditional,
+            (None, None) => Standing::Asserted,
+        };
+        self.claim(strength, standing, find.into_iter().chain(elsewhere).chain(condition), None, thing)
+    }
+
+    fn reaches_topic(&self, cue: &Find) -> bool {
+        let (start, end) = self.region(cue);
+        self.places.iter().any(|place| place.start >= start && place.start < end)
     }
 
     fn claim<'f>(&self, strength: Strength, standing: Standing, finds: impl Iterator<Item = &'f Find>, carried: Option<Carry>, thing: bool) -> Claim {

@@ -45,6 +45,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     }
     let best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
+    let mut flags = Vec::new();
     let mut slots = if best.strength >= Strength::Commitment || target { slots(reading, block, &best, &said) } else { Vec::new() };
     let mut strength = best.strength;
     // A result is a target, and so as good as a deed, where it says how it will be measured.
@@ -54,10 +55,14 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     if strength < Strength::Commitment {
         slots.clear();
     }
+    let count = slots.len();
+    slots.retain(|(slot, span)| *slot != Slot::Date || !is_stale(reading, *span));
+    if slots.len() < count {
+        flags.push(Flag::StaleDate);
+    }
     if strength == Strength::Commitment && slots_filled(&slots) >= 2 {
         strength = Strength::Measurable;
     }
-    let mut flags = Vec::new();
     let strength = capped(reading, block, strength, &mut flags);
     let carrier = if own.is_empty() { heading.and_then(|heading| by_block.get(&heading)).map(|range| &all[range.clone()]) } else { None };
     let named = carrier.unwrap_or(own);
@@ -166,6 +171,14 @@ fn slots_in(reading: &Reading<'_>, statement: &Statement) -> Vec<(Slot, Span)> {
         _ => None,
     };
     statement.finds.iter().filter_map(slot).collect()
+}
+
+/// Whether a date's year lies before the plan.
+fn is_stale(reading: &Reading<'_>, date: Span) -> bool {
+    let words = reading.plan.words(date);
+    let years = words.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let last = years.filter_map(|year| year.parse::<u16>().ok()).filter(|year| (1990..2100).contains(year)).max();
+    matches!((last, reading.setting.year), (Some(last), Some(first)) if last < first)
 }
 
 /// The slot that a cell fills by the name of its column.

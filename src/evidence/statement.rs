@@ -61,10 +61,14 @@ impl Statement {
         let list = |name: &str| matcher.list_class(name);
         let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
         let (finite, back, front) = (list("finite"), list("back"), list("front"));
-        let span = words.clone().skip(borrowed).map(|at| reading.index.token(at).span).reduce(Span::join);
+        let span = reading.plan.sentences()[sentence as usize].span;
         let matches = matcher.find(&line);
         let found = matches.iter().map(|found| found.cue).collect();
-        let finds = clauses(standing_finds(matches, reading), &line, matcher, reading);
+        let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
+        let elsewhere = list("elsewhere");
+        let home = |found: &Match| (found.start..found.end).all(|at| is(at, elsewhere) && own(at)) && len > 0;
+        let away: Vec<Match> = matches.into_iter().filter(|found| !home(found)).collect();
+        let finds = clauses(standing_finds(away, reading), &line, matcher, reading);
         Self {
             first,
             len,
@@ -74,7 +78,7 @@ impl Statement {
             finite: (borrowed..len).any(|at| is(at, finite)),
             back: (borrowed..len).filter(|at| is(*at, back)).collect(),
             fronted: (0..len.min(1)).any(|at| is(at, front)),
-            span: span.unwrap_or_default(),
+            span,
         }
     }
 

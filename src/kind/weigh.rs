@@ -105,7 +105,15 @@ impl<'v> Weighed<'v, '_> {
     /// headings.
     fn because(&self, card: &KindCard, mut shown: Shown) -> String {
         shown.signs.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
-        let mut reasons: Vec<String> = shown.signs.iter().take(3).map(|(_, place, found)| self.reason(card, *place, found)).collect();
+        let mut said: Vec<String> = Vec::new();
+        let mut reasons: Vec<String> = Vec::new();
+        for (_, place, found) in shown.signs.iter().take(4) {
+            let words = found.first().map(|span| self.plan.words(*span).to_lowercase()).unwrap_or_default();
+            if !said.iter().any(|before| before.contains(&words)) {
+                reasons.push(self.reason(card, *place, found));
+                said.push(words);
+            }
+        }
         if let Some((first, last)) = shown.years {
             reasons.push(format!("its time is that of the template, {first} to {last}"));
         }

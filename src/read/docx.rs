@@ -96,6 +96,7 @@ fn walk_through<'a>(
         if walk.held > most {
             return Err(ReadError::too_much_text(document.name, most));
         }
+        document.few_enough(walk.pieces, "runs")?;
         if !walk.done.is_empty() {
             walk.held = 0;
             walk.done.drain(..).try_for_each(&mut write)?;

@@ -136,10 +136,30 @@ impl Line {
     }
 
     fn push(&mut self, words: &str, source: Option<SourceRange>, exact: bool) {
-        if !words.is_empty() {
-            self.words.push_str(words);
-            self.bits.push(Bit { end: self.words.len(), origin: self.here.clone(), source, exact });
+        if words.is_empty() {
+            return;
         }
+        self.words.push_str(words);
+        let (end, origin) = (self.words.len(), self.here.clone());
+        match (self.bits.last_mut(), source) {
+            (Some(last), Some(more)) if exact && last.is_followed_by(&more, origin.as_ref()) => {
+                last.source = last.source.map(|whole| SourceRange { len: whole.len + more.len, ..whole });
+                last.end = end;
+            }
+            _ => self.bits.push(Bit { end, origin, source, exact }),
+        }
+    }
+}
+
+impl Bit {
+    /// Whether the author's words at `more` go on where these end.
+    fn is_followed_by(&self, more: &SourceRange, origin: Option<&Origin>) -> bool {
+        let same_place = match (&self.origin, origin) {
+            (Some(Origin::Line { line, .. }), Some(Origin::Line { line: other, .. })) => line == other,
+            (here, there) => here.as_ref() == there,
+        };
+        let follows = |whole: SourceRange| whole.part == more.part && whole.start + whole.len == more.start;
+        same_place && self.exact && self.source.is_some_and(follows)
     }
 }
 

@@ -13,6 +13,8 @@ mod html;
 /// Reads Markdown: CommonMark with tables, footnotes, task lists, struck-through text and front matter.
 pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     let decoded = document.decode()?;
+    let marks = decoded.text.bytes().filter(|byte| b"[]*_`<&\\!~|".contains(byte));
+    document.few_enough(marks.count(), "marks")?;
     let mut markdown = Markdown::new(&decoded);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -63,7 +63,10 @@ impl<'a> Plain<'a> {
         let start = start + (line.as_ptr() as usize - whole.as_ptr() as usize);
         if line.is_empty() {
             // a page that breaks within a sentence leaves a form feed and no more
-            return if whole.contains('\u{c}') { () } else { self.flush() };
+            if !whole.contains('\u{c}') {
+                self.flush();
+            }
+            return;
         }
         if let Some(level) = shape::rule(line) {
             return self.underline(level);

@@ -99,9 +99,12 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
 /// Names stand as they are in the list at a package's end. One document may be packed in another, so the last name is
 /// the one that counts.
 pub(super) fn is_package_of(bytes: &[u8], folder: &[u8]) -> bool {
+    if !is_zip(bytes) {
+        return false;
+    }
     let last = |folder: &[u8]| memmem::rfind(bytes, folder);
     let mine = last(folder);
-    is_zip(bytes) && mine.is_some() && [&b"word/"[..], b"xl/", b"ppt/"].iter().all(|other| last(other) <= mine)
+    mine.is_some() && [&b"word/"[..], b"xl/", b"ppt/"].iter().all(|other| last(other) <= mine)
 }
 
 fn ending(name: &str) -> String {

@@ -193,7 +193,7 @@ fn space(uri: &str) -> Space {
     }
 }
 
-/// What an entity stands for; an unknown one stands as it is written.
+/// What an entity stands for; one that is unknown, or stands for nothing to be seen, stays as it is written.
 fn entity_words(name: &str) -> String {
     let letter = match name {
         "amp" => Some('&'),
@@ -204,7 +204,7 @@ fn entity_words(name: &str) -> String {
         _ => name.strip_prefix('#').and_then(|number| {
             let hex = number.strip_prefix(['x', 'X']);
             let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
-            code.and_then(char::from_u32)
+            code.and_then(char::from_u32).filter(|letter| !letter.is_control() || letter.is_whitespace())
         }),
     };
     letter.map_or_else(|| format!("&{name};"), String::from)

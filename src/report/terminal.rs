@@ -5,12 +5,11 @@ use std::io::{self, Write};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NarratableReportHandler, SourceCode, ThemeCharacters, ThemeStyles};
 
+use super::recognised;
 use super::view::View;
 use super::{Document, basis, counted, lead, message, place, shortened};
 use crate::check::{Audit, Gap, GapKind, Outcome, Verdict};
-use crate::date::Date;
 use crate::evidence::Passage;
-use crate::kind::{Confidence, Recognised};
 use crate::rules::Severity;
 use crate::vocabulary::{Says, Standing, Strength};
 
@@ -50,15 +49,15 @@ pub fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn W
 }
 
 fn heading(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let recognised = &audit.recognised;
+    let seen = &audit.recognised;
     let examined = &audit.examined;
     writeln!(out, "{}", document.path)?;
-    writeln!(out, "  {}", folded(&kind(recognised), look.width.saturating_sub(4), "    "))?;
-    if let Some(note) = &recognised.note {
+    writeln!(out, "  {}", folded(&recognised::kind(seen), look.width.saturating_sub(4), "    "))?;
+    if let Some(note) = &seen.note {
         writeln!(out, "  note: {}", folded(note, look.width.saturating_sub(10), "    "))?;
     }
     if let Some(day) = audit.as_of {
-        writeln!(out, "  {}", folded(&time(recognised, day), look.width.saturating_sub(4), "    "))?;
+        writeln!(out, "  {}", folded(&recognised::time(seen, day), look.width.saturating_sub(4), "    "))?;
     }
     writeln!(out, "  read: {}, {}, {}, {}", counted(examined.words, "word"), counted(examined.blocks, "block"), counted(examined.sections, "section"), counted(examined.tables, "table"))?;
     for notice in audit.plan.text().notices() {
@@ -68,35 +67,6 @@ fn heading(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Wri
         writeln!(out, "  note: {} cannot be read as language and {} not judged", counted(examined.unreadable, "block"), if examined.unreadable == 1 { "is" } else { "are" })?;
     }
     writeln!(out)
-}
-
-/// What kind of document it is taken for, and why.
-fn kind(recognised: &Recognised) -> String {
-    if recognised.kind.is_none() {
-        return "kind of plan not recognised; every expectation is applied; use --kind to say what it is".to_owned();
-    }
-    let title = &recognised.title;
-    let because = &recognised.because;
-    match recognised.confidence {
-        _ if !recognised.is_plan => format!("This looks like {}, not a plan: {because}; use --kind to say otherwise", with_article(title)),
-        Confidence::Low => format!("perhaps {}: {because}; use --kind to say otherwise", with_article(title)),
-        Confidence::Medium | Confidence::High => format!("{title} ({because})"),
-    }
-}
-
-/// The day checked against, and why that day.
-fn time(recognised: &Recognised, day: Date) -> String {
-    let against = format!("checked against what was expected on {}", day.in_words());
-    match (recognised.period, recognised.day() == Some(day)) {
-        (Some((first, last)), true) if first < last => format!("{against}; the plan runs from {first} to {last} ({})", recognised.period_because),
-        (Some((first, _)), true) => format!("{against}; the plan is of {first} ({})", recognised.period_because),
-        _ => against,
-    }
-}
-
-fn with_article(title: &str) -> String {
-    let article = if title.starts_with("minutes") { "" } else if title.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an " } else { "a " };
-    format!("{article}{title}")
 }
 
 /// What needs no action: met, to be looked at, not applicable.

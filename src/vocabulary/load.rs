@@ -1,8 +1,8 @@
 //! Vocabulary files as written, to a [`Vocabulary`] as checked; every fault, with its place.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -111,16 +111,13 @@ impl Loader {
     }
 
     fn concepts(&mut self, file: File<'_>) {
-        let Some(entries) = self.read::<toml::Table>(file) else { return };
-        // Read twice: once for the order of the names, once for the places of the terms.
-        let Some(mut typed) = self.read::<BTreeMap<String, ConceptEntry>>(file) else { return };
-        for name in entries.keys() {
-            let Some(entry) = typed.remove(name) else { continue };
+        let Some(entries) = self.read::<IndexMap<String, ConceptEntry>>(file) else { return };
+        for (name, entry) in entries {
             let terms = self.queries(file, &entry.terms);
             let except = self.queries(file, &entry.except);
             self.terms.push((terms, except));
             let ConceptEntry { about, family, yes, no, .. } = entry;
-            self.cards.push(ConceptCard { name: name.clone(), about, family, yes, no });
+            self.cards.push(ConceptCard { name, about, family, yes, no });
         }
     }
 
@@ -129,17 +126,15 @@ impl Loader {
     }
 
     fn sections(&mut self, file: File<'_>) {
-        let Some(order) = self.read::<toml::Table>(file) else { return };
-        let Some(mut typed) = self.read::<BTreeMap<String, Vec<Spanned<String>>>>(file) else { return };
-        for name in order.keys() {
-            let terms = typed.remove(name).unwrap_or_default();
+        let Some(sections) = self.read::<IndexMap<String, Vec<Spanned<String>>>>(file) else { return };
+        for (name, terms) in sections {
             let queries = self.queries(file, &terms);
-            self.sections.push((name.clone(), queries));
+            self.sections.push((name, queries));
         }
     }
 
     fn lists(&mut self, file: File<'_>) {
-        let Some(lists) = self.read::<BTreeMap<String, Vec<String>>>(file) else { return };
+        let Some(lists) = self.read::<IndexMap<String, Vec<String>>>(file) else { return };
         lists.iter().for_each(|(name, entries)| self.matcher.list(name, entries));
     }
 

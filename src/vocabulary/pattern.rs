@@ -3,10 +3,13 @@
 //! Every step of a pattern maps the set of places where it may begin to the set where it may end. A set is a bit mask
 //! over the next 127 words, so a pattern costs the words it looks at and never backtracks.
 
+use std::sync::Arc;
+
 use pest::Parser;
 use pest::iterators::Pair;
 use rustc_hash::FxHashMap;
 
+use super::classes::{WordClasses, has};
 use crate::words;
 
 /// The derive for `cue.pest`.
@@ -61,59 +64,10 @@ pub struct Match {
     pub end: usize,
 }
 
-/// Sets of words that patterns name, and which of them a word belongs to.
-#[derive(Debug, Default)]
-pub struct WordClasses {
-    exact: FxHashMap<String, Vec<u32>>,
-    open: FxHashMap<u8, Vec<(String, u32)>>,
-    every: Vec<u32>,
-    count: u32,
-}
-
-impl WordClasses {
-    /// A new class of these words; an ending `*` is open, `*` alone is any word.
-    pub fn class<'w>(&mut self, members: impl IntoIterator<Item = &'w str>) -> u32 {
-        let class = self.count;
-        self.count += 1;
-        for member in members {
-            self.add(member, class);
-        }
-        class
-    }
-
-    fn add(&mut self, member: &str, class: u32) {
-        match member.strip_suffix('*') {
-            Some("") => self.every.push(class),
-            Some(stem) => {
-                let stem = words::normal(stem).into_owned();
-                let first = stem.bytes().next().unwrap_or_default();
-                self.open.entry(first).or_default().push((stem, class));
-            }
-            None => self.exact.entry(words::normal(member).into_owned()).or_default().push(class),
-        }
-    }
-
-    /// The classes that a normalised word belongs to, as a bit set.
-    #[must_use]
-    pub fn of(&self, word: &str) -> Vec<u64> {
-        let mut bits = vec![0; (self.count as usize).div_ceil(64)];
-        let mut put = |class: u32| bits[class as usize / 64] |= 1 << (class % 64);
-        self.exact.get(word).into_iter().flatten().copied().for_each(&mut put);
-        let open = word.bytes().next().and_then(|first| self.open.get(&first));
-        open.into_iter().flatten().filter(|(stem, _)| word.starts_with(stem.as_str())).for_each(|(_, class)| put(*class));
-        self.every.iter().copied().for_each(&mut put);
-        bits
-    }
-}
-
-/// Whether `class` is in a bit set.
-pub(crate) fn has(bits: &[u64], class: u32) -> bool {
-    bits.get(class as usize / 64).is_some_and(|word| word >> (class % 64) & 1 == 1)
-}
-
 #[derive(Clone, Debug)]
 enum Node {
     Class(u32),
+    List(Arc<List>),
     Choice(Vec<Vec<Node>>),
     Maybe(Box<Node>),
     Many(Box<Node>),
@@ -123,6 +77,14 @@ enum Node {
     Colon,
     Value(String),
     Concept(usize),
+}
+
+/// A word list: its single words as one class, its phrases, and the class of the words that a phrase begins with.
+#[derive(Debug)]
+struct List {
+    single: u32,
+    first: u32,
+    phrases: Vec<Vec<u32>>,
 }
 
 /// Finds cues.
@@ -135,30 +97,25 @@ pub struct Matcher {
     by_value: FxHashMap<String, Vec<usize>>,
     by_concept: FxHashMap<usize, Vec<usize>>,
     at_start: Vec<usize>,
-    anywhere: Vec<usize>,
+    at_colon: Vec<usize>,
     literals: FxHashMap<String, u32>,
-    lists: FxHashMap<String, Node>,
-    list_classes: FxHashMap<String, u32>,
+    lists: FxHashMap<String, Arc<List>>,
 }
 
 impl Matcher {
     /// Adds a word list that patterns may name.
     pub fn list(&mut self, name: &str, entries: &[String]) {
-        let mut ways = Vec::new();
-        let singles: Vec<&str> = entries.iter().map(String::as_str).filter(|entry| !entry.contains(' ')).collect();
-        let class = self.classes.class(singles);
-        self.list_classes.insert(name.to_owned(), class);
-        ways.push(vec![Node::Class(class)]);
-        for entry in entries.iter().filter(|entry| entry.contains(' ')) {
-            ways.push(entry.split_whitespace().map(|word| self.literal(word)).collect());
-        }
-        self.lists.insert(name.to_owned(), Node::Choice(ways));
+        let (phrases, singles): (Vec<&str>, Vec<&str>) = entries.iter().map(String::as_str).partition(|entry| entry.contains(' '));
+        let single = self.classes.class(singles);
+        let first = self.classes.class(phrases.iter().filter_map(|phrase| phrase.split_whitespace().next()));
+        let phrases = phrases.iter().map(|phrase| phrase.split_whitespace().map(|word| self.literal(word)).collect()).collect();
+        self.lists.insert(name.to_owned(), Arc::new(List { single, first, phrases }));
     }
 
     /// The class of a list's single words, for code that asks of one word whether it is in the list.
     #[must_use]
     pub fn list_class(&self, name: &str) -> Option<u32> {
-        self.list_classes.get(name).copied()
+        self.lists.get(name).map(|list| list.single)
     }
 
     /// Whether `words` are in the list called `name`, in whole and in any case.
@@ -168,7 +125,7 @@ impl Matcher {
         words::split(words, |from, to| cut.push(words::normal(&words[from..to]).into_owned()));
         let classes: Vec<Vec<u64>> = cut.iter().map(|word| self.classes.of(word)).collect();
         let line = Line { words: classes.iter().map(Vec::as_slice).collect(), gaps: vec![Gap::Blank; cut.len()], ..Line::default() };
-        let ends = self.lists.get(name).map_or(0, |list| step(list, 0, 0, &line));
+        let ends = self.lists.get(name).map_or(0, |list| list.step(0, 0, &line));
         !cut.is_empty() && cut.len() < 127 && ends >> cut.len() & 1 == 1
     }
 
@@ -185,6 +142,9 @@ impl Matcher {
         })?;
         let sequence = pairs.next().and_then(|pattern| pattern.into_inner().next()).ok_or((0, "nothing here".to_owned()))?;
         let nodes = self.sequence(sequence, concept)?;
+        if matches!(nodes.first(), Some(Node::Gap(_) | Node::End)) {
+            return Err((0, "a pattern must begin with a word, a list, a value, a concept, `^` or `:`".to_owned()));
+        }
         let index = self.patterns.len();
         self.file(&nodes, index);
         self.patterns.push((cue, nodes));
@@ -205,7 +165,8 @@ impl Matcher {
             }
             Rule::list => {
                 let name = &text[1..text.len() - 1];
-                self.lists.get(name).cloned().ok_or_else(|| (at, format!("there is no word list called `{name}`")))?
+                let list = self.lists.get(name).cloned();
+                Node::List(list.ok_or_else(|| (at, format!("there is no word list called `{name}`")))?)
             }
             Rule::value => Node::Value(text[1..].to_owned()),
             Rule::concept => {
@@ -215,7 +176,7 @@ impl Matcher {
             Rule::start => Node::Start,
             Rule::end => Node::End,
             Rule::colon => Node::Colon,
-            _ => self.literal(&text),
+            _ => Node::Class(self.literal(&text)),
         };
         Ok(match inner.next().map(|often| often.as_str()) {
             Some("?") => Node::Maybe(Box::new(node)),
@@ -224,13 +185,13 @@ impl Matcher {
         })
     }
 
-    fn literal(&mut self, word: &str) -> Node {
+    fn literal(&mut self, word: &str) -> u32 {
         if let Some(class) = self.literals.get(word) {
-            return Node::Class(*class);
+            return *class;
         }
         let class = self.classes.class([word]);
         self.literals.insert(word.to_owned(), class);
-        Node::Class(class)
+        class
     }
 
     /// Files a pattern under what it may begin with.
@@ -239,11 +200,14 @@ impl Matcher {
         while let Some((first, after)) = rest.split_first() {
             match first {
                 Node::Class(class) => self.by_class.entry(*class).or_default().push(index),
+                Node::List(list) => [list.single, list.first].iter().for_each(|class| self.by_class.entry(*class).or_default().push(index)),
                 Node::Choice(ways) => ways.iter().for_each(|way| self.file(way, index)),
                 Node::Value(name) => self.by_value.entry(name.clone()).or_default().push(index),
                 Node::Concept(concept) => self.by_concept.entry(*concept).or_default().push(index),
                 Node::Start => self.at_start.push(index),
-                Node::Gap(_) | Node::End | Node::Colon => self.anywhere.push(index),
+                Node::Colon => self.at_colon.push(index),
+                // A pattern that begins with nothing in particular is never tried; `add` refuses it.
+                Node::Gap(_) | Node::End => {}
                 Node::Maybe(inner) | Node::Many(inner) => {
                     self.file(std::slice::from_ref(inner), index);
                     rest = after;
@@ -271,7 +235,9 @@ impl Matcher {
                     patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
                 }
             }
-            self.anywhere.iter().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
+            if line.gaps[at] == Gap::Colon {
+                self.at_colon.iter().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
+            }
         }
         for (name, at, _) in &line.values {
             let patterns = self.by_value.get(*name);
@@ -293,6 +259,27 @@ impl Matcher {
             let longest = 127 - ends.leading_zeros() as usize;
             found.push(Match { cue: *cue, start: at, end: at + longest });
         }
+    }
+}
+
+impl List {
+    /// Where an entry may end that begins `offset` words after `at`.
+    fn step(&self, offset: u32, at: usize, line: &Line<'_>) -> u128 {
+        let here = at + offset as usize;
+        let Some(bits) = line.words.get(here) else { return 0 };
+        if offset > 0 && matches!(line.gaps.get(here), Some(Gap::Hard | Gap::Bracket)) {
+            return 0;
+        }
+        let single = if has(bits, self.single) && offset < 126 { 1 << (offset + 1) } else { 0 };
+        if !has(bits, self.first) {
+            return single;
+        }
+        let fits = |phrase: &&Vec<u32>| phrase.iter().enumerate().all(|(n, class)| {
+            let inside = n == 0 || !matches!(line.gaps.get(here + n), Some(Gap::Hard | Gap::Bracket));
+            inside && line.words.get(here + n).is_some_and(|bits| has(bits, *class))
+        });
+        let end = |phrase: &Vec<u32>| offset + phrase.len() as u32;
+        self.phrases.iter().filter(fits).map(end).filter(|end| *end < 127).fold(single, |all, end| all | 1 << end)
     }
 }
 
@@ -322,6 +309,7 @@ fn step(node: &Node, offset: u32, at: usize, line: &Line<'_>) -> u128 {
             let fits = line.words.get(here).is_some_and(|bits| has(bits, *class));
             if fits && !crosses { bit(offset + 1) } else { 0 }
         }
+        Node::List(list) => list.step(offset, at, line),
         Node::Choice(ways) => ways.iter().map(|way| run(way, bit(offset), at, line)).fold(0, |all, ends| all | ends),
         Node::Maybe(inner) => bit(offset) | step(inner, offset, at, line),
         Node::Many(inner) => many(inner, bit(offset), at, line),

@@ -6,7 +6,7 @@ use miette::Diagnostic;
 use planlint::{Limits, ReadError, read, read_bytes, read_bytes_with};
 
 /// The message, code and help of a failure.
-fn says(error: &ReadError) -> String {
+pub(super) fn says(error: &ReadError) -> String {
     let part = |part: Option<Box<dyn std::fmt::Display + '_>>| part.map(|part| part.to_string()).unwrap_or_default();
     format!("{}\n{error}\n{}", part(error.code()), part(error.help()))
 }
@@ -87,8 +87,18 @@ fn a_line_of_fifty_megabytes_is_refused_at_once() {
 }
 
 #[test]
+fn text_in_too_many_pieces_is_refused() {
+    let limits = Limits { max_text_bytes: 100_000, ..Limits::default() };
+    let refused = |name, part: &str| {
+        says(&read_bytes_with(name, part.repeat(80_000 / part.len()).as_bytes(), &limits).unwrap_err())
+    };
+    assert!(refused("plan.txt", "a\n").contains("its text is in more than 12500 lines"));
+    assert!(refused("plan.md", "[").contains("in more than 12500 marks"));
+}
+
+#[test]
 fn a_long_line_within_the_limit_is_read() {
-    let line = "word\u{ad} **x** ".repeat(100_000);
+    let line = "word\u{ad} **x** ".repeat(20_000);
     assert!(read_bytes("plan.md", line.as_bytes()).is_ok());
     assert!(read_bytes("plan.txt", line.as_bytes()).is_ok());
 }
@@ -119,7 +129,7 @@ fn a_file_that_may_not_be_opened_says_whom_to_ask() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("plan.md");
     std::fs::write(&path, "x").unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     match read(&path) {
         Ok(_) => println!("skipped: this user may open every file"),
         Err(error) => assert!(says(&error).contains("ask its owner"), "{}", says(&error)),

@@ -72,6 +72,10 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// How many rows have begun, deleted ones included.
     pub begun: u32,
+    /// Its style.
+    pub style: Option<String>,
+    /// Whether it asks its style to set the first row otherwise than the rest.
+    pub first_row: bool,
 }
 
 /// A row of a table.

@@ -28,6 +28,8 @@ pub(super) struct Look {
     pub bold: Option<bool>,
     /// Hidden.
     pub hidden: Option<bool>,
+    /// For tables: the first row is set otherwise than the rest.
+    pub first_row: bool,
 }
 
 /// What paragraphs of a style are, other than headings.
@@ -61,6 +63,11 @@ impl Styles {
         self.looks.get(id).map_or_else(|| Cow::Owned(undefined()), Cow::Borrowed)
     }
 
+    /// Whether the table style `id` sets the first row of a table otherwise than the rest.
+    pub fn has_first_row(&self, id: &str) -> bool {
+        self.looks.get(id).is_some_and(|look| look.first_row)
+    }
+
     /// What the character style `id` makes of text.
     pub fn run(&self, id: &str) -> Option<&Look> {
         self.looks.get(id)
@@ -84,6 +91,7 @@ struct Raw {
     depth: Option<u8>,
     bold: Option<bool>,
     hidden: Option<bool>,
+    first_row: bool,
 }
 
 /// The styles as they are written, in order.
@@ -124,6 +132,7 @@ fn property(style: &mut Raw, parent: &str, element: &Element<'_>) {
         ("numPr", "numId") => style.list = value(),
         ("numPr", "ilvl") => style.depth = element.number(),
         ("rPr", "b") => style.bold = Some(element.is_on()),
+        ("style", "tblStylePr") => style.first_row |= element.attribute("type").as_deref() == Some("firstRow"),
         ("rPr", "vanish") => style.hidden = Some(element.is_on()),
         _ => {}
     }
@@ -147,6 +156,7 @@ fn look(style: &Raw, by_id: &FxHashMap<&str, &Raw>) -> Look {
         }
         look.bold = look.bold.or(style.bold);
         look.hidden = look.hidden.or(style.hidden);
+        look.first_row |= style.first_row;
         next = style.based_on.as_deref().and_then(|id| by_id.get(id).copied());
     }
     look

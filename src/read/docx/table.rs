@@ -20,12 +20,16 @@ impl Writer<'_> {
             let cells = table.rows.into_iter().flat_map(|row| row.cells);
             return cells.flat_map(|cell| cell.blocks).try_for_each(|block| self.block(block));
         }
+        let styled = table.first_row && table.style.as_deref().is_some_and(|style| self.has_first_row(style));
         let titles = table.rows.iter().take_while(|row| row.is_title(columns)).count();
         let mut rows = table.rows.into_iter();
         for row in rows.by_ref().take(titles) {
             self.title(row)?;
         }
-        let rows: Vec<Row> = rows.collect();
+        let mut rows: Vec<Row> = rows.collect();
+        if let (true, Some(first)) = (styled && titles == 0, rows.first_mut()) {
+            first.header = true;
+        }
         self.rows(&rows, columns)?;
         let (boxes, notes) = anchored(rows);
         self.after(boxes, &notes)
@@ -49,17 +53,42 @@ impl Writer<'_> {
     }
 
     fn rows(&mut self, rows: &[Row], columns: usize) -> Result<(), ReadError> {
-        let header = header(rows);
+        let (header, body) = rows.split_at(header(rows));
+        self.header(header, columns)?;
         let mut above: Above = vec![None; columns];
-        for (index, row) in rows.iter().enumerate().filter(|(_, row)| !row.cells.is_empty()) {
+        for row in body.iter().filter(|row| !row.cells.is_empty()) {
             self.row(row, &mut above);
-            if index + 1 == header {
-                self.line(Mark::HeaderEnd { columns }, row.cells[0].origin.clone(), LineFacts::default());
-            }
             self.within()?;
         }
         let last = rows.iter().rev().find_map(|row| row.cells.last()).map(|cell| cell.origin.clone());
         last.into_iter().for_each(|origin| self.line(Mark::Blank, origin, LineFacts::default()));
+        Ok(())
+    }
+
+    /// The header as one row, for notation has no more: what spans several columns is said in each, above the rest.
+    fn header(&mut self, rows: &[Row], columns: usize) -> Result<(), ReadError> {
+        let Some(start) = rows.iter().find_map(|row| row.cells.first()).map(|cell| cell.origin.clone()) else {
+            return Ok(());
+        };
+        self.line(Mark::Row, start.clone(), LineFacts::default());
+        for column in 0..columns {
+            let cells: Vec<&Cell> =
+                rows.iter().filter_map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).collect();
+            self.out.cell(cells.first().map_or(&start, |cell| &cell.origin).clone());
+            for (index, cell) in cells.into_iter().enumerate() {
+                if index > 0 {
+                    self.out.cell_break();
+                }
+                self.out.at(cell.origin.clone());
+                if cell.column == column {
+                    self.paragraphs(cell);
+                } else {
+                    self.out.reading(&cell.words(), None);
+                }
+            }
+            self.within()?;
+        }
+        self.line(Mark::HeaderEnd { columns }, start, LineFacts::default());
         Ok(())
     }
 
@@ -80,7 +109,12 @@ impl Writer<'_> {
             self.out.at(origin.clone());
             return self.out.reading(words, None);
         }
-        let mut words = String::new();
+        self.paragraphs(cell);
+        *above = Some((cell.origin.clone(), cell.words()));
+    }
+
+    fn paragraphs(&mut self, cell: &Cell) {
+        let mut first = true;
         for paragraph in cell.paragraphs() {
             let look = self.look(paragraph);
             let (label, _) = self.label(paragraph, &look);
@@ -88,17 +122,14 @@ impl Writer<'_> {
                 continue;
             }
             self.count_prompt(paragraph);
-            if !words.is_empty() {
+            if !std::mem::take(&mut first) {
                 self.out.cell_break();
-                words.push_str(" ¶ ");
             }
             if let Label::Number { text, .. } = label {
                 self.out.glue(&format!("{text} "));
             }
             paragraph.line.write(&mut self.out);
-            words.push_str(paragraph.line.as_str());
         }
-        *above = Some((cell.origin.clone(), words));
     }
 }
 
@@ -106,6 +137,11 @@ impl Row {
     /// Whether one cell takes the whole width.
     fn is_title(&self, columns: usize) -> bool {
         self.cells.len() == 1 && self.cells[0].columns == columns && columns > 1
+    }
+
+    /// The cell that stands in `column`, or reaches into it.
+    fn cell(&self, column: usize) -> Option<&Cell> {
+        self.cells.iter().find(|cell| (cell.column..cell.column + cell.columns).contains(&column))
     }
 
     fn filled(&self) -> impl Iterator<Item = &Cell> {
@@ -142,6 +178,13 @@ fn header_by_looks(rows: &[Row]) -> usize {
 }
 
 impl Cell {
+    /// Its words, paragraphs parted as in notation.
+    fn words(&self) -> String {
+        let paragraphs = self.paragraphs();
+        let words: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.line.as_str()).collect();
+        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ¶ ")
+    }
+
     /// Whether it holds no more than a few words, and no sentence.
     fn is_short(&self) -> bool {
         let paragraphs = self.paragraphs();

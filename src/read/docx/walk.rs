@@ -5,8 +5,9 @@ use std::mem;
 use super::block::{Block, Cell, Note, Paragraph, Row, Table};
 use super::styles::Styles;
 use crate::read::xml::{Element, Fragment, Node, Space};
-use crate::text::{Origin, SourceRange};
+use crate::text::SourceRange;
 
+mod holder;
 mod property;
 mod run;
 
@@ -22,6 +23,8 @@ pub(super) struct Walk<'a> {
     pub left_out: LeftOut,
     /// About how many bytes of notation are held back, in tables and boxes that are not whole.
     pub held: usize,
+    /// How many runs and paragraphs there were.
+    pub pieces: usize,
     part: u16,
     faithful: bool,
     styles: &'a Styles,
@@ -65,6 +68,7 @@ enum Frame {
     RunProperties,
     Words,
     Table,
+    TableProperties,
     Row,
     RowProperties,
     Cell,
@@ -99,6 +103,9 @@ struct Control {
 /// No table of Word has more columns than 63; other writers are given some room.
 const MOST_COLUMNS: usize = 200;
 
+/// How deep tables and boxes may stand in one another. What is deeper is read as if it stood in the outer one.
+const MOST_HOLDERS: usize = 64;
+
 impl<'a> Walk<'a> {
     /// Starts at the beginning of a part; if it is `faithful`, bytes read are bytes of the part.
     pub fn new(part: u16, faithful: bool, styles: &'a Styles) -> Self {
@@ -107,6 +114,7 @@ impl<'a> Walk<'a> {
             notes: Vec::new(),
             left_out: LeftOut::default(),
             held: 0,
+            pieces: 0,
             part,
             faithful,
             styles,
@@ -195,6 +203,7 @@ impl<'a> Walk<'a> {
             "rPr" => (parent == Frame::Run).then_some(Frame::RunProperties),
             "t" => self.words_frame(element.attribute("space").as_deref() == Some("preserve")),
             "tbl" => self.begin_table(),
+            "tblPr" => (parent == Frame::Table).then_some(Frame::TableProperties),
             "tr" => self.begin_row(),
             "trPr" => (parent == Frame::Row).then_some(Frame::RowProperties),
             "tc" => self.begin_cell(),
@@ -210,8 +219,7 @@ impl<'a> Walk<'a> {
                 self.left_out.deletions += 1;
                 None
             }
-            "instrText" | "delText" | "delInstrText" | "rt" | "sectPr" | "tblPr" | "tblPrEx" | "tblGrid"
-            | "sdtEndPr" => None,
+            "instrText" | "delText" | "delInstrText" | "rt" | "sectPr" | "tblPrEx" | "tblGrid" | "sdtEndPr" => None,
             name if name.ends_with("Change") => None,
             _ => {
                 self.sign(element);
@@ -255,134 +263,6 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
-    }
-
-    fn begin_paragraph(&mut self) {
-        self.end_paragraph();
-        self.paragraphs += 1;
-        // a field that goes on in another paragraph has its code behind it; a broken one must not hide the rest
-        self.fields.fill(false);
-        let origin = self.origin();
-        let mut paragraph = Box::new(Paragraph { origin: origin.clone(), ..Paragraph::default() });
-        if let Some(before) = self.joined.take() {
-            paragraph.line = before.line;
-            (paragraph.letters, paragraph.notes, paragraph.boxes) = (before.letters, before.notes, before.boxes);
-        }
-        if let Some(origin) = origin {
-            paragraph.line.at(origin);
-        }
-        paragraph.contents = self.controls.iter().any(|control| control.contents);
-        paragraph.reference = self.controls.iter().any(|control| control.reference);
-        self.paragraph = Some(paragraph);
-    }
-
-    fn end_paragraph(&mut self) {
-        let Some(paragraph) = self.paragraph.take() else { return };
-        self.held += 8;
-        if paragraph.joins {
-            self.joined = Some(paragraph);
-        } else {
-            self.put(Block::Paragraph(paragraph));
-        }
-    }
-
-    /// A paragraph whose end was deleted and that nothing follows.
-    fn end_join(&mut self) {
-        if let Some(paragraph) = self.joined.take() {
-            self.put(Block::Paragraph(paragraph));
-        }
-    }
-
-    fn begin_table(&mut self) -> Option<Frame> {
-        self.end_paragraph();
-        self.end_join();
-        self.tables += 1;
-        self.holders.push(Holder::Table(Table { number: self.tables, ..Table::default() }));
-        Some(Frame::Table)
-    }
-
-    fn begin_row(&mut self) -> Option<Frame> {
-        let Some(Holder::Table(table)) = self.holders.last_mut() else { return Some(Frame::Plain) };
-        table.begun += 1;
-        self.holders.push(Holder::Row(Row::default()));
-        Some(Frame::Row)
-    }
-
-    fn begin_cell(&mut self) -> Option<Frame> {
-        let [.., Holder::Table(table), Holder::Row(row)] = &mut self.holders[..] else { return Some(Frame::Plain) };
-        let column = row.column;
-        let origin = Origin::Cell { table: table.number, row: table.begun, column: column as u32 + 1 };
-        row.column = (column + 1).min(MOST_COLUMNS);
-        self.held += 64;
-        let cell = Cell { origin, column, columns: 1, goes_on: false, deleted: false, blocks: Vec::new() };
-        self.holders.push(Holder::Cell(cell));
-        Some(Frame::Cell)
-    }
-
-    fn begin_box(&mut self) -> Option<Frame> {
-        let anchor = self.paragraph.take();
-        self.holders.push(Holder::TextBox(Vec::new(), anchor, mem::take(&mut self.run)));
-        Some(Frame::TextBox)
-    }
-
-    fn begin_note(&mut self, element: &Element<'_>) -> Option<Frame> {
-        // separators are notes too, of a type of their own
-        let is_words = element.attribute("type").is_none_or(|kind| kind == "normal");
-        let id = element.attribute("id").unwrap_or_default().into_owned();
-        is_words.then(|| self.holders.push(Holder::Note(id, Vec::new()))).map(|()| Frame::Note)
-    }
-
-    fn end_holder(&mut self) {
-        match self.holders.pop() {
-            Some(Holder::Table(table)) => self.put(Block::Table(table)),
-            Some(Holder::Row(row)) => match self.holders.last_mut() {
-                Some(Holder::Table(table)) if !row.deleted => table.rows.push(row),
-                _ => self.left_out.deletions += 1,
-            },
-            Some(Holder::Cell(mut cell)) => {
-                if mem::take(&mut cell.deleted) {
-                    cell.blocks.clear();
-                    self.left_out.deletions += 1;
-                }
-                if let Some(Holder::Row(row)) = self.holders.last_mut() {
-                    row.cells.push(cell);
-                }
-            }
-            Some(Holder::Note(id, blocks)) => self.notes.push((id, blocks)),
-            Some(Holder::TextBox(blocks, anchor, run)) => {
-                (self.paragraph, self.run) = (anchor, run);
-                self.paragraph.get_or_insert_default().boxes.extend(blocks);
-            }
-            None => {}
-        }
-    }
-
-    fn put(&mut self, block: Block) {
-        let inside = self.holders.iter_mut().rev().find_map(|holder| match holder {
-            Holder::Cell(cell) => Some(&mut cell.blocks),
-            Holder::Note(_, blocks) | Holder::TextBox(blocks, ..) => Some(blocks),
-            Holder::Table(_) | Holder::Row(_) => None,
-        });
-        inside.unwrap_or(&mut self.done).push(block);
-    }
-
-    /// Where a paragraph that begins now stands.
-    fn origin(&self) -> Option<Origin> {
-        if self.part != 0 {
-            return None;
-        }
-        let body = || Origin::Paragraph { number: self.paragraphs };
-        Some(
-            self.holders
-                .iter()
-                .rev()
-                .find_map(|holder| match holder {
-                    Holder::Cell(cell) => Some(cell.origin.clone()),
-                    Holder::TextBox(..) => Some(body()),
-                    _ => None,
-                })
-                .unwrap_or_else(body),
-        )
     }
 
     /// The bytes of this part at `range`.

@@ -102,6 +102,11 @@ impl<'a> Writer<'a> {
         self.styles.paragraph(paragraph.style.as_deref()).into_owned()
     }
 
+    /// Whether a table style sets the first row otherwise than the rest.
+    pub(super) fn has_first_row(&self, style: &str) -> bool {
+        self.styles.has_first_row(style)
+    }
+
     /// Counts a prompt of the template if `paragraph` is one.
     pub(super) fn count_prompt(&mut self, paragraph: &Paragraph) {
         self.prompts += usize::from(paragraph.letters.prompt > 0);
@@ -229,7 +234,12 @@ fn heading(paragraph: &Paragraph, look: &Look) -> Option<(u8, HeadingSign)> {
 fn looks(paragraph: &Paragraph) -> Option<HeadingSign> {
     let (words, letters) = (paragraph.line.as_str(), paragraph.letters);
     let begins = words.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
-    if letters.all < 3 || !begins || !shape::could_be_heading(words) || !words.contains(char::is_alphabetic) {
+    if letters.all < 3
+        || !begins
+        || !shape::could_be_heading(words)
+        || !words.contains(char::is_alphabetic)
+        || shape::is_date(words)
+    {
         return None;
     }
     let typed = !words.contains(char::is_lowercase) && letters.all >= 8 && words.trim().contains(' ');

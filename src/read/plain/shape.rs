@@ -92,7 +92,13 @@ pub(super) fn is_loose(last: &str, next: &str, width: usize) -> bool {
 
 /// Whether `words` are few and do not end as a sentence does, as headings are.
 pub(in crate::read) fn could_be_heading(words: &str) -> bool {
-    words.split_whitespace().nth(12).is_none() && !words.ends_with(['.', ':', ';', ',', '!', '?'])
+    words.split_whitespace().nth(12).is_none() && !words.ends_with(['.', ':', ';', ',', '!', '?']) && !is_field(words)
+}
+
+/// Whether `words` give a name and its value: `Goal: ten clubs`, but not `Priority 1: loneliness`.
+fn is_field(words: &str) -> bool {
+    let name = words.split_once(": ").map(|(name, _)| name);
+    name.is_some_and(|name| name.split_whitespace().count() < 4 && !name.contains(|letter: char| letter.is_numeric()))
 }
 
 /// Whether `words` are those under a figure or table: `Table 2 – Schemes and leads`.
@@ -105,4 +111,29 @@ pub(in crate::read) fn is_caption(words: &str) -> bool {
         rest.starts_with(|letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase()) && number < 6;
     let parted = after.is_empty() || after.starts_with([':', '-', '–', '—', '.']) || rest[..number].ends_with('.');
     is_named && numbered && parted && words.split_whitespace().nth(30).is_none()
+}
+
+/// Whether `words` are a date and no more, as on a title page: `September 2013`, `12th May 2014`.
+pub(in crate::read) fn is_date(words: &str) -> bool {
+    let months = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let (named, others): (Vec<&str>, Vec<&str>) = words
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .partition(|word| months.contains(&word.to_lowercase().as_str()));
+    named.len() == 1
+        && !others.is_empty()
+        && others.iter().all(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
 }

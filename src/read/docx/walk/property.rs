@@ -1,7 +1,9 @@
 //! Properties of paragraphs, runs, rows, cells and content controls.
 
+use std::borrow::Cow;
+
 use super::{Control, Frame, Holder, MOST_COLUMNS, Walk};
-use crate::read::docx::block::{Cell, Paragraph, Row};
+use crate::read::docx::block::{Cell, Paragraph, Row, Table};
 use crate::read::xml::Element;
 
 impl Walk<'_> {
@@ -14,6 +16,11 @@ impl Walk<'_> {
             }
             Frame::RunProperties => {
                 self.run.set(element);
+                None
+            }
+            Frame::TableProperties => {
+                let Some(Holder::Table(table)) = self.holders.last_mut() else { return None };
+                table_property(table, element);
                 None
             }
             Frame::RowProperties => {
@@ -33,7 +40,7 @@ impl Walk<'_> {
 }
 
 fn paragraph_property(paragraph: &mut Paragraph, owner: Frame, element: &Element<'_>) -> Option<Frame> {
-    let value = || element.value().map(std::borrow::Cow::into_owned);
+    let value = || element.value().map(Cow::into_owned);
     match (owner, element.name()) {
         (Frame::ParagraphProperties, "rPr") => return Some(Frame::MarkProperties),
         (Frame::ParagraphProperties, "numPr") => return Some(Frame::ListProperties),
@@ -46,6 +53,19 @@ fn paragraph_property(paragraph: &mut Paragraph, owner: Frame, element: &Element
         _ => {}
     }
     None
+}
+
+fn table_property(table: &mut Table, element: &Element<'_>) {
+    match element.name() {
+        "tblStyle" => table.style = element.value().map(Cow::into_owned),
+        "tblLook" => {
+            // an attribute of its own, or in files before 2010 a bit of the value (ECMA-376 Part 1 §17.4.55)
+            let bits = || element.value().and_then(|bits| u32::from_str_radix(&bits, 16).ok()).unwrap_or(0);
+            let own = element.attribute("firstRow").map(|own| matches!(&*own, "1" | "true" | "on"));
+            table.first_row = own.unwrap_or_else(|| bits() & 0x20 != 0);
+        }
+        _ => {}
+    }
 }
 
 fn row_property(row: &mut Row, element: &Element<'_>) {

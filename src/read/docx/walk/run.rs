@@ -88,6 +88,7 @@ impl<'a> Walk<'a> {
         for fragment in words.drain(..).filter(|_| !hidden) {
             let source = self.source(&fragment.range);
             self.held += fragment.words.len();
+            self.pieces += 1;
             let Some(paragraph) = self.visible() else { break };
             let letters = fragment.words.chars().filter(|letter| letter.is_alphanumeric()).count();
             paragraph.letters.all += letters;

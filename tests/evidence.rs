@@ -1,0 +1,153 @@
+//! Evidence: the guideline's examples and hard cases come out as the guideline says.
+
+use planlint::{Format, Passage, Plan, RuleBook, Standing, Strength, Text};
+
+/// A sentence of the guideline with what it is coded.
+struct Coded {
+    id: String,
+    level: u8,
+    standing: String,
+    text: String,
+}
+
+fn coded(table: &str) -> Vec<Coded> {
+    let row = |line: &str| {
+        let mut cells = line.split('\t').map(str::to_owned);
+        let (id, level, standing, text) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+        Some(Coded { id, level: level.parse().ok()?, standing, text })
+    };
+    table.lines().skip(1).filter_map(row).collect()
+}
+
+fn passages(text: &str) -> Vec<Passage> {
+    let plan = Plan::parse(Text::from_notation(&format!("{text}\n"), Format::Plain));
+    let book = RuleBook::builtin();
+    planlint::passages(&plan, &book.vocabulary, &book.terms)
+}
+
+/// What is wrong with the passages of a coded sentence, if anything.
+///
+/// Strength is compared where the statement is asserted; the guideline leaves it open where it does not stand. Where
+/// it codes one frame of a sentence that holds two, that frame must be among the claims.
+fn wrong(coded: &Coded) -> Option<String> {
+    let found = passages(&coded.text);
+    let Some(best) = found.iter().max_by_key(|passage| (passage.is_asserted_action(), passage.strength)) else {
+        return (coded.level > 0).then(|| format!("{}: no passage in: {}", coded.id, coded.text));
+    };
+    let said = format!("{}: came out {} {}: {}", coded.id, best.strength, best.standing, coded.text);
+    if coded.level == 0 {
+        return Some(said);
+    }
+    if coded.standing == "-" {
+        let right = best.standing == Standing::Asserted && best.strength.level() == coded.level;
+        return (!right).then_some(said);
+    }
+    let claimed = best.claims.iter().any(|claim| claim.standing.name() == coded.standing);
+    (!claimed).then_some(said)
+}
+
+fn all_right(table: &str, expected: usize) {
+    let coded = coded(table);
+    assert_eq!(coded.len(), expected, "every row of the table is read");
+    let wrong: Vec<String> = coded.iter().filter_map(wrong).collect();
+    assert!(wrong.is_empty(), "{} of {} came out otherwise:\n{}", wrong.len(), coded.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_guidelines_examples_come_out_as_coded() {
+    all_right(include_str!("guideline/examples.tsv"), 109);
+}
+
+#[test]
+fn the_guidelines_hard_cases_come_out_as_ruled() {
+    all_right(include_str!("guideline/hard-cases.tsv"), 30);
+}
+
+#[test]
+fn a_topic_is_carried_from_the_sentence_before() {
+    let found = passages("Loneliness among older residents is a concern. The fund pays £600 each to groups that run weekly clubs.");
+    assert!(found.iter().any(Passage::is_asserted_action), "{found:#?}");
+}
+
+#[test]
+fn a_topic_is_not_carried_to_an_unrelated_action() {
+    let found = passages("Loneliness among older residents is a concern. We will resurface the car park by May 2016.");
+    assert!(!found.iter().any(Passage::is_asserted_action), "{found:#?}");
+}
+
+#[test]
+fn a_list_gets_its_verb_from_its_lead_in() {
+    let found = passages("To reduce loneliness we will:\n\n- recruit sixty volunteers\n- open two lunch clubs");
+    let actions = found.iter().filter(|passage| passage.is_asserted_action()).count();
+    assert_eq!(actions, 2, "{found:#?}");
+}
+
+#[test]
+fn a_row_is_one_statement_with_its_columns_as_slots() {
+    let found = passages("| Action | Lead | By when | Measure |\n|---|---|---|---|\n| Commission a befriending service | Ms Patel | March 2016 | 40 matches |");
+    let row = found.iter().find(|passage| passage.is_asserted_action()).expect("the row is an action");
+    assert_eq!(row.strength, Strength::Measurable, "{row:#?}");
+    let slots: Vec<&str> = row.slots.iter().map(|(slot, _)| slot.name()).collect();
+    assert_eq!(slots, ["owner", "date", "measure"]);
+}
+
+#[test]
+fn ideas_in_a_table_are_not_actions() {
+    let found = passages("| Options | Comment |\n|---|---|\n| Commission a befriending service | Popular |");
+    assert!(!found.iter().any(Passage::is_asserted_action), "{found:#?}");
+}
+
+#[test]
+fn contents_captions_and_sources_cannot_be_commitments() {
+    for text in [
+        "[contents] 4.2 We will commission a befriending service 31",
+        "[caption] Figure 3: We will commission a befriending service",
+        "[reference] Smith (2012) We will commission a befriending service. Loneliness Press.",
+        "## We will commission a befriending service",
+    ] {
+        assert!(passages(text).iter().all(|passage| passage.strength <= Strength::Mention), "{text}");
+    }
+}
+
+#[test]
+fn footnote_digits_glued_to_a_word_do_not_hide_it() {
+    assert_eq!(passages("Many carers report loneliness69 in the winter months.").len(), 1);
+}
+
+#[test]
+fn families_stay_apart() {
+    let family = |text: &str| passages(text)[0].family.map(|family| family.name());
+    assert_eq!(family("Loneliness is common."), Some("A"));
+    assert_eq!(family("Many residents are socially isolated."), Some("B"));
+    assert_eq!(family("We fund a befriending scheme."), Some("C"));
+}
+
+#[test]
+fn a_plans_own_place_is_not_elsewhere() {
+    let action = |title: &str| {
+        let found = passages(&format!("# {title}\n\nThis plan is for all our residents.\n\nLeeds Council commissions a befriending service for lonely people."));
+        found.iter().any(Passage::is_asserted_action)
+    };
+    assert!(action("Leeds carers' strategy"));
+    assert!(!action("Borough carers' strategy"));
+}
+
+#[test]
+fn a_date_before_the_plan_is_stale() {
+    let book = RuleBook::builtin();
+    let text = "We will recruit 60 volunteer befrienders for lonely people by March 2014.\n";
+    let plan = Plan::parse(Text::from_notation(text, Format::Plain));
+    let judged = |year| planlint::Reading::new(&plan, &book.vocabulary, &book.terms, planlint::Setting { cap: None, year }).passages();
+    assert_eq!(judged(Some(2013))[0].strength, Strength::Measurable);
+    assert_eq!(judged(Some(2016))[0].strength, Strength::Commitment);
+    assert_eq!(judged(Some(2016))[0].flags, [planlint::Flag::StaleDate]);
+}
+
+#[test]
+fn the_kind_of_document_caps_strength() {
+    let book = RuleBook::builtin();
+    let plan = Plan::parse(Text::from_notation("Commission a befriending service for lonely people.\n", Format::Plain));
+    let setting = planlint::Setting { cap: Some(Strength::Aspiration), year: None };
+    let found = planlint::Reading::new(&plan, &book.vocabulary, &book.terms, setting).passages();
+    assert_eq!((found[0].strength, found[0].flags.as_slice()), (Strength::Aspiration, [planlint::Flag::Capped].as_slice()));
+}
