@@ -43,6 +43,9 @@ pub struct Recognised {
     pub confidence: Confidence,
     /// Whether it is a plan; what is not recognised is taken for one.
     pub is_plan: bool,
+    /// The kind whose expectations apply to it as advice, where no pack speaks of its own.
+    #[serde(skip)]
+    pub like: Option<String>,
     /// What a reader should know of every document of its kind.
     pub note: Option<String>,
     /// First and last calendar year of its period, where it says: the financial year 2015/16 is 2015 and 2016.
@@ -62,6 +65,7 @@ impl Default for Recognised {
             because: String::new(),
             confidence: Confidence::Low,
             is_plan: true,
+            like: None,
             note: None,
             period: None,
             period_because: String::new(),
@@ -84,9 +88,9 @@ impl Recognised {
     }
 
     fn of(card: &KindCard, because: String, confidence: Confidence) -> Self {
-        let KindCard { id, title, plan, note, .. } = card;
+        let KindCard { id, title, plan, like, note, .. } = card;
         let cap = card.cap.filter(|_| confidence > Confidence::Low);
-        Self { kind: Some(id.clone()), title: title.clone(), because, confidence, is_plan: *plan, note: note.clone(), cap, ..Self::default() }
+        Self { kind: Some(id.clone()), title: title.clone(), because, confidence, is_plan: *plan, like: like.clone(), note: note.clone(), cap, ..Self::default() }
     }
 }
 

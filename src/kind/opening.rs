@@ -41,13 +41,13 @@ impl Opening {
 }
 
 /// Whether a block may be a line of the title: short, and not a sentence.
-fn is_title_line(plan: &Plan, block: BlockId) -> bool {
+pub(super) fn is_title_line(plan: &Plan, block: BlockId) -> bool {
     let here = &plan.blocks()[block];
     is_short(plan, block) && (here.kind == BlockKind::Heading || !plan.words(here.span).trim_end().ends_with('.'))
 }
 
 /// Whether a block is short enough to name something.
-pub(super) fn is_short(plan: &Plan, block: BlockId) -> bool {
+fn is_short(plan: &Plan, block: BlockId) -> bool {
     plan.words(plan.blocks()[block].span).split_whitespace().take(LONGEST + 1).count() <= LONGEST
 }
 

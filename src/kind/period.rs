@@ -1,6 +1,6 @@
 //! The period of a plan: the years that its title, its opening, its headings or its text give.
 
-use super::opening::{Opening, is_short};
+use super::opening::{Opening, is_title_line};
 use crate::plan::{BlockKind, Plan};
 use crate::query::Query;
 use crate::search::{Hit, Index, ValueKind};
@@ -61,7 +61,7 @@ impl Said {
         let mut day: Option<(Stand, Period)> = None;
         for each in &years {
             let stand = reader.stand(each);
-            let early = stand <= Stand::Opening && is_short(plan, each.block);
+            let early = stand <= Stand::Opening && is_title_line(plan, each.block);
             if each.stretch {
                 add(&mut stretches, stand, reader.period(each, stand));
                 if stand != Stand::Text {
@@ -175,7 +175,7 @@ impl Reader<'_> {
         let row = matches!(block.kind, BlockKind::Row | BlockKind::HeaderRow);
         if self.opening.is_title(years.block) && !row {
             Stand::Title
-        } else if self.opening.holds(years.block) && !row && (is_short(self.plan, years.block) || cued()) {
+        } else if self.opening.holds(years.block) && !row && (is_title_line(self.plan, years.block) || cued()) {
             Stand::Opening
         } else if block.kind == BlockKind::Heading {
             Stand::Heading

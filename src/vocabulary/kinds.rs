@@ -5,7 +5,7 @@ use toml::Spanned;
 
 use super::Strength;
 use super::load::{File, queries, toml_fault};
-use crate::fault::Fault;
+use crate::fault::{Fault, nearest};
 use crate::query::{Concepts, Query};
 
 /// A kind of document: what people call it, and what shows it.
@@ -19,6 +19,8 @@ pub struct KindCard {
     pub plan: bool,
     /// The most that a statement of such a document can be.
     pub cap: Option<Strength>,
+    /// The kind whose expectations apply to it as advice, where no pack speaks of its own.
+    pub like: Option<String>,
     /// First and last calendar year of its template, where a national template has years of its own.
     pub years: Option<(u16, u16)>,
     /// Per cent of its blocks that are prompts nobody has replaced; beyond it a document is of this kind whatever else
@@ -93,6 +95,7 @@ struct KindEntry {
     #[serde(default = "yes")]
     plan: bool,
     cap: Option<Strength>,
+    like: Option<Spanned<String>>,
     years: Option<Spanned<(u16, u16)>>,
     prompts: Option<usize>,
     note: Option<String>,
@@ -124,6 +127,7 @@ pub(super) fn read((name, text): File<'_>, concepts: &Concepts, faults: &mut Vec
         Ok(written) => {
             let mut reader = Reader { name, text, concepts, faults, cards: Vec::new() };
             let period = reader.queries(&written.period);
+            reader.known(&written.kind);
             written.kind.into_iter().for_each(|entry| reader.kind(entry));
             Kinds { cards: reader.cards, period }
         }
@@ -143,12 +147,25 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// Every kind that another is like must be there.
+    fn known(&mut self, entries: &[KindEntry]) {
+        let ids = || entries.iter().map(|entry| entry.id.get_ref().as_str());
+        for like in entries.iter().filter_map(|entry| entry.like.as_ref()) {
+            if !ids().any(|id| id == like.get_ref()) {
+                let fault = Fault::new(self.name, self.text, like.span(), format!("there is no kind called `{}`", like.get_ref()));
+                let close = nearest(like.get_ref(), ids()).map(|close| format!("did you mean `{close}`?"));
+                self.faults.push(fault.help(close.unwrap_or_else(|| format!("the kinds are: {}", ids().collect::<Vec<_>>().join(", ")))));
+            }
+        }
+    }
+
     fn kind(&mut self, entry: KindEntry) {
         self.faults_of(&entry);
         let signs = entry.signs.iter().map(|sign| self.sign(sign)).collect();
-        let KindEntry { id, title, plan, cap, years, prompts, note, yes, no, .. } = entry;
+        let KindEntry { id, title, plan, cap, like, years, prompts, note, yes, no, .. } = entry;
+        let like = like.map(Spanned::into_inner);
         let years = years.map(Spanned::into_inner);
-        self.cards.push(KindCard { id: id.into_inner(), title, plan, cap, years, prompts, note, signs, yes, no });
+        self.cards.push(KindCard { id: id.into_inner(), title, plan, cap, like, years, prompts, note, signs, yes, no });
     }
 
     fn faults_of(&mut self, entry: &KindEntry) {
