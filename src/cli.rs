@@ -89,6 +89,11 @@ enum ProfileArg {
 }
 
 impl Checking {
+    /// The kind of plan that the person gave.
+    pub(crate) fn kind(&self) -> Option<&str> {
+        self.kind.as_deref()
+    }
+
     pub(crate) fn options(&self) -> Options {
         let profile = match self.profile {
             ProfileArg::Statutory => Profile::Statutory,

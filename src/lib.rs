@@ -31,7 +31,7 @@ pub use date::Date;
 pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
 pub use fault::{Fault, Faults};
-pub use kind::{Recognised, recognise};
+pub use kind::{Confidence, Recognised, recognise};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
@@ -40,4 +40,4 @@ pub use rules::{Cite, Directness, Example, Expectation, Expects, FILES, Link, Mo
 pub use search::{Hit, Index, Terms, Token, ValueKind};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
 pub use trial::{Mutant, Trial, all as trials, mutants};
-pub use vocabulary::{Cue, CueId, Family, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary, VocabularyError};
+pub use vocabulary::{Cue, CueId, Family, KindCard, Place, Reach, Says, Sign, Slot, Standing, Strength, Touches, Vocabulary, VocabularyError};

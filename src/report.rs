@@ -5,6 +5,7 @@ use crate::plan::{BlockId, BlockKind, Plan};
 use crate::rules::Expectation;
 
 pub mod json;
+pub mod recognised;
 pub mod terminal;
 mod view;
 

@@ -1,11 +1,12 @@
 //! Trials: the tests inside rule files, each with a name, run the same by `planlint test` and by `cargo test`.
 
 use crate::check::{Audit, Options, Outcome, Reason, Verdict, check};
+use crate::kind::recognise;
 use crate::plan::Plan;
 use crate::read::read_bytes;
 use crate::rules::{Example, Expectation, Expects, RuleBook};
 use crate::search::Index;
-use crate::vocabulary::{ConceptCard, Cue};
+use crate::vocabulary::{ConceptCard, Cue, KindCard};
 
 mod mutate;
 
@@ -28,7 +29,7 @@ impl Trial {
     }
 }
 
-/// Every test of `book`: of expectations, of their coverage, of concepts and of cues.
+/// Every test of `book`: of expectations, of their coverage, of concepts, of cues and of kinds.
 #[must_use]
 pub fn all(book: &'static RuleBook) -> Vec<Trial> {
     let mut trials = Vec::new();
@@ -46,6 +47,7 @@ pub fn all(book: &'static RuleBook) -> Vec<Trial> {
     for (index, cue) in book.vocabulary.cues.iter().enumerate() {
         trials.extend(cue_trials(book, index, cue));
     }
+    trials.extend(book.vocabulary.kinds.iter().flat_map(|card| kind_trials(book, card)));
     trials
 }
 
@@ -62,9 +64,16 @@ fn judge(book: &RuleBook, expectation: &Expectation, example: &Example) -> Resul
 
 /// Checks an example's plan as its test does.
 fn audit<'a>(plan: &'a Plan, book: &'a RuleBook, expectation: &Expectation, example: &Example) -> Audit<'a> {
-    let kind = example.kind.clone().or_else(|| expectation.kinds.first().map(|kind| kind.replace('*', "2014")));
+    let kind = example.kind.clone().or_else(|| usual_kind(book, expectation));
     let as_of = example.as_of.or(expectation.in_force.from);
     check(plan, book, &Options { kind, as_of, fewest_words: Some(1), ..Options::default() })
+}
+
+/// The first kind of plan that the expectation applies to and that lets a statement be all it can be.
+fn usual_kind(book: &RuleBook, expectation: &Expectation) -> Option<String> {
+    let kinds = || expectation.kinds.iter().map(|kind| kind.replace('*', "2014"));
+    let free = |kind: &String| book.vocabulary.kind(kind).is_none_or(|card| card.cap.is_none());
+    kinds().find(free).or_else(|| kinds().next())
 }
 
 /// The verdict on an example, and its reason.
@@ -124,5 +133,21 @@ fn cue_trials(book: &'static RuleBook, index: usize, cue: &'static Cue) -> Vec<T
     };
     let yes = cue.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
     let no = cue.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
+    yes.chain(no).collect()
+}
+
+fn kind_trials(book: &'static RuleBook, card: &'static KindCard) -> Vec<Trial> {
+    let trial = |text: &'static String, wanted: bool, n: usize| {
+        let name = format!("vocabulary/kinds/{}::{}::{}", card.id, if wanted { "yes" } else { "no" }, n + 1);
+        let run = move || {
+            let plan = Plan::parse(read_bytes("example.md", text.as_bytes()).map_err(|error| error.to_string())?);
+            let recognised = recognise(&plan, book, None);
+            let kind = recognised.kind.as_deref().unwrap_or("no kind");
+            if (kind == card.id) == wanted { Ok(()) } else { Err(format!("it came out as {kind} ({}): {text}", recognised.because)) }
+        };
+        Trial { name, run: Box::new(run) }
+    };
+    let yes = card.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
+    let no = card.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
     yes.chain(no).collect()
 }

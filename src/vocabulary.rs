@@ -8,9 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 mod classes;
+mod kinds;
 mod load;
 mod pattern;
 
+pub use kinds::{KindCard, Place, Sign};
 pub use load::{CueFile, VocabularyError};
 pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub(crate) use classes::has;
@@ -248,8 +250,20 @@ pub struct Vocabulary {
     pub cues: Vec<Cue>,
     /// Sections a plan may have, by key, with the words of their headings; in the order plans put them.
     pub sections: Vec<(String, Vec<Query>)>,
+    /// Kinds of document that are told apart, in the order they are tried.
+    pub kinds: Vec<KindCard>,
+    /// Where a plan says its own period, and not that of its data: `strategy NEXT/4 @date`.
+    pub period: Vec<Query>,
     /// Finds cues in lines of words.
     pub matcher: Matcher,
+}
+
+impl Vocabulary {
+    /// The kind of document called `id`.
+    #[must_use]
+    pub fn kind(&self, id: &str) -> Option<&KindCard> {
+        self.kinds.iter().find(|kind| kind.id == id)
+    }
 }
 
 /// Index of a cue in [`Vocabulary::cues`].

@@ -44,9 +44,10 @@ pub fn applies(expectation: &Expectation, recognised: &Recognised, as_of: Option
     };
     let Some(kind) = recognised.kind.as_deref() else { return Applies::Yes(severity.0, severity.1) };
     let matches = |kinds: &[String]| kinds.iter().any(|pattern| fits(pattern, kind));
+    let like = |kind: &str| expectation.kinds.iter().chain(&expectation.advice_for).any(|pattern| fits(pattern, kind));
     if matches(&expectation.kinds) {
         Applies::Yes(severity.0, severity.1)
-    } else if matches(&expectation.advice_for) || profile == Profile::Campaign {
+    } else if matches(&expectation.advice_for) || recognised.like.as_deref().is_some_and(like) || profile == Profile::Campaign {
         Applies::Yes(Severity::Advice, Some(format!("advice only for this kind of plan ({})", recognised.title)))
     } else {
         Applies::No(Reason::Kind, format!("it does not apply to this kind of plan ({})", recognised.title))

@@ -27,6 +27,8 @@ impl Judge<'_, '_> {
         let plain = |verdict, reason, because: String, severity| Outcome { pack, expectation, verdict, reason, because, severity, evidence: Vec::new(), gap: None };
         let (severity, note) = match applies(expectation, self.recognised, self.as_of, self.options.profile) {
             Applies::Yes(severity, note) => (severity, note.unwrap_or_default()),
+            // An empty template is of no kind of plan, and still nothing can be said of the plan it will be.
+            Applies::No(Reason::Kind, _) if self.is_template() => (expectation.severity(), String::new()),
             Applies::No(reason, because) => return plain(Verdict::NotApplicable, reason, because, None),
         };
         if let Some((reason, because)) = self.unreadable() {
@@ -53,7 +55,11 @@ impl Judge<'_, '_> {
         if unreadable * 2 > blocks && blocks > 4 {
             return Some((Reason::TooLittle, format!("{unreadable} of {blocks} blocks cannot be read as language")));
         }
-        (prompts * 2 > blocks).then(|| (Reason::Template, format!("{prompts} of {blocks} blocks are prompts of a template that nobody has filled in")))
+        self.is_template().then(|| (Reason::Template, format!("{prompts} of {blocks} blocks are prompts of a template that nobody has filled in")))
+    }
+
+    fn is_template(&self) -> bool {
+        self.examined.prompts * 2 > self.examined.blocks
     }
 
     /// Every passage on the expectation's topic, best first.

@@ -84,6 +84,7 @@ impl CheckArgs {
         }
         let book = RuleBook::builtin();
         known_levers(&self.checking.levers, book)?;
+        known_kind(self.checking.kind(), book)?;
         let mut run = Run { args: &self, book, text: Vec::new(), documents: Vec::new(), acts: false, unread: 0 };
         files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
         let Run { text, documents, acts, unread, .. } = run;
@@ -103,6 +104,15 @@ fn known_levers(levers: &[String], book: &RuleBook) -> Result<(), miette::Report
         return Err(miette!(help = help, "there is no pack called `{lever}`"));
     }
     Ok(())
+}
+
+/// Refuses a kind that no vocabulary knows, wherever a person gives one.
+pub(super) fn known_kind(kind: Option<&str>, book: &RuleBook) -> Result<(), miette::Report> {
+    let kinds = || book.vocabulary.kinds.iter().map(|kind| kind.id.as_str());
+    let Some(kind) = kind.filter(|kind| book.vocabulary.kind(kind).is_none()) else { return Ok(()) };
+    let close = crate::fault::nearest(kind, kinds()).map(|close| format!("did you mean `{close}`? ")).unwrap_or_default();
+    let help = format!("{close}the kinds are: {}", kinds().collect::<Vec<_>>().join(", "));
+    Err(miette!(help = help, "there is no kind of plan called `{kind}`"))
 }
 
 struct Run<'r> {

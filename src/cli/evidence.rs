@@ -51,6 +51,7 @@ impl EvidenceArgs {
         if files.is_empty() {
             return Ok(super::NO_PLANS);
         }
+        super::check::known_kind(self.checking.kind(), RuleBook::builtin())?;
         let mut bytes = Vec::new();
         let mut unread = 0;
         if self.format == Format::Csv {

@@ -63,6 +63,7 @@ impl ExplainArgs {
     }
 
     fn trace(&self, (_, expectation): (&Pack, &Expectation), file: &Path) -> Result<String, miette::Report> {
+        super::check::known_kind(self.checking.kind(), RuleBook::builtin())?;
         let input = input::input(file, None);
         let plan = input.plan?;
         let audit = check(&plan, RuleBook::builtin(), &self.checking.options());

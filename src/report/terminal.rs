@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NarratableReportHandler, SourceCode, ThemeCharacters, ThemeStyles};
 
+use super::recognised;
 use super::view::View;
 use super::{Document, basis, counted, lead, message, place, shortened};
 use crate::check::{Audit, Gap, GapKind, Outcome, Verdict};
@@ -38,7 +39,7 @@ impl Default for Look {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    heading(audit, document, out)?;
+    heading(audit, document, look, out)?;
     for outcome in audit.findings() {
         let finding = Finding::new(audit, document, outcome, look);
         writeln!(out, "{}", drawn(&finding, look))?;
@@ -47,15 +48,16 @@ pub fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn W
     summary(audit, document, out)
 }
 
-fn heading(audit: &Audit<'_>, document: &Document, out: &mut dyn Write) -> io::Result<()> {
-    let recognised = &audit.recognised;
+fn heading(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let seen = &audit.recognised;
     let examined = &audit.examined;
     writeln!(out, "{}", document.path)?;
-    let kind = if recognised.kind.is_some() { recognised.title.clone() } else { "kind of plan not recognised; every expectation is applied".to_owned() };
-    let because = if recognised.because.is_empty() { String::new() } else { format!(" ({})", recognised.because) };
-    writeln!(out, "  {kind}{because}")?;
+    writeln!(out, "  {}", folded(&recognised::kind(seen), look.width.saturating_sub(4), "    "))?;
+    if let Some(note) = &seen.note {
+        writeln!(out, "  note: {}", folded(note, look.width.saturating_sub(10), "    "))?;
+    }
     if let Some(day) = audit.as_of {
-        writeln!(out, "  checked against what was expected on {}", day.in_words())?;
+        writeln!(out, "  {}", folded(&recognised::time(seen, day), look.width.saturating_sub(4), "    "))?;
     }
     writeln!(out, "  read: {}, {}, {}, {}", counted(examined.words, "word"), counted(examined.blocks, "block"), counted(examined.sections, "section"), counted(examined.tables, "table"))?;
     for notice in audit.plan.text().notices() {

@@ -143,6 +143,8 @@ fn terms(vocabulary: &Vocabulary, packs: &[Pack]) -> Terms {
     let mut terms = Terms::default();
     vocabulary.concepts.queries().for_each(|query| terms.add(query));
     vocabulary.sections.iter().flat_map(|(_, queries)| queries).for_each(|query| terms.add(query));
+    let signs = vocabulary.kinds.iter().flat_map(|kind| &kind.signs).flat_map(|sign| &sign.find);
+    signs.chain(&vocabulary.period).for_each(|query| terms.add(query));
     for expectation in packs.iter().flat_map(|pack| &pack.expectations) {
         terms.add(&expectation.topic);
         expectation.means.iter().for_each(|means| terms.add(means));

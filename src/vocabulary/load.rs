@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::kinds::{self, Kinds};
 use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary};
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::{Concepts, Query};
@@ -88,11 +89,11 @@ pub(crate) struct ConceptEntry {
 }
 
 /// One file's name and text.
-type File<'a> = (&'a str, &'a str);
+pub(super) type File<'a> = (&'a str, &'a str);
 
 impl Vocabulary {
     /// Builds the vocabulary from its files: `concepts.toml` and any file whose name ends in `concepts.toml`,
-    /// `lists.toml`, and every other as cues.
+    /// `lists.toml`, `sections.toml`, `kinds.toml`, and every other as cues.
     ///
     /// # Errors
     /// Every fault in every file.
@@ -103,10 +104,11 @@ impl Vocabulary {
         files.iter().filter(|file| is(file, "concepts.toml")).for_each(|file| loader.concepts(*file));
         files.iter().filter(|file| is(file, "lists.toml")).for_each(|file| loader.lists(*file));
         files.iter().filter(|file| is(file, "sections.toml")).for_each(|file| loader.sections(*file));
-        let others = ["concepts.toml", "lists.toml", "sections.toml", "values.toml", "spellings.toml"];
+        let others = ["concepts.toml", "lists.toml", "sections.toml", "kinds.toml", "values.toml", "spellings.toml"];
         let cues = files.iter().filter(|file| !others.iter().any(|other| is(file, other)));
         cues.for_each(|file| loader.cues(*file));
-        loader.finish()
+        let kinds: Vec<File<'a>> = files.iter().copied().filter(|file| is(file, "kinds.toml")).collect();
+        loader.finish(&kinds)
     }
 }
 
@@ -149,23 +151,8 @@ impl Loader {
         }
     }
 
-    fn queries(&mut self, (name, text): File<'_>, terms: &[Spanned<String>]) -> Vec<Query> {
-        let mut queries = Vec::new();
-        for term in terms {
-            match Query::parse_term(term.get_ref()) {
-                Ok(query) => queries.push(query),
-                Err(errors) => {
-                    let inside = inner(text, term.span());
-                    let faults = errors.iter().map(|error| {
-                        let at = inside.start + error.span().start..inside.start + error.span().end;
-                        let fault = Fault::new(name, text, at, format!("{} {}", error.code(), error.message()));
-                        if error.help_text().is_empty() { fault } else { fault.help(error.help_text()) }
-                    });
-                    self.faults.extend(faults);
-                }
-            }
-        }
-        queries
+    fn queries(&mut self, file: File<'_>, terms: &[Spanned<String>]) -> Vec<Query> {
+        queries(file, terms, None, &mut self.faults)
     }
 
     fn sections(&mut self, file: File<'_>) {
@@ -222,12 +209,36 @@ impl Loader {
         says
     }
 
-    fn finish(self) -> Result<Vocabulary, VocabularyError> {
-        let Self { faults, cards, terms, sections, cues, matcher } = self;
+    fn finish(self, files: &[File<'_>]) -> Result<Vocabulary, VocabularyError> {
+        let Self { mut faults, cards, terms, sections, cues, matcher } = self;
         let named = cards.iter().map(|card| card.name.clone()).zip(terms);
         let concepts = Concepts::new(named.map(|(name, (terms, except))| (name, terms, except)));
-        Faults::none_or(faults, Vocabulary { concepts, cards, cues, sections, matcher })
+        let read = files.iter().map(|file| kinds::read(*file, &concepts, &mut faults));
+        let Kinds { cards: kinds, period } = read.reduce(Kinds::joined).unwrap_or_default();
+        Faults::none_or(faults, Vocabulary { concepts, cards, cues, sections, kinds, period, matcher })
     }
+}
+
+/// The queries among `terms`; where `concepts` are given, they must hold every concept that one names.
+pub(super) fn queries((name, text): File<'_>, terms: &[Spanned<String>], concepts: Option<&Concepts>, faults: &mut Vec<Fault>) -> Vec<Query> {
+    let mut queries = Vec::new();
+    for term in terms {
+        let (query, errors) = match Query::parse_term(term.get_ref()) {
+            Ok(query) => {
+                let errors = concepts.map(|concepts| concepts.check(&query)).unwrap_or_default();
+                (Some(query), errors)
+            }
+            Err(errors) => (None, errors.into_iter().collect()),
+        };
+        let inside = inner(text, term.span());
+        faults.extend(errors.iter().map(|error| {
+            let at = inside.start + error.span().start..inside.start + error.span().end;
+            let fault = Fault::new(name, text, at, format!("{} {}", error.code(), error.message()));
+            if error.help_text().is_empty() { fault } else { fault.help(error.help_text()) }
+        }));
+        queries.extend(query);
+    }
+    queries
 }
 
 const MEANINGS: [&str; 14] = [

@@ -1,0 +1,197 @@
+//! The period of a plan: the years that its title, its opening, its headings or its text give.
+
+use super::opening::{Opening, is_title_line};
+use crate::plan::{BlockKind, Plan};
+use crate::query::Query;
+use crate::search::{Hit, Index, ValueKind};
+use crate::text::Span;
+use crate::vocabulary::Vocabulary;
+
+/// The longest that a plan runs, in years.
+const LONGEST: u16 = 25;
+
+/// How often a financial year must come in the text to be taken for the plan's.
+const OFTEN: usize = 3;
+
+/// Years as the text writes them.
+#[derive(Clone, Copy, Debug)]
+struct Years {
+    first: u16,
+    last: u16,
+    /// Whether it is a stretch (`2015/16`, `2018 to 2023`) and not a year or a day.
+    stretch: bool,
+    span: Span,
+    hit: Hit,
+    block: usize,
+}
+
+/// Where years stand, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Stand {
+    Title,
+    Opening,
+    Heading,
+    Text,
+}
+
+/// A plan's period and where it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Period {
+    pub(super) first: u16,
+    pub(super) last: u16,
+    pub(super) because: String,
+}
+
+/// Everything that a document says of its time.
+#[derive(Debug)]
+pub(super) struct Said {
+    /// Stretches, by how telling they are, then by how often they come.
+    stretches: Vec<(Stand, usize, Period)>,
+    /// The first year or day of its title or opening.
+    day: Option<(Stand, Period)>,
+}
+
+impl Said {
+    /// What `plan` says.
+    pub(super) fn new(index: &Index<'_>, plan: &Plan, opening: &Opening, vocabulary: &Vocabulary) -> Self {
+        let cued: Vec<Hit> = vocabulary.period.iter().flat_map(|query: &Query| index.find(query, &vocabulary.concepts)).collect();
+        let reader = Reader { index, plan, opening, cued };
+        let years = reader.years();
+        let mut stretches = Vec::new();
+        let mut day: Option<(Stand, Period)> = None;
+        for each in &years {
+            let stand = reader.stand(each);
+            let early = stand <= Stand::Opening && is_title_line(plan, each.block);
+            if each.stretch {
+                add(&mut stretches, stand, reader.period(each, stand));
+                if stand != Stand::Text {
+                    add(&mut stretches, Stand::Text, reader.period(each, Stand::Text));
+                }
+            } else if early && day.as_ref().is_none_or(|(before, _)| stand < *before) {
+                day = Some((stand, reader.period(each, stand)));
+            }
+        }
+        stretches.sort_by_key(|(stand, count, _)| (*stand, std::cmp::Reverse(*count)));
+        Self { stretches, day }
+    }
+
+    /// The year in which its period most likely begins, before anything is known of its kind.
+    pub(super) fn likely(&self) -> Option<u16> {
+        let early = self.stretches.iter().find(|(stand, ..)| *stand <= Stand::Opening);
+        let often = || self.stretches.iter().find(|(stand, count, _)| *stand == Stand::Text && *count >= OFTEN);
+        let stretch = early.or_else(often).map(|(_, _, period)| period);
+        stretch.or(self.day.as_ref().map(|(_, day)| day)).map(|period| period.first)
+    }
+
+    /// Its period; `years` are those of its template, `sure` whether it is surely of that template.
+    pub(super) fn period(&self, years: Option<(u16, u16)>, sure: bool) -> Option<Period> {
+        match years {
+            Some(years) => self.within(years).or_else(|| sure.then(|| own(years))).or_else(|| self.said()),
+            None => self.said(),
+        }
+    }
+
+    /// The most telling stretch that begins in the years of a template.
+    fn within(&self, years: (u16, u16)) -> Option<Period> {
+        let fits = |(_, _, period): &&(Stand, usize, Period)| (years.0..years.1).contains(&period.first);
+        self.stretches.iter().find(fits).map(|(_, _, period)| period.clone())
+    }
+
+    fn said(&self) -> Option<Period> {
+        let at = |stand: Stand| self.stretches.iter().find(move |(other, ..)| *other == stand).map(|(_, _, period)| period);
+        let title = || self.day.as_ref().filter(|(stand, _)| *stand == Stand::Title).map(|(_, day)| day);
+        let year = self.day.as_ref().map_or(0, |(_, day)| day.first);
+        // Data are of years gone by: a year that ended before the document's own date is not its period.
+        let often = || self.stretches.iter().find(|(stand, count, period)| *stand == Stand::Text && *count >= OFTEN && period.last >= year).map(|(_, _, period)| period);
+        let day = || self.day.as_ref().map(|(_, day)| day);
+        at(Stand::Title).or_else(|| at(Stand::Opening)).or_else(title).or_else(|| at(Stand::Heading)).or_else(day).or_else(often).cloned()
+    }
+}
+
+/// Counts a stretch once more where it stands.
+fn add(stretches: &mut Vec<(Stand, usize, Period)>, stand: Stand, new: Period) {
+    match stretches.iter_mut().find(|(other, _, period)| *other == stand && (period.first, period.last) == (new.first, new.last)) {
+        Some((_, count, _)) => *count += 1,
+        None => stretches.push((stand, 1, new)),
+    }
+}
+
+fn own((first, last): (u16, u16)) -> Period {
+    Period { first, last, because: "the years of its template".to_owned() }
+}
+
+struct Reader<'r> {
+    index: &'r Index<'r>,
+    plan: &'r Plan,
+    opening: &'r Opening,
+    /// Where the words of a plan's own period are found.
+    cued: Vec<Hit>,
+}
+
+impl Reader<'_> {
+    /// Every year, stretch and day of the document, in order.
+    fn years(&self) -> Vec<Years> {
+        let mut years: Vec<Years> = Vec::new();
+        let dates = self.index.values(ValueKind::Date).iter();
+        for date in dates.filter(|hit| self.index.token(hit.first).own).filter_map(|hit| self.date(*hit)) {
+            match years.last_mut() {
+                Some(before) if self.runs_on(before, &date) => {
+                    before.last = date.last;
+                    before.stretch = true;
+                    before.span = before.span.join(date.span);
+                    before.hit.last = date.hit.last;
+                }
+                _ => years.push(date),
+            }
+        }
+        years
+    }
+
+    fn date(&self, hit: Hit) -> Option<Years> {
+        let forms: Vec<&str> = (hit.first..=hit.last).map(|at| self.index.form(self.index.token(at).word)).collect();
+        let at = forms.iter().position(|form| form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let first: u16 = forms[at].parse().ok()?;
+        let last = forms.get(at + 1).and_then(|form| form.parse::<u16>().ok()).map_or(first, |short| first - first % 100 + short);
+        // The year after 1999 is written 00, and 2015-03 is a month.
+        let last = if (first..=first + LONGEST).contains(&last) { last } else { first };
+        Some(Years { first, last, stretch: last > first, span: self.index.bytes(hit), hit, block: self.index.token(hit.first).block as usize })
+    }
+
+    /// Whether two dates are the ends of one stretch: `2018 to 2023`, `2014/15 – 2015/16`, `2014/15 and 2015/16`.
+    fn runs_on(&self, before: &Years, date: &Years) -> bool {
+        let next = before.block == date.block && date.first >= before.first && date.last > before.last && date.last - before.first <= LONGEST;
+        let between = self.plan.text().as_str().get(before.span.end as usize..date.span.start as usize).unwrap_or(".");
+        let between = between.trim().to_lowercase();
+        next && match between.as_str() {
+            "-" | "–" | "—" | "/" | "to" | "until" | "through" | "to the end of" => true,
+            "and" | "&" | "," => before.stretch && date.stretch && date.first <= before.last,
+            _ => false,
+        }
+    }
+
+    fn stand(&self, years: &Years) -> Stand {
+        let block = &self.plan.blocks()[years.block];
+        let cued = || self.cued.iter().any(|cue| cue.first <= years.hit.last && years.hit.first <= cue.last);
+        let row = matches!(block.kind, BlockKind::Row | BlockKind::HeaderRow);
+        if self.opening.is_title(years.block) && !row {
+            Stand::Title
+        } else if self.opening.holds(years.block) && !row && (is_title_line(self.plan, years.block) || cued()) {
+            Stand::Opening
+        } else if block.kind == BlockKind::Heading {
+            Stand::Heading
+        } else {
+            Stand::Text
+        }
+    }
+
+    fn period(&self, years: &Years, stand: Stand) -> Period {
+        let place = match stand {
+            Stand::Title => "in its title",
+            Stand::Opening => "in its opening",
+            Stand::Heading => "in its headings",
+            Stand::Text => "most often in its text",
+        };
+        let words: Vec<&str> = self.plan.words(years.span).split_whitespace().collect();
+        Period { first: years.first, last: years.last, because: format!("“{}” {place}", words.join(" ")) }
+    }
+}
