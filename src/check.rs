@@ -15,6 +15,7 @@ mod applies;
 mod verdict;
 
 pub use anchor::{Gap, GapKind};
+pub(crate) use applies::fits;
 pub use applies::{Applies, Profile};
 
 /// What a person asked for.

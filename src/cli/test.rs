@@ -23,13 +23,20 @@ pub(super) struct TestArgs {
 impl TestArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let wanted = |trial: &Trial| self.packs.is_empty() || self.packs.iter().any(|pack| trial.name.starts_with(&format!("{pack}/")));
+        let wanted = |trial: &Trial| {
+            self.packs.is_empty() || self.packs.iter().any(|pack| trial.name.starts_with(&format!("{pack}/")))
+        };
         let book = self.rules.as_deref().map_or_else(|| Ok(RuleBook::builtin()), RuleBook::read)?;
         let trials: Vec<Trial> = trial::all(book).into_iter().filter(wanted).collect();
         if trials.is_empty() {
-            return Err(miette::miette!(help = "`planlint explain --all` lists the packs and their expectations", "no tests found for {}", self.packs.join(", ")));
+            return Err(miette::miette!(
+                help = "`planlint explain --all` lists the packs and their expectations",
+                "no tests found for {}",
+                self.packs.join(", ")
+            ));
         }
-        let results: Vec<(String, Result<(), String>)> = trials.into_iter().map(|trial| (trial.name.clone(), trial.run())).collect();
+        let results: Vec<(String, Result<(), String>)> =
+            trials.into_iter().map(|trial| (trial.name.clone(), trial.run())).collect();
         let wrong = results.iter().filter(|(_, result)| result.is_err()).count();
         output::to(None, |out| {
             for (name, result) in &results {
