@@ -52,7 +52,15 @@ pub(crate) fn to(
         };
     };
     free(Some(path), &[])?;
+    // A device or pipe (`/dev/null`) is written to as it stands: taking its place would remove it.
+    let special = path.metadata().is_ok_and(|facts| !facts.is_file());
+    // A link stays a link: what it leads to is replaced.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let said = || format!("`{}` cannot be written", path.display());
+    if special {
+        let mut out = std::fs::OpenOptions::new().write(true).open(path).into_diagnostic().wrap_err_with(said)?;
+        return write(&mut out).into_diagnostic().wrap_err_with(said);
+    }
     let mut file = tempfile::NamedTempFile::new_in(folder(path)).into_diagnostic().wrap_err_with(said)?;
     let mut out = io::BufWriter::new(file.as_file_mut());
     write(&mut out).and_then(|()| out.flush()).into_diagnostic().wrap_err_with(said)?;

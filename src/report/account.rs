@@ -32,8 +32,16 @@ impl Account {
             remedy: remedy(outcome.gap.as_ref()),
             example: expectation.fix.clone(),
             notes: notes(audit, outcome),
-            more: format!("planlint explain {} --in {}", expectation.code, quoted(&document.path)),
+            more: explain(&expectation.code, document),
         }
+    }
+}
+
+/// The command that explains `code` in `document`; standard input cannot be read twice.
+pub(super) fn explain(code: &str, document: &Document) -> String {
+    match document.path.as_str() {
+        "-" => format!("planlint explain {code}"),
+        path => format!("planlint explain {code} --in {}", quoted(path)),
     }
 }
 

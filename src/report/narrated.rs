@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::account::{self, Account, counts, in_words, quoted};
+use super::account::{self, Account, counts, explain, in_words};
 use super::terminal::Look;
 use super::{Document, counted, folded, lead, place, shortened};
 use crate::check::{Audit, Outcome, Verdict};
@@ -18,7 +18,7 @@ pub(super) fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mu
     let mut said = Said { width: look.width, out };
     if let Some(first) = undecided.first() {
         let codes: Vec<&str> = undecided.iter().map(|outcome| outcome.expectation.code.as_str()).collect();
-        said.line(&format!("Undecided: {}. {}.", lead(first.reason), account::undecided(first)))?;
+        said.line(&format!("Undecided: {}. {}.", lead(first.reason), sentence(&account::undecided(first))))?;
         said.line(&format!("This leaves open {}: {}.", counted(codes.len(), "expectation"), codes.join(", ")))?;
         said.blank()?;
     }
@@ -38,7 +38,7 @@ pub(super) fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mu
     said.line(&format!("{}: {}.", counted(audit.outcomes.len(), "expectation"), counts(audit).join(", ")))?;
     if let Some(first) = clear.first() {
         said.line("To read more about the first finding, run:")?;
-        said.line(&format!("planlint explain {} --in {}", first.expectation.code, quoted(&document.path)))?;
+        said.line(&explain(&first.expectation.code, document))?;
     }
     Ok(())
 }

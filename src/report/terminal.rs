@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::account::{counts, in_words, quoted};
+use super::account::{counts, explain, in_words};
 pub use super::finding::{Finding, drawn};
 use super::{Document, counted, folded, lead, narrated, place, shortened};
 use crate::check::{Audit, Outcome, Verdict};
@@ -138,7 +138,7 @@ fn summary(audit: &Audit<'_>, document: &Document, out: &mut dyn Write) -> io::R
     writeln!(out, "\n{}: {}", counted(audit.outcomes.len(), "expectation"), counts(audit).join(" · "))?;
     let findings = audit.findings();
     if let Some(first) = findings.iter().find(|outcome| outcome.verdict != Verdict::Undecided) {
-        writeln!(out, "next: planlint explain {} --in {}", first.expectation.code, quoted(&document.path))?;
+        writeln!(out, "next: {}", explain(&first.expectation.code, document))?;
     }
     Ok(())
 }
