@@ -1,6 +1,10 @@
 //! Behaviour, in one binary.
 #![allow(clippy::unwrap_used, reason = "a test that unwraps says what it expects")]
 
+mod cli;
 mod evidence;
+mod layers;
+mod parity;
 mod plan;
 mod read;
+mod report;
