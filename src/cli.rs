@@ -1,16 +1,19 @@
 //! The command line: arguments, exit codes, dispatch.
 //!
-//! 0 checked, nothing at or above `--fail-on`; 1 findings; 2 could not run; 3 no plans found.
+//! 0 checked, nothing at or above `--fail-on`; 1 findings, or a plan among others that could not be read; 2 could not
+//! run, or nothing could be read; 3 no plans found.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use miette::miette;
 
 use crate::check::{Options, Profile};
 use crate::date::Date;
 use crate::report::terminal::Look;
+use crate::rules::RuleBook;
 
 mod check;
 mod evidence;
@@ -41,7 +44,8 @@ pub(crate) type Ending = Result<u8, miette::Report>;
   planlint explain CA-1 --in draft.docx     why, and what was looked for
   planlint evidence draft.docx              every passage on the topic, with its strength
 
-Exit codes: 0 nothing to act on, 1 findings, 2 could not run, 3 no plans found.")]
+Exit codes: 0 nothing to act on; 1 findings, or a plan among several that could not be read;
+2 could not run, or no plan could be read; 3 no plans found.")]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -76,6 +80,9 @@ pub(crate) struct Checking {
     /// Check only against this lever's pack, for example care-act; may be given again
     #[arg(long = "lever", value_name = "PACK")]
     levers: Vec<String>,
+    /// For standard input: a name whose ending says the format, such as plan.txt
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -89,19 +96,31 @@ enum ProfileArg {
 }
 
 impl Checking {
-    /// The kind of plan that the person gave.
-    pub(crate) fn kind(&self) -> Option<&str> {
-        self.kind.as_deref()
-    }
-
-    pub(crate) fn options(&self) -> Options {
+    /// The options, once every name in them is known to `book`: a mistyped kind would apply to nothing and look like a
+    /// pass.
+    pub(crate) fn options(&self, book: &RuleBook) -> Result<Options, miette::Report> {
+        let packs = || book.packs.iter().map(|pack| pack.id.as_str());
+        for lever in self.levers.iter().filter(|lever| !packs().any(|pack| pack == *lever)) {
+            return Err(unknown("pack", lever, packs()));
+        }
+        let kinds = || book.vocabulary.kinds.iter().map(|kind| kind.id.as_str());
+        if let Some(kind) = self.kind.as_ref().filter(|kind| !kinds().any(|known| known == *kind)) {
+            return Err(unknown("kind of plan", kind, kinds()));
+        }
         let profile = match self.profile {
             ProfileArg::Statutory => Profile::Statutory,
             ProfileArg::Default => Profile::Default,
             ProfileArg::Campaign => Profile::Campaign,
         };
-        Options { kind: self.kind.clone(), as_of: self.as_of, profile, packs: self.levers.clone(), fewest_words: None }
+        Ok(Options { kind: self.kind.clone(), as_of: self.as_of, profile, packs: self.levers.clone(), fewest_words: None })
     }
+}
+
+/// There is no `what` called `name`: what may have been meant, or what there is.
+fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str> + Clone) -> miette::Report {
+    let close = crate::fault::nearest(name, known.clone()).map(|close| format!("did you mean `{close}`?"));
+    let all = || format!("there are: {}", known.collect::<Vec<_>>().join(", "));
+    miette!(help = close.unwrap_or_else(all), "there is no {what} called `{name}`")
 }
 
 /// Whether to colour.
@@ -119,13 +138,19 @@ pub(crate) enum Colour {
 /// How the terminal is to be written to.
 pub(crate) fn look(colour: Colour, narrated: bool, all: bool) -> Look {
     let terminal = io::stdout().is_terminal();
-    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let colour = match colour {
         Colour::Auto => terminal && !plain,
         Colour::Always => true,
         Colour::Never => false,
     };
     Look { width: width(terminal), colour, links: false, narrated, all }
+}
+
+/// Columns to write in on standard output.
+pub(crate) fn columns() -> usize {
+    width(io::stdout().is_terminal())
 }
 
 /// Columns to write in: `COLUMNS` where set, the terminal's own up to 110, or 80.
@@ -146,23 +171,32 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let ended = match cli.command {
-        Command::Check(args) => args.run(),
-        Command::Evidence(args) => args.run(),
-        Command::Explain(args) => args.run(),
-        Command::Show(args) => args.run(),
-        Command::Test(args) => args.run(),
-    };
-    ended.map_or_else(|report| trouble(&report), ExitCode::from)
+    std::panic::set_hook(Box::new(|fault| own_fault(&fault.to_string())));
+    let ended = std::panic::catch_unwind(|| cli.command.run());
+    ended.map_or(ExitCode::from(TROUBLE), |ended| ended.map_or_else(|report| trouble(&report), ExitCode::from))
+}
+
+impl Command {
+    fn run(self) -> Ending {
+        match self {
+            Self::Check(args) => args.run(),
+            Self::Evidence(args) => args.run(),
+            Self::Explain(args) => args.run(),
+            Self::Show(args) => args.run(),
+            Self::Test(args) => args.run(),
+        }
+    }
+}
+
+/// Says that planlint itself is at fault.
+fn own_fault(fault: &str) {
+    let help = "the plan is not at fault and was not changed; please report this, with the line above";
+    let report = miette!(help = help, "planlint stopped because of a fault of its own: {}", fault.replace('\n', " "));
+    let _ = write!(io::stderr(), "{}", plain(report.as_ref()));
 }
 
 /// Says what went wrong.
 fn trouble(report: &miette::Report) -> ExitCode {
-    if let Some(error) = report.downcast_ref::<io::Error>()
-        && error.kind() == io::ErrorKind::BrokenPipe
-    {
-        return ExitCode::SUCCESS;
-    }
     let _ = write!(io::stderr(), "{}", plain(report.as_ref()));
     ExitCode::from(TROUBLE)
 }
@@ -170,8 +204,11 @@ fn trouble(report: &miette::Report) -> ExitCode {
 /// A diagnostic about input, drawn as findings are.
 pub(crate) fn plain(diagnostic: &dyn miette::Diagnostic) -> String {
     let mut out = String::new();
-    let theme = miette::GraphicalTheme { characters: miette::ThemeCharacters::unicode(), styles: miette::ThemeStyles::none() };
-    let handler = miette::GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width(io::stderr().is_terminal()));
+    let theme =
+        miette::GraphicalTheme { characters: miette::ThemeCharacters::unicode(), styles: miette::ThemeStyles::none() };
+    let handler = miette::GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_width(width(io::stderr().is_terminal()));
     let _ = handler.render_report(&mut out, diagnostic);
     out
 }

@@ -1,13 +1,18 @@
 //! Reports: one audit, written for people or for machines. A report never searches and never judges.
 
 use crate::check::{Outcome, Reason, Verdict};
-use crate::plan::{BlockId, BlockKind, Plan};
+use crate::plan::{BlockId, Plan};
 use crate::rules::Expectation;
 
+mod account;
+mod finding;
 pub mod json;
+mod narrated;
 pub mod recognised;
 pub mod terminal;
 mod view;
+
+pub(crate) use account::quoted;
 
 /// What a report calls the document: its path as the person gave it, and the hash of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +54,7 @@ pub fn message(outcome: &Outcome<'_>) -> String {
     let title = lower_first(&outcome.expectation.title);
     match outcome.verdict {
         Verdict::Met => format!("met: {title}"),
-        _ => format!("{}: {title}", lead(outcome.reason)),
+        _ => format!("{}; expected: {title}", lead(outcome.reason)),
     }
 }
 
@@ -66,10 +71,17 @@ pub fn place(plan: &Plan, block: BlockId) -> String {
     parts.join(" › ")
 }
 
-/// Whether a block is worth quoting.
+/// The same in one line of at most `room` columns after the name of the file: outer headings go first, the last never.
 #[must_use]
-pub fn is_quotable(kind: BlockKind) -> bool {
-    !matches!(kind, BlockKind::Contents | BlockKind::Guidance)
+pub fn placed(file: &str, plan: &Plan, block: BlockId, room: usize) -> String {
+    let here = &plan.blocks()[block];
+    let start = if here.span.is_empty() { here.line.start } else { here.span.start };
+    let last = plan.text().origin(start as usize).map(|origin| origin.to_string()).unwrap_or_default();
+    let file = shortened(file, room / 2);
+    let left = room.saturating_sub(file.chars().count() + last.chars().count() + 6);
+    let heading = plan.section_path(block).last().map(|title| shortened(title, left)).filter(|_| left > 12);
+    let parts = [Some(file), heading, Some(last)];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" › ")
 }
 
 /// Basis of an expectation in one line: `Care Act 2014, section 2(1); … (not confirmed at source)`.
@@ -96,6 +108,28 @@ pub fn shortened(words: &str, most: usize) -> String {
 #[must_use]
 pub fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+/// `words` on lines at most `width` columns wide, the later ones after `indent`
+#[must_use]
+pub fn folded(words: &str, width: usize, indent: &str) -> String {
+    let mut lines: Vec<String> = vec![String::new()];
+    let mut wide = 0;
+    for word in words.split_whitespace() {
+        let line = lines.last_mut().expect("there is always a line");
+        let more = unicode_width::UnicodeWidthStr::width(word);
+        if !line.is_empty() && wide + 1 + more > width {
+            lines.push(word.to_owned());
+            wide = more;
+            continue;
+        }
+        wide += more + usize::from(!line.is_empty());
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.join(&format!("\n{indent}"))
 }
 
 fn lower_first(title: &str) -> String {

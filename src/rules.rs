@@ -14,7 +14,7 @@ pub mod schema;
 
 pub use builtin::{FILES, RuleBook};
 pub(crate) use load::hex;
-pub use load::pack;
+
 pub use overlay::Local;
 
 /// How the source binds.

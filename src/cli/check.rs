@@ -1,15 +1,17 @@
 //! `planlint check`: plans for their authors.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use miette::miette;
 use serde_json::Value;
 
-use super::{Checking, Colour, Ending, input, look, output, plain};
-use crate::check::{Audit, check};
-use crate::report::{json, terminal};
+use super::input::{self, Plans};
+use super::{Checking, Colour, Ending, columns, look, output, plain, shown};
+use crate::check::{Audit, Options, check};
+use crate::read::ReadError;
+use crate::report::{Document, counted, folded, json, terminal};
 use crate::rules::{RuleBook, Severity};
 
 /// Arguments of `check`.
@@ -33,9 +35,6 @@ pub(super) struct CheckArgs {
     /// Whether to colour
     #[arg(long, value_enum, default_value_t = Colour::Auto)]
     color: Colour,
-    /// For standard input: a name whose ending says the format, such as plan.docx
-    #[arg(long, value_name = "NAME")]
-    stdin_filename: Option<String>,
     #[command(flatten)]
     checking: Checking,
 }
@@ -58,7 +57,7 @@ enum FailOn {
     Warning,
     /// Advice too
     Advice,
-    /// Nothing
+    /// Nothing, not even a plan that could not be read among others
     Never,
 }
 
@@ -76,68 +75,51 @@ impl FailOn {
 impl CheckArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let files: Vec<PathBuf> = self.files.iter().flat_map(|path| input::files(path)).collect();
-        if files.is_empty() {
-            let report = miette!(help = "planlint reads Word (.docx), Markdown (.md) and text (.txt) files", "no plans found");
-            let _ = write!(std::io::stderr(), "{}", plain(report.as_ref()));
-            return Ok(super::NO_PLANS);
+        let plans = input::plans(&self.files);
+        if plans.files.is_empty() {
+            return Ok(plans.none());
         }
+        output::free(self.output.as_deref(), &plans.files)?;
         let book = RuleBook::builtin();
-        known_levers(&self.checking.levers, book)?;
-        known_kind(self.checking.kind(), book)?;
-        let mut run = Run { args: &self, book, text: Vec::new(), documents: Vec::new(), acts: false, unread: 0 };
-        files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
-        let Run { text, documents, acts, unread, .. } = run;
+        let options = self.checking.options(book)?;
+        let mut run = Run {
+            args: &self,
+            book,
+            options,
+            text: Vec::new(),
+            documents: Vec::new(),
+            acts: false,
+            unread: Vec::new(),
+        };
+        plans.files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
+        run.last_lines(&plans).map_err(|error| miette!("{error}"))?;
         output::to(self.output.as_deref(), |out| match self.format {
-            Format::Json => json::write(&json::report(&documents, book), out),
-            _ => out.write_all(&text),
+            Format::Json => json::write(&run.report(&plans), out),
+            _ => out.write_all(&run.text),
         })?;
-        Ok(if unread == files.len() && self.format != Format::Json { super::TROUBLE } else if acts { super::FINDINGS } else { super::CLEAN })
+        Ok(run.code(plans.files.len()))
     }
-}
-
-fn known_levers(levers: &[String], book: &RuleBook) -> Result<(), miette::Report> {
-    let packs = || book.packs.iter().map(|pack| pack.id.as_str());
-    for lever in levers.iter().filter(|lever| !packs().any(|pack| pack == *lever)) {
-        let close = crate::fault::nearest(lever, packs()).map(|close| format!("did you mean `{close}`?"));
-        let help = close.unwrap_or_else(|| format!("the packs are: {}", packs().collect::<Vec<_>>().join(", ")));
-        return Err(miette!(help = help, "there is no pack called `{lever}`"));
-    }
-    Ok(())
-}
-
-/// Refuses a kind that no vocabulary knows, wherever a person gives one.
-pub(super) fn known_kind(kind: Option<&str>, book: &RuleBook) -> Result<(), miette::Report> {
-    let kinds = || book.vocabulary.kinds.iter().map(|kind| kind.id.as_str());
-    let Some(kind) = kind.filter(|kind| book.vocabulary.kind(kind).is_none()) else { return Ok(()) };
-    let close = crate::fault::nearest(kind, kinds()).map(|close| format!("did you mean `{close}`? ")).unwrap_or_default();
-    let help = format!("{close}the kinds are: {}", kinds().collect::<Vec<_>>().join(", "));
-    Err(miette!(help = help, "there is no kind of plan called `{kind}`"))
 }
 
 struct Run<'r> {
     args: &'r CheckArgs,
     book: &'static RuleBook,
+    options: Options,
     text: Vec<u8>,
     documents: Vec<Value>,
     acts: bool,
-    unread: usize,
+    /// What was wrong with each file that could not be read.
+    unread: Vec<String>,
 }
 
 impl Run<'_> {
-    fn file(&mut self, path: &std::path::Path) -> std::io::Result<()> {
-        let input = input::input(path, self.args.stdin_filename.as_deref());
+    fn file(&mut self, path: &Path) -> io::Result<()> {
+        let input = input::input(path, self.args.checking.stdin_filename.as_deref());
         let plan = match input.plan {
             Ok(plan) => plan,
-            Err(error) => {
-                self.unread += 1;
-                self.acts = true;
-                let help = miette::Diagnostic::help(&error).map(|help| help.to_string()).unwrap_or_default();
-                self.documents.push(json::unread(&input.document, &error.to_string(), &help, self.book));
-                return write!(std::io::stderr(), "{}", plain(&error));
-            }
+            Err(error) => return self.unread(&input.document, &error),
         };
-        let audit = check(&plan, self.book, &self.args.checking.options());
+        let audit = check(&plan, self.book, &self.options);
         self.acts |= self.fails(&audit);
         if self.args.format == Format::Json {
             self.documents.push(json::document(&audit, &input.document));
@@ -148,6 +130,62 @@ impl Run<'_> {
             self.text.push(b'\n');
         }
         terminal::write(&audit, &input.document, look, &mut self.text)
+    }
+
+    /// A file that cannot be read never stops the others, and never counts as a pass.
+    fn unread(&mut self, document: &Document, error: &ReadError) -> io::Result<()> {
+        self.acts |= self.args.fail_on != FailOn::Never;
+        let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
+        self.documents.push(json::unread(document, &error.to_string(), &help, self.book, &self.options));
+        self.unread.push(error.to_string());
+        match self.args.format {
+            Format::Narrated => writeln!(io::stderr(), "{error}. {help}"),
+            _ => write!(io::stderr(), "{}", plain(error)),
+        }
+    }
+
+    /// For several files, or where some could not be read: how many were checked, and what stays open.
+    fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
+        let left_out = plans.left_out_words();
+        if self.args.format == Format::Json {
+            return if left_out.is_empty() { Ok(()) } else { writeln!(io::stderr(), "note: {left_out}") };
+        }
+        let all = plans.files.len();
+        if all == 1 && self.unread.is_empty() && left_out.is_empty() {
+            return Ok(());
+        }
+        if !self.text.is_empty() {
+            self.text.push(b'\n');
+        }
+        let unread = match self.unread.len() {
+            0 => String::new(),
+            count => format!(", {count} not read"),
+        };
+        writeln!(self.text, "{}: {} checked{unread}", counted(all, "file"), all - self.unread.len())?;
+        for error in &self.unread {
+            let line = format!("undecided: {error}");
+            writeln!(self.text, "  {}", folded(&line, columns().saturating_sub(4), "    "))?;
+        }
+        if !left_out.is_empty() {
+            writeln!(self.text, "  {}", folded(&format!("note: {left_out}"), columns().saturating_sub(4), "    "))?;
+        }
+        Ok(())
+    }
+
+    fn report(&self, plans: &Plans) -> Value {
+        let mut report = json::report(&self.documents, self.book);
+        report["summary"]["unread"] = self.unread.len().into();
+        report["summary"]["left_out"] = plans.left_out.iter().map(|path| shown(path)).collect();
+        report
+    }
+
+    /// Nothing read is trouble; in JSON it is a finding like others, for the report says so of each expectation.
+    fn code(&self, files: usize) -> u8 {
+        match self.acts {
+            _ if self.unread.len() == files && self.args.format != Format::Json => super::TROUBLE,
+            true => super::FINDINGS,
+            false => super::CLEAN,
+        }
     }
 
     fn fails(&self, audit: &Audit<'_>) -> bool {

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::{Checking, Ending, input, output, plain};
-use crate::check::check;
-use crate::evidence::Passage;
+use super::{Checking, Ending, columns, input, output, plain};
+use crate::check::{Options, check};
+use crate::evidence::{CueUse, Passage};
 use crate::plan::Plan;
-use crate::report::{Document, json as report, place, shortened};
+use crate::report::{Document, counted, folded, json as report, place, shortened};
 use crate::rules::RuleBook;
-use crate::text::Origin;
+use crate::text::{Origin, Span};
+use crate::vocabulary::{Family, Slot};
 
 /// Arguments of `evidence`.
 #[derive(Debug, Args)]
@@ -41,40 +42,65 @@ enum Format {
 }
 
 /// The columns of the stable interface, in order.
-const COLUMNS: [&str; 12] =
-    ["path", "line", "page", "section", "kind", "text", "family", "strength", "strength_level", "standing", "slots", "cues"];
+const COLUMNS: [&str; 12] = [
+    "path",
+    "line",
+    "page",
+    "section",
+    "kind",
+    "text",
+    "family",
+    "strength",
+    "strength_level",
+    "standing",
+    "slots",
+    "cues",
+];
 
 impl EvidenceArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let files: Vec<PathBuf> = self.files.iter().flat_map(|path| input::files(path)).collect();
-        if files.is_empty() {
-            return Ok(super::NO_PLANS);
+        let plans = input::plans(&self.files);
+        if plans.files.is_empty() {
+            return Ok(plans.none());
         }
-        super::check::known_kind(self.checking.kind(), RuleBook::builtin())?;
+        output::free(self.output.as_deref(), &plans.files)?;
+        let options = self.checking.options(RuleBook::builtin())?;
         let mut bytes = Vec::new();
         let mut unread = 0;
         if self.format == Format::Csv {
             bytes.extend(COLUMNS.join(",").bytes().chain(*b"\r\n"));
         }
-        for file in &files {
-            let input = input::input(file, None);
+        for file in &plans.files {
+            let input = input::input(file, self.checking.stdin_filename.as_deref());
             match input.plan {
-                Ok(plan) => self.plan(&plan, &input.document, &mut bytes).map_err(|error| miette::miette!("{error}"))?,
+                Ok(plan) => self
+                    .plan(&plan, &input.document, &options, &mut bytes)
+                    .map_err(|error| miette::miette!("{error}"))?,
                 Err(error) => {
                     unread += 1;
                     let _ = write!(io::stderr(), "{}", plain(&error));
                 }
             }
         }
+        if !plans.left_out.is_empty() {
+            let _ = writeln!(io::stderr(), "note: {}", plans.left_out_words());
+        }
         output::to(self.output.as_deref(), |out| out.write_all(&bytes))?;
-        Ok(if unread > 0 { super::TROUBLE } else { super::CLEAN })
+        Ok(match unread {
+            0 => super::CLEAN,
+            _ if unread == plans.files.len() => super::TROUBLE,
+            _ => super::FINDINGS,
+        })
     }
 
-    fn plan(&self, plan: &Plan, document: &Document, out: &mut Vec<u8>) -> io::Result<()> {
+    fn plan(&self, plan: &Plan, document: &Document, options: &Options, out: &mut Vec<u8>) -> io::Result<()> {
         let book = RuleBook::builtin();
-        let audit = check(plan, book, &self.checking.options());
+        let audit = check(plan, book, options);
         if self.format == Format::Text {
+            if !out.is_empty() {
+                out.push(b'\n');
+            }
             return listed(plan, book, &audit.passages, document, out);
         }
         for passage in &audit.passages {
@@ -116,8 +142,22 @@ fn csv(row: &Value) -> String {
         let text = match (&row[*column], *column) {
             (Value::Null, _) => String::new(),
             (Value::String(text), _) => text.clone(),
-            (Value::Object(slots), "slots") => slots.iter().map(|(name, words)| format!("{name}: {}", words.as_str().unwrap_or_default())).collect::<Vec<_>>().join("; "),
-            (Value::Array(cues), "cues") => cues.iter().map(|cue| format!("{} ({})", cue["cue"].as_str().unwrap_or_default(), cue["text"].as_str().unwrap_or_default())).collect::<Vec<_>>().join("; "),
+            (Value::Object(slots), "slots") => slots
+                .iter()
+                .map(|(name, words)| format!("{name}: {}", words.as_str().unwrap_or_default()))
+                .collect::<Vec<_>>()
+                .join("; "),
+            (Value::Array(cues), "cues") => cues
+                .iter()
+                .map(|cue| {
+                    format!(
+                        "{} ({})",
+                        cue["cue"].as_str().unwrap_or_default(),
+                        cue["text"].as_str().unwrap_or_default()
+                    )
+                })
+                .collect::<Vec<_>>()
+                .join("; "),
             (other, _) => other.to_string(),
         };
         let safe = if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text };
@@ -126,30 +166,59 @@ fn csv(row: &Value) -> String {
     COLUMNS.iter().map(cell).collect::<Vec<_>>().join(",")
 }
 
-fn listed(plan: &Plan, book: &RuleBook, passages: &[Passage], document: &Document, out: &mut Vec<u8>) -> io::Result<()> {
+/// What the marks and words of a list mean.
+const KEY: &str = "strength: 1 mention, 2 need, 3 aspiration, 4 commitment, 5 measurable; standing: asserted counts, quoted, \
+     other, ceased, negated, conditional and historical do not";
+
+fn listed(
+    plan: &Plan,
+    book: &RuleBook,
+    passages: &[Passage],
+    document: &Document,
+    out: &mut Vec<u8>,
+) -> io::Result<()> {
+    let width = columns();
     writeln!(out, "{}", document.path)?;
     if passages.is_empty() {
-        return writeln!(out, "  no passage on loneliness, isolation or contact services in {} blocks", plan.blocks().len());
+        let blocks = counted(plan.blocks().len(), "block");
+        return writeln!(out, "  no passage on loneliness, isolation or contact services in {blocks}");
     }
     let mut section = String::new();
     for passage in passages {
         let here = plan.section_path(passage.block).join(" › ");
         if here != section {
-            writeln!(out, "\n{here}")?;
+            writeln!(out, "\n{}", folded(&here, width, "  "))?;
             section = here;
         }
-        let family = passage.family.map_or("-", |family| family.name());
-        let level = passage.strength.level();
-        let bar: String = (1..=5).map(|step| if step <= level { '■' } else { '·' }).collect();
-        writeln!(out, "  {bar} {} · {} · family {family} · {}", passage.strength, passage.standing, place(plan, passage.block).rsplit(" › ").next().unwrap_or_default())?;
-        let quote = plan.words(passage.quote).split_whitespace().collect::<Vec<_>>().join(" ");
-        writeln!(out, "        {}", shortened(&quote, 300))?;
-        let cues: Vec<String> = passage.cues.iter().map(|cue| format!("“{}” ({})", plan.words(cue.span), book.vocabulary.cues[cue.cue].id)).collect();
-        let slots: Vec<String> = passage.slots.iter().map(|(slot, span)| format!("{}: {}", slot.name(), shortened(plan.words(*span), 40))).collect();
-        let why = [cues.join(", "), slots.join(" · ")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" | ");
-        if !why.is_empty() {
-            writeln!(out, "        because {why}")?;
+        one(plan, book, passage, width, out)?;
+    }
+    writeln!(out, "\n{}\n{}", counted(passages.len(), "passage"), folded(KEY, width, "  "))
+}
+
+fn one(plan: &Plan, book: &RuleBook, passage: &Passage, width: usize, out: &mut Vec<u8>) -> io::Result<()> {
+    let matter = match passage.family {
+        Some(Family::A) => "loneliness",
+        Some(Family::B) => "isolation or contact",
+        Some(Family::C) => "a service",
+        None => "the matter asked for",
+    };
+    let level = passage.strength.level();
+    let bar: String = (1..=5).map(|step| if step <= level { '■' } else { '·' }).collect();
+    let place = place(plan, passage.block);
+    let place = place.rsplit(" › ").next().unwrap_or_default();
+    writeln!(out, "  {bar} {} · {} · {matter} · {place}", passage.strength, passage.standing)?;
+    let quote = plan.words(passage.quote).split_whitespace().collect::<Vec<_>>().join(" ");
+    let room = width.saturating_sub(8);
+    writeln!(out, "        {}", folded(&format!("“{}”", shortened(&quote, 300)), room, "        "))?;
+    let cue = |cue: &CueUse| format!("“{}” ({})", plan.words(cue.span), book.vocabulary.cues[cue.cue].id);
+    let mut cues: Vec<String> = passage.cues.iter().map(cue).collect();
+    cues.dedup();
+    let slot = |(slot, span): &(Slot, Span)| format!("{}: {}", slot.name(), shortened(plan.words(*span), 40));
+    let slots: Vec<String> = passage.slots.iter().map(slot).collect();
+    for (what, words) in [("because", cues.join(", ")), ("says", slots.join(" · "))] {
+        if !words.is_empty() {
+            writeln!(out, "        {}", folded(&format!("{what} {words}"), room, "          "))?;
         }
     }
-    writeln!(out, "\n{} passages", passages.len())
+    Ok(())
 }

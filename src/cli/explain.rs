@@ -7,10 +7,13 @@ use clap::{Args, ValueEnum};
 use miette::miette;
 use serde_json::{Value, json};
 
-use super::{Checking, Ending, input, output};
+use super::{Checking, Ending, columns, input, output};
 use crate::check::{Audit, Outcome, Verdict, check};
-use crate::report::{Document, lead, place, shortened};
-use crate::rules::{Expectation, Pack, RuleBook};
+use crate::evidence::{CueUse, Passage};
+use crate::fault::nearest;
+use crate::report::{Document, counted, folded, lead, place, quoted, shortened};
+use crate::rules::{Directness, Expectation, Pack, RuleBook};
+use crate::vocabulary::{Slot, Standing, Strength};
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -54,7 +57,9 @@ impl ExplainArgs {
 
     fn cards(&self, wanted: &[(&Pack, &Expectation)]) -> String {
         match self.format {
-            Format::Text => wanted.iter().map(|(pack, expectation)| card(pack, expectation)).collect::<Vec<_>>().join("\n"),
+            Format::Text => {
+                wanted.iter().map(|(pack, expectation)| card(pack, expectation)).collect::<Vec<_>>().join("\n")
+            }
             Format::Json => {
                 let values: Vec<Value> = wanted.iter().map(|(pack, expectation)| value(pack, expectation)).collect();
                 serde_json::to_string_pretty(&values).unwrap_or_default() + "\n"
@@ -63,71 +68,131 @@ impl ExplainArgs {
     }
 
     fn trace(&self, (_, expectation): (&Pack, &Expectation), file: &Path) -> Result<String, miette::Report> {
-        super::check::known_kind(self.checking.kind(), RuleBook::builtin())?;
-        let input = input::input(file, None);
+        let options = self.checking.options(RuleBook::builtin())?;
+        let input = input::input(file, self.checking.stdin_filename.as_deref());
         let plan = input.plan?;
-        let audit = check(&plan, RuleBook::builtin(), &self.checking.options());
+        let audit = check(&plan, RuleBook::builtin(), &options);
         let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);
-        let outcome = outcome.ok_or_else(|| miette!("`{}` was not checked", expectation.code))?;
+        let outcome = outcome.ok_or_else(|| {
+            miette!(help = "leave out --lever, or name its pack", "`{}` was not checked", expectation.code)
+        })?;
         Ok(match self.format {
             Format::Text => traced(&audit, outcome, &input.document),
-            Format::Json => serde_json::to_string_pretty(&crate::report::json::document(&audit, &input.document)).unwrap_or_default() + "\n",
+            Format::Json => {
+                serde_json::to_string_pretty(&crate::report::json::document(&audit, &input.document))
+                    .unwrap_or_default()
+                    + "\n"
+            }
         })
     }
 }
 
 fn find<'b>(name: &str, book: &'b RuleBook) -> Result<(&'b Pack, &'b Expectation), miette::Report> {
     book.expectation(name).ok_or_else(|| {
-        let names: Vec<&str> = book.expectations().flat_map(|(_, expectation)| [expectation.code.as_str(), expectation.id.as_str()]).collect();
-        let close = crate::fault::nearest(&name.to_uppercase(), names.iter().copied()).or_else(|| crate::fault::nearest(name, names.iter().copied()));
-        let help = close.map_or_else(|| "`planlint explain --all` lists them".to_owned(), |close| format!("did you mean `{close}`?"));
-        miette!(help = help, "there is no expectation called `{name}`")
+        if let Some(pack) = book.packs.iter().find(|pack| pack.id.eq_ignore_ascii_case(name)) {
+            let codes: Vec<&str> = pack.expectations.iter().map(|expectation| expectation.code.as_str()).collect();
+            return miette!(
+                help = format!("name one of: {}", codes.join(", ")),
+                "`{}` is a pack of {}",
+                pack.id,
+                counted(codes.len(), "expectation")
+            );
+        }
+        let names = || book.expectations().flat_map(|(_, each)| [each.code.as_str(), each.id.as_str()]);
+        let close = nearest(&name.to_uppercase(), names()).or_else(|| nearest(&name.to_lowercase(), names()));
+        let packs: Vec<String> = book.packs.iter().map(codes).collect();
+        let all = format!("there are {}; `planlint explain --all` shows them all", packs.join(", "));
+        miette!(
+            help = close.map_or(all, |close| format!("did you mean `{close}`?")),
+            "there is no expectation called `{name}`"
+        )
     })
 }
 
+/// The codes of a pack: `CA-1 to CA-8`.
+fn codes(pack: &Pack) -> String {
+    match (pack.expectations.first(), pack.expectations.last()) {
+        (Some(first), Some(last)) if first.code != last.code => format!("{} to {}", first.code, last.code),
+        (Some(only), _) => only.code.clone(),
+        _ => pack.id.clone(),
+    }
+}
+
 fn card(pack: &Pack, expectation: &Expectation) -> String {
+    let width = columns();
     let mut out = String::new();
+    let _ = writeln!(out, "{} {}\n{}\n", expectation.code, expectation.id, folded(&expectation.title, width, ""));
+    for (name, words) in fields(pack, expectation) {
+        let _ = writeln!(out, "  {name:<12}{}", folded(&words, width.saturating_sub(14), "              "));
+    }
+    let paragraph = |words: &str| folded(words, width.saturating_sub(2), "  ");
+    let _ = writeln!(out, "\nWhy\n  {}", paragraph(&expectation.why));
+    let _ = writeln!(out, "\nFor example\n  {}\n", paragraph(&expectation.fix));
+    looked_for(expectation, width, &mut out);
+    let _ = writeln!(out, "\nSources");
+    for cite in &expectation.cites {
+        let checked = if cite.checked { "" } else { " (not confirmed at source)" };
+        let _ = writeln!(out, "  {}", folded(&format!("{}{checked}", cite.reference), width.saturating_sub(2), "    "));
+        for more in [&cite.url, &cite.note].into_iter().flatten() {
+            let _ = writeln!(out, "    {}", folded(more, width.saturating_sub(4), "    "));
+        }
+    }
+    out
+}
+
+/// The facts of an expectation, each with its name.
+fn fields(pack: &Pack, expectation: &Expectation) -> Vec<(&'static str, String)> {
     let window = match (expectation.in_force.from, expectation.in_force.to) {
         (Some(from), Some(to)) => format!("from {} to {}", from.in_words(), to.in_words()),
         (Some(from), None) => format!("from {}", from.in_words()),
         (None, Some(to)) => format!("to {}", to.in_words()),
         (None, None) => "at all times".to_owned(),
     };
-    let severity = expectation.severity().name();
-    let _ = writeln!(out, "{} {}\n{}\n", expectation.code, expectation.id, expectation.title);
-    let _ = writeln!(out, "  lever       {}", pack.lever);
-    let _ = writeln!(out, "  binds as    {} ({}); findings are {}", expectation.modality.words(), expectation.directness.name(), if severity == "advice" { "advice".to_owned() } else { format!("{severity}s") });
-    let _ = writeln!(out, "  speaks to   {}", expectation.holder);
-    let _ = writeln!(out, "  in force    {window}");
-    let _ = writeln!(out, "  kinds       {}", expectation.kinds.join(", "));
-    if !expectation.advice_for.is_empty() {
-        let _ = writeln!(out, "  advice for  {}", expectation.advice_for.join(", "));
-    }
-    let _ = writeln!(out, "  least       {}", expectation.minimum);
-    if let Some(successor) = &expectation.successor {
-        let _ = writeln!(out, "  successor   {successor}");
-    }
-    let _ = writeln!(out, "\nWhy\n  {}\n\nFor example\n  {}\n", indented(&expectation.why), indented(&expectation.fix));
-    let _ = writeln!(out, "Looked for\n  topic  {}", expectation.topic);
-    if let Some(means) = &expectation.means {
-        let _ = writeln!(out, "  means  {means}");
-    }
-    let _ = writeln!(out, "\nSources");
-    for cite in &expectation.cites {
-        let checked = if cite.checked { "" } else { " (not confirmed at source)" };
-        let _ = writeln!(out, "  {}{checked}", cite.reference);
-        if let Some(url) = &cite.url {
-            let _ = writeln!(out, "    {url}");
-        }
-        if let Some(note) = &cite.note {
-            let _ = writeln!(out, "    {note}");
-        }
-    }
-    out
+    let directness = match expectation.directness {
+        Directness::NamesPlans => "its source names loneliness or isolation in local plans",
+        Directness::NamesTopic => "its source names loneliness or isolation, though not in plans",
+        Directness::Inferred => "the link to loneliness or isolation is inferred",
+    };
+    let shown = match expectation.severity().name() {
+        "advice" => "advice".to_owned(),
+        severity => format!("an {severity}").replace("an w", "a w"),
+    };
+    let mut fields = vec![
+        ("lever", pack.lever.clone()),
+        ("binds as", format!("{}; {directness}", expectation.modality.words())),
+        ("shown as", shown),
+        ("speaks to", expectation.holder.clone()),
+        ("in force", window),
+        ("for plans", expectation.kinds.join(", ")),
+        ("advice for", expectation.advice_for.join(", ")),
+        ("asks for", at_least(expectation.minimum).to_owned()),
+        ("successor", expectation.successor.clone().unwrap_or_default()),
+    ];
+    fields.retain(|(_, words)| !words.is_empty());
+    fields
 }
 
-fn indented(words: &str) -> String {
-    words.lines().collect::<Vec<_>>().join("\n  ")
+/// The least that satisfies an expectation, in words.
+fn at_least(minimum: Strength) -> &'static str {
+    match minimum {
+        Strength::Absent | Strength::Mention => "a mention at least: the plan says it",
+        Strength::Need => "a need at least: the plan says who is affected, and how that is known",
+        Strength::Aspiration => "an aspiration at least: the plan says what it wants",
+        Strength::Commitment => "a commitment at least: somebody does or will do a nameable thing",
+        Strength::Measurable => "a measurable commitment: with two of owner, date, measure and resource",
+    }
+}
+
+fn looked_for(expectation: &Expectation, width: usize, out: &mut String) {
+    let query = |words: &str| folded(words, width.saturating_sub(9), "         ");
+    let _ = writeln!(
+        out,
+        "Looked for (#names stand for lists of search terms)\n  topic  {}",
+        query(&expectation.topic.to_string())
+    );
+    if let Some(means) = &expectation.means {
+        let _ = writeln!(out, "  means  {}", query(&means.to_string()));
+    }
 }
 
 fn value(pack: &Pack, expectation: &Expectation) -> Value {
@@ -144,41 +209,58 @@ fn value(pack: &Pack, expectation: &Expectation) -> Value {
 
 /// What was looked for, what was found, and why each find counts or falls short.
 fn traced(audit: &Audit<'_>, outcome: &Outcome<'_>, document: &Document) -> String {
+    let width = columns();
     let mut out = String::new();
     let expectation = outcome.expectation;
-    let _ = writeln!(out, "{} in {}: {} ({})\n{}\n", expectation.code, document.path, outcome.verdict.name(), lead(outcome.reason), expectation.title);
+    let verdict = match outcome.verdict {
+        Verdict::Met => "met".to_owned(),
+        verdict => format!("{} ({})", verdict.name(), lead(outcome.reason)),
+    };
+    let _ = writeln!(out, "{}", folded(&format!("{} in {}: {verdict}", expectation.code, document.path), width, "  "));
+    let _ = writeln!(out, "{}\n", folded(&expectation.title, width, ""));
     if !outcome.because.is_empty() {
-        let _ = writeln!(out, "{}\n", outcome.because);
+        let _ = writeln!(out, "{}\n", folded(&outcome.because, width, ""));
     }
-    let _ = writeln!(out, "Looked for\n  topic  {}", expectation.topic);
-    if let Some(means) = &expectation.means {
-        let _ = writeln!(out, "  means  {means}");
-    }
-    let _ = writeln!(out, "  at least {}, in {} blocks and {} tables\n", expectation.minimum, audit.examined.blocks, audit.examined.tables);
-    if outcome.verdict == Verdict::NotApplicable {
+    looked_for(expectation, width, &mut out);
+    let (blocks, tables) = (counted(audit.examined.blocks, "block"), counted(audit.examined.tables, "table"));
+    let asks = format!("asks for {}", at_least(expectation.minimum));
+    let _ = writeln!(out, "  {}\n  in {blocks} and {tables}", folded(&asks, width.saturating_sub(2), "         "));
+    if matches!(outcome.verdict, Verdict::NotApplicable | Verdict::Undecided) {
         return out;
     }
-    let _ = writeln!(out, "Found");
+    let _ = writeln!(out, "\nFound");
     if outcome.evidence.is_empty() {
         let _ = writeln!(out, "  nothing on the topic");
     }
     for passage in outcome.evidence.iter().take(8) {
-        let quote = audit.plan.words(passage.quote).split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = writeln!(out, "  {}", place(audit.plan, passage.block));
-        let _ = writeln!(out, "    “{}”", shortened(&quote, 240));
-        let cues: Vec<String> = passage.cues.iter().map(|cue| format!("“{}” ({})", audit.plan.words(cue.span), audit.book.vocabulary.cues[cue.cue].id)).collect();
-        let by = if cues.is_empty() { String::new() } else { format!(", by {}", cues.join(", ")) };
-        let _ = writeln!(out, "    {}, {}{by}{}", passage.strength, passage.standing, short(outcome, passage));
+        found(audit, outcome, passage, width, &mut out);
     }
     if outcome.evidence.len() > 8 {
-        let _ = writeln!(out, "  and {} more", outcome.evidence.len() - 8);
+        let _ = writeln!(
+            out,
+            "  and {} more; `planlint evidence {}` lists every passage",
+            outcome.evidence.len() - 8,
+            quoted(&document.path)
+        );
     }
     out
 }
 
+fn found(audit: &Audit<'_>, outcome: &Outcome<'_>, passage: &Passage, width: usize, out: &mut String) {
+    let room = width.saturating_sub(4);
+    let quote = audit.plan.words(passage.quote).split_whitespace().collect::<Vec<_>>().join(" ");
+    let cue = |cue: &CueUse| format!("“{}” ({})", audit.plan.words(cue.span), audit.book.vocabulary.cues[cue.cue].id);
+    let mut cues: Vec<String> = passage.cues.iter().map(cue).collect();
+    cues.dedup();
+    let by = if cues.is_empty() { String::new() } else { format!(", by {}", cues.join(", ")) };
+    let verdict = format!("{}, {}{by}{}", passage.strength, passage.standing, short(outcome, passage));
+    let _ = writeln!(out, "  {}", folded(&place(audit.plan, passage.block), room, "    "));
+    let _ = writeln!(out, "    {}", folded(&format!("“{}”", shortened(&quote, 240)), room, "    "));
+    let _ = writeln!(out, "    {}", folded(&verdict, room, "    "));
+}
+
 /// Why a passage falls short, if it does.
-fn short(outcome: &Outcome<'_>, passage: &crate::evidence::Passage) -> String {
-    use crate::vocabulary::{Slot, Standing, Strength};
+fn short(outcome: &Outcome<'_>, passage: &Passage) -> String {
     if passage.standing != Standing::Asserted {
         return format!("; does not count, because it is {}", passage.standing);
     }
@@ -186,7 +268,11 @@ fn short(outcome: &Outcome<'_>, passage: &crate::evidence::Passage) -> String {
         return "; counts".to_owned();
     }
     if passage.strength == Strength::Commitment {
-        let missing: Vec<&str> = [Slot::Owner, Slot::Date, Slot::Measure, Slot::Resource].iter().filter(|slot| !passage.slots.iter().any(|(filled, _)| filled == *slot)).map(|slot| slot.name()).collect();
+        let missing: Vec<&str> = [Slot::Owner, Slot::Date, Slot::Measure, Slot::Resource]
+            .iter()
+            .filter(|slot| !passage.slots.iter().any(|(filled, _)| filled == *slot))
+            .map(|slot| slot.name())
+            .collect();
         return format!("; falls short: no {}", missing.join(", "));
     }
     format!("; falls short of {}", outcome.expectation.minimum)

@@ -1,24 +1,102 @@
 //! Where output goes: standard output, or a file that is written whole or not at all.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 
-/// Runs `write` on standard output, or on a new file that takes the place of `path` when all went well.
-pub(crate) fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), miette::Report> {
-    let Some(path) = path.filter(|path| *path != Path::new("-")) else {
-        let mut out = io::BufWriter::new(io::stdout().lock());
-        return write(&mut out).and_then(|()| out.flush()).into_diagnostic();
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(miette!(help = "make the folder first, or choose another place", "the folder `{}` does not exist", folder.display()));
+/// Refuses `path` before any work is done, if nothing can be written there or if it is one of `inputs`: planlint never
+/// changes a document it was given.
+pub(crate) fn free(path: Option<&Path>, inputs: &[PathBuf]) -> Result<(), miette::Report> {
+    let Some(path) = file(path) else { return Ok(()) };
+    let written = path.display();
+    if path.is_dir() {
+        return Err(miette!(
+            help = "give the name of a file in it, for example `--output report.txt`",
+            "`{written}` is a folder"
+        ));
     }
+    let folder = folder(path);
+    if !folder.is_dir() {
+        return Err(miette!(
+            help = "make the folder first, or choose another place",
+            "the folder `{}` does not exist",
+            folder.display()
+        ));
+    }
+    if inputs.iter().any(|input| same(input, path)) {
+        return Err(miette!(
+            help = "choose another name for the output; planlint never changes a document it was given",
+            "`{written}` is the plan itself"
+        ));
+    }
+    Ok(())
+}
+
+/// Runs `write` on standard output, or on a new file that takes the place of `path` when all went well.
+///
+/// A reader of standard output that has seen enough (`| head`) is no trouble: what was found is still what was found.
+pub(crate) fn to(
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), miette::Report> {
+    let Some(path) = file(path) else {
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        return match write(&mut out).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                // What is left in the buffer has nowhere to go.
+                drop(out.into_parts());
+                Ok(())
+            }
+            written => written.into_diagnostic().wrap_err("the output cannot be written"),
+        };
+    };
+    free(Some(path), &[])?;
+    // A device or pipe (`/dev/null`) is written to as it stands: taking its place would remove it.
+    let special = path.metadata().is_ok_and(|facts| !facts.is_file());
+    // A link stays a link: what it leads to is replaced.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let said = || format!("`{}` cannot be written", path.display());
-    let mut file = tempfile::NamedTempFile::new_in(folder).into_diagnostic().wrap_err_with(said)?;
+    if special {
+        let mut out = std::fs::OpenOptions::new().write(true).open(path).into_diagnostic().wrap_err_with(said)?;
+        return write(&mut out).into_diagnostic().wrap_err_with(said);
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder(path)).into_diagnostic().wrap_err_with(said)?;
     let mut out = io::BufWriter::new(file.as_file_mut());
     write(&mut out).and_then(|()| out.flush()).into_diagnostic().wrap_err_with(said)?;
     drop(out);
-    file.persist(path).map(|_| ()).into_diagnostic().wrap_err_with(said)
+    ordinary(&file)
+        .and_then(|()| file.persist(path).map_err(Into::into))
+        .map(|_| ())
+        .into_diagnostic()
+        .wrap_err_with(said)
+}
+
+/// `path` where it names a file; `-` is standard output.
+fn file(path: Option<&Path>) -> Option<&Path> {
+    path.filter(|path| *path != Path::new("-"))
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether both names lead to one file, by whatever way.
+fn same(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Gives a report the rights of an ordinary file: a temporary file is closed to everybody else.
+#[cfg(unix)]
+fn ordinary(file: &tempfile::NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn ordinary(_: &tempfile::NamedTempFile) -> io::Result<()> {
+    Ok(())
 }

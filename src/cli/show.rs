@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use miette::{LabeledSpan, MietteDiagnostic};
 
 use super::{Ending, input, output};
-use crate::query::Query;
+use crate::query::{Query, QueryErrors};
 use crate::rules::RuleBook;
 
 /// Arguments of `show`.
@@ -48,10 +49,27 @@ impl ShowArgs {
 }
 
 fn described(written: &str) -> Result<String, miette::Report> {
-    let query: Query = written.parse().map_err(|errors: crate::query::QueryErrors| miette::Report::new(errors))?;
+    let query: Query = written.parse().map_err(|errors| mistaken(errors, written))?;
     let errors = RuleBook::builtin().vocabulary.concepts.check(&query);
-    if let Some(errors) = crate::query::QueryErrors::from_list(errors, written) {
-        return Err(miette::Report::new(errors));
+    if let Some(errors) = QueryErrors::from_list(errors, written) {
+        return Err(mistaken(errors, written));
     }
     Ok(format!("{query}\n{}", query.describe()))
 }
+
+/// The mistakes in a query; where it is very long, the first one alone, with the words around it.
+fn mistaken(errors: QueryErrors, written: &str) -> miette::Report {
+    let Some(first) = errors.iter().next().filter(|_| written.len() > LONG) else {
+        return miette::Report::new(errors);
+    };
+    let start = written.floor_char_boundary(first.span().start.saturating_sub(20));
+    let end = written.floor_char_boundary((start + 60).min(written.len()));
+    let at = (first.span().start - start).min(end - start);
+    let labels = vec![LabeledSpan::at(at..(at + first.span().len()).min(end - start), "here")];
+    let diagnostic = MietteDiagnostic::new(first.message()).with_code(first.code()).with_labels(labels);
+    let diagnostic = if first.help_text().is_empty() { diagnostic } else { diagnostic.with_help(first.help_text()) };
+    miette::Report::new(diagnostic).with_source_code(written[start..end].to_owned())
+}
+
+/// A query longer than this is not shown whole.
+const LONG: usize = 400;

@@ -26,16 +26,23 @@ pub(super) struct TestArgs {
 impl TestArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let named = |name: &str| self.packs.is_empty() || self.packs.iter().any(|pack| name.starts_with(&format!("{pack}/")));
+        let named =
+            |name: &str| self.packs.is_empty() || self.packs.iter().any(|pack| name.starts_with(&format!("{pack}/")));
         let wanted = |trial: &Trial| named(&trial.name);
         let book = self.rules.as_deref().map_or_else(|| Ok(RuleBook::builtin()), RuleBook::read)?;
         let trials: Vec<Trial> = trial::all(book).into_iter().filter(wanted).collect();
         if trials.is_empty() {
-            return Err(miette::miette!(help = "`planlint explain --all` lists the packs and their expectations", "no tests found for {}", self.packs.join(", ")));
+            return Err(miette::miette!(
+                help = "`planlint explain --all` lists the packs and their expectations",
+                "no tests found for {}",
+                self.packs.join(", ")
+            ));
         }
-        let results: Vec<(String, Result<(), String>)> = trials.into_iter().map(|trial| (trial.name.clone(), trial.run())).collect();
+        let results: Vec<(String, Result<(), String>)> =
+            trials.into_iter().map(|trial| (trial.name.clone(), trial.run())).collect();
         let wrong = results.iter().filter(|(_, result)| result.is_err()).count();
-        let mutants: Vec<Mutant> = if self.mutate { trial::mutants(book).into_iter().filter(|mutant| named(&mutant.name)).collect() } else { Vec::new() };
+        let mutants = if self.mutate { trial::mutants(book) } else { Vec::new() };
+        let mutants: Vec<Mutant> = mutants.into_iter().filter(|mutant| named(&mutant.name)).collect();
         output::to(None, |out| {
             for (name, result) in &results {
                 match result {
@@ -57,8 +64,10 @@ fn score(mutants: &[Mutant], out: &mut dyn std::io::Write) -> std::io::Result<()
         return Ok(());
     }
     for mutant in mutants.iter().filter(|mutant| !mutant.caught) {
-        writeln!(out, "not caught  {}\n            {}", mutant.name, mutant.text.trim().lines().take(12).collect::<Vec<_>>().join("\n            "))?;
+        let text = mutant.text.trim().lines().take(12).collect::<Vec<_>>().join("\n            ");
+        writeln!(out, "not caught  {}\n            {text}", mutant.name)?;
     }
     let caught = mutants.iter().filter(|mutant| mutant.caught).count();
-    writeln!(out, "{} mutants: {caught} caught; mutation score {:.3}", mutants.len(), caught as f64 / mutants.len() as f64)
+    let score = caught as f64 / mutants.len() as f64;
+    writeln!(out, "{} mutants: {caught} caught; mutation score {score:.3}", mutants.len())
 }

@@ -13,7 +13,10 @@ pub(super) fn explain(path: &Path, error: io::Error) -> ReadError {
         ErrorKind::PermissionDenied => {
             ("it may not be opened by you", Some("ask its owner to let you read it, or for a copy".into()))
         }
-        ErrorKind::IsADirectory => ("it is a folder", Some(format!("`planlint audit {name}` checks every plan in it"))),
+        ErrorKind::IsADirectory => (
+            "it is a folder",
+            Some(format!("name one of the files in it; `planlint check {name}` checks every plan in it")),
+        ),
         _ => ("it could not be opened", None),
     };
     ReadError::Io { name, problem, advice, source: error }

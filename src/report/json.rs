@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::{Document, message};
-use crate::check::{Audit, Gap, Outcome};
+use crate::check::{Audit, Gap, Options, Outcome};
 use crate::evidence::Passage;
 use crate::plan::{BlockId, Plan};
 use crate::rules::RuleBook;
@@ -22,7 +22,8 @@ pub fn report(documents: &[Value], book: &RuleBook) -> Value {
         outcomes.filter(|outcome| outcome["verdict"] == verdict).count()
     };
     let verdicts = ["met", "weak", "missing", "review", "not-applicable", "undecided"];
-    let summary: serde_json::Map<String, Value> = verdicts.iter().map(|verdict| ((*verdict).to_owned(), count(verdict).into())).collect();
+    let summary: serde_json::Map<String, Value> =
+        verdicts.iter().map(|verdict| ((*verdict).to_owned(), count(verdict).into())).collect();
     let packs: Vec<Value> = book.packs.iter().map(|pack| json!({"id": pack.id, "title": pack.title, "sha256": pack.sha256, "expectations": pack.expectations.len()})).collect();
     json!({
         "schema_version": SCHEMA_VERSION,
@@ -67,27 +68,39 @@ pub fn document(audit: &Audit<'_>, document: &Document) -> Value {
     })
 }
 
-/// A document that could not be read: every expectation undecided, and why.
+/// A document that could not be read: every expectation that was asked for is undecided, and why.
 #[must_use]
-pub fn unread(document: &Document, error: &str, help: &str, book: &RuleBook) -> Value {
+pub fn unread(document: &Document, error: &str, help: &str, book: &RuleBook, options: &Options) -> Value {
+    let wanted = |pack: &str| options.packs.is_empty() || options.packs.iter().any(|wanted| wanted == pack);
     let outcomes: Vec<Value> = book
         .expectations()
+        .filter(|(pack, _)| wanted(&pack.id))
         .map(|(pack, expectation)| {
             json!({
                 "expectation": expectation.id, "code": expectation.code, "pack": pack.id, "verdict": "undecided",
-                "reason": "too-little", "severity": expectation.severity(), "message": format!("the document could not be read: {error}"),
+                "reason": "too-little", "because": error, "severity": expectation.severity(),
+                "message": format!("the document could not be read: {error}"),
                 "evidence": [], "anchor": null, "nearest": null,
             })
         })
         .collect();
-    json!({"path": document.path, "sha256": document.sha256, "error": {"message": error, "help": help}, "kind": null, "period": null,
-           "examined": {"blocks": 0, "sections": 0, "tables": 0, "words": 0, "unreadable": 0, "prompts": 0}, "outcomes": outcomes})
+    json!({
+        "path": document.path, "sha256": (!document.sha256.is_empty()).then_some(&document.sha256),
+        "error": {"message": error, "help": help}, "format": null, "kind": null, "kind_because": null, "period": null,
+        "as_of": options.as_of,
+        "examined": {"blocks": 0, "sections": 0, "tables": 0, "words": 0, "unreadable": 0, "prompts": 0},
+        "notices": [], "outcomes": outcomes, "medals": null, "passages": 0,
+    })
 }
 
 fn outcome(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Value {
     let met = outcome.verdict == crate::check::Verdict::Met;
-    let enough = |passage: &&Passage| !met || (passage.standing == crate::vocabulary::Standing::Asserted && passage.strength >= outcome.expectation.minimum);
-    let evidence: Vec<Value> = outcome.evidence.iter().filter(enough).take(5).map(|each| passage(audit, each)).collect();
+    let enough = |passage: &&Passage| {
+        !met || (passage.standing == crate::vocabulary::Standing::Asserted
+            && passage.strength >= outcome.expectation.minimum)
+    };
+    let evidence: Vec<Value> =
+        outcome.evidence.iter().filter(enough).take(5).map(|each| passage(audit, each)).collect();
     let nearest = if met { None } else { outcome.evidence.first().map(|each| passage(audit, each)) };
     json!({
         "expectation": outcome.expectation.id,
@@ -113,9 +126,19 @@ pub fn passage(audit: &Audit<'_>, passage: &Passage) -> Value {
 /// The same, from the plan and the rule book alone.
 #[must_use]
 pub fn passage_of(plan: &Plan, book: &RuleBook, passage: &Passage) -> Value {
-    let cues: Vec<Value> = passage.cues.iter().map(|cue| json!({"cue": book.vocabulary.cues[cue.cue].id, "text": plan.words(cue.span)})).collect();
-    let slots: serde_json::Map<String, Value> = passage.slots.iter().map(|(slot, span)| (slot.name().to_owned(), plan.words(*span).into())).collect();
-    let others: Vec<Value> = passage.claims.iter().skip(1).map(|claim| json!({"strength": claim.strength, "standing": claim.standing, "quote": plan.words(claim.quote)})).collect();
+    let cues: Vec<Value> = passage
+        .cues
+        .iter()
+        .map(|cue| json!({"cue": book.vocabulary.cues[cue.cue].id, "text": plan.words(cue.span)}))
+        .collect();
+    let slots: serde_json::Map<String, Value> =
+        passage.slots.iter().map(|(slot, span)| (slot.name().to_owned(), plan.words(*span).into())).collect();
+    let others: Vec<Value> = passage
+        .claims
+        .iter()
+        .skip(1)
+        .map(|claim| json!({"strength": claim.strength, "standing": claim.standing, "quote": plan.words(claim.quote)}))
+        .collect();
     json!({
         "section": plan.section_path(passage.block),
         "kind": plan.blocks()[passage.block].kind.name(),

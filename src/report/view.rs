@@ -8,13 +8,17 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::folded;
 use crate::plan::{BlockId, Plan};
 use crate::text::{Origin, Span};
 
 /// The first line's number in what miette draws: five digits, so that the margin has room for `¶1234`.
 const FIRST: usize = 10_001;
+
+/// Columns kept free to the right of an author's words, for labels.
+const SPARE: usize = 12;
 
 /// Lines of a plan, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -33,14 +37,21 @@ impl View {
     /// An empty view called `name`, its lines wrapped at `width` columns.
     #[must_use]
     pub fn new(name: String, width: usize) -> Self {
-        Self { name, text: Arc::default(), margins: Vec::new(), shown: Vec::new(), labels: Vec::new(), width: width.max(30) }
+        Self {
+            name,
+            text: Arc::default(),
+            margins: Vec::new(),
+            shown: Vec::new(),
+            labels: Vec::new(),
+            width: width.max(30),
+        }
     }
 
     /// Adds a block: whole, or where it is long, the lines around `focus`.
     pub fn block(&mut self, plan: &Plan, block: BlockId, focus: &[Span]) {
         let here = &plan.blocks()[block];
         let whole = here.label.map_or(here.span, |label| label.join(here.span));
-        let lines = wrapped(plan.words(whole), self.width);
+        let lines = wrapped(plan.words(whole), (self.width - SPARE).max(30));
         let kept = kept(&lines, whole, focus);
         let mut skipped = false;
         for (n, (start, end)) in lines.iter().enumerate() {
@@ -76,16 +87,21 @@ impl View {
             (start < end).then(|| (at + (start - shown.start) as usize, (end - start) as usize))
         };
         if let Some((at, len)) = self.shown.iter().find_map(part) {
-            self.labels.push(LabeledSpan::new(Some(words.into()), at, len));
+            let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let column = self.text[line..at + len / 2].width();
+            let room = self.width.saturating_sub(column + 4).max(16);
+            self.labels.push(LabeledSpan::new(Some(folded(&words.into(), room, "")), at, len));
         }
     }
 
     /// Marks the place after the last line shown.
     pub fn insertion(&mut self, words: impl Into<String>) {
-        let at = self.text.trim_end_matches('\n').len();
-        self.labels.push(LabeledSpan::new(Some(words.into()), at, 0));
-        // miette drops an empty label at the very end of its source; a last line keeps it.
-        self.line("", String::new());
+        let at = self.text.len();
+        let words = folded(&words.into(), self.width.saturating_sub(4), "");
+        // A line of its own: the words have room, whatever the length of the line before. miette drops an empty label
+        // at the very end of its source; the blank after it keeps it.
+        self.line(" ", "+".to_owned());
+        self.labels.push(LabeledSpan::new(Some(words), at, 0));
     }
 
     /// The labels, in order.
@@ -115,10 +131,19 @@ impl View {
         let digits = line.find(|letter: char| letter.is_ascii_digit())?;
         // Colour codes hold digits too: find ours by its whole number.
         let at = (digits..line.len().saturating_sub(4)).find(|at| {
-            line.get(*at..at + 5).is_some_and(|number| number.parse().is_ok_and(|number: usize| (FIRST..FIRST + self.margins.len()).contains(&number)))
+            line.get(*at..at + 5).is_some_and(|number| {
+                number.parse().is_ok_and(|number: usize| (FIRST..FIRST + self.margins.len()).contains(&number))
+            })
         })?;
         let before = &line[..at];
-        let plain = before.chars().all(|letter| letter == ' ' || letter == '\u{1b}' || letter == '[' || letter == 'm' || letter == ';' || letter.is_ascii_digit());
+        let plain = before.chars().all(|letter| {
+            letter == ' '
+                || letter == '\u{1b}'
+                || letter == '['
+                || letter == 'm'
+                || letter == ';'
+                || letter.is_ascii_digit()
+        });
         let number: usize = line[at..at + 5].parse().ok()?;
         let after = &line[at + 5..];
         if !plain {
@@ -133,11 +158,14 @@ impl View {
 /// A line without the position that miette adds to the name of what it draws; ours says the place itself.
 fn without_position(line: &str) -> String {
     let (Some(open), Some(close)) = (line.find('['), line.rfind(']')) else { return line.to_owned() };
-    let numbers = |text: &str| text.len() >= 5 && text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers =
+        |text: &str| text.len() >= 5 && text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit());
     let mut parts = line[open..close].rsplitn(3, ':');
     let (column, number, name) = (parts.next(), parts.next(), parts.next());
     match (column, number, name) {
-        (Some(column), Some(number), Some(name)) if numbers(number) && column.bytes().all(|byte| byte.is_ascii_digit()) => {
+        (Some(column), Some(number), Some(name))
+            if numbers(number) && column.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
             format!("{}{name}{}", &line[..open], &line[close..])
         }
         _ => line.to_owned(),
@@ -145,9 +173,21 @@ fn without_position(line: &str) -> String {
 }
 
 impl SourceCode for View {
-    fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let inner = self.text.as_str().read_span(span, before, after)?;
-        let contents = MietteSpanContents::new_named(self.name.clone(), inner.data(), *inner.span(), inner.line() + FIRST - 1, inner.column(), inner.line_count());
+        let contents = MietteSpanContents::new_named(
+            self.name.clone(),
+            inner.data(),
+            *inner.span(),
+            inner.line() + FIRST - 1,
+            inner.column(),
+            inner.line_count(),
+        );
         Ok(Box::new(contents))
     }
 }
@@ -175,7 +215,9 @@ fn kept(lines: &[(usize, usize)], whole: Span, focus: &[Span]) -> Vec<bool> {
         focus.iter().any(|span| span.start < end && start < span.end)
     };
     let focused: Vec<bool> = lines.iter().map(in_focus).collect();
-    let mut kept: Vec<bool> = (0..lines.len()).map(|n| n + 1 == lines.len() || focused[n] || (n > 0 && focused[n - 1]) || focused.get(n + 1) == Some(&true)).collect();
+    let mut kept: Vec<bool> = (0..lines.len())
+        .map(|n| n + 1 == lines.len() || focused[n] || (n > 0 && focused[n - 1]) || focused.get(n + 1) == Some(&true))
+        .collect();
     if !focused.contains(&true) {
         let from = lines.len() - 2;
         kept[from..].fill(true);

@@ -119,7 +119,7 @@ fn a_missing_file_names_its_neighbour() {
 fn a_folder_is_not_a_plan() {
     let folder = tempfile::tempdir().unwrap();
     let message = says(&read(folder.path()).unwrap_err());
-    assert!(message.contains("it is a folder") && message.contains("planlint audit"), "{message}");
+    assert!(message.contains("it is a folder") && message.contains("planlint check"), "{message}");
 }
 
 #[cfg(unix)]

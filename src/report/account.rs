@@ -1,0 +1,199 @@
+//! What a finding says, in words: the gap, the way out, the basis, what was looked at. Drawn and narrated alike.
+
+use super::{Document, basis, counted, lead, lower_first, place};
+use crate::check::{Audit, Gap, GapKind, Outcome, Verdict};
+use crate::evidence::Passage;
+use crate::vocabulary::{Says, Standing, Strength};
+
+/// The words of one finding, unwrapped.
+#[derive(Debug)]
+pub(super) struct Account {
+    /// What the plan does instead: `a wish, not yet an action`.
+    pub(super) found: &'static str,
+    /// What is true of a good plan.
+    pub(super) expected: String,
+    /// What to do, and where.
+    pub(super) remedy: &'static str,
+    /// A drafted example.
+    pub(super) example: String,
+    /// On whose authority, what else was looked at, how much was searched.
+    pub(super) notes: Vec<String>,
+    /// The command that says more.
+    pub(super) more: String,
+}
+
+impl Account {
+    /// The words of the finding that `outcome` is.
+    pub(super) fn new(audit: &Audit<'_>, document: &Document, outcome: &Outcome<'_>) -> Self {
+        let expectation = outcome.expectation;
+        Self {
+            found: lead(outcome.reason),
+            expected: lower_first(&expectation.title),
+            remedy: remedy(outcome.gap.as_ref()),
+            example: expectation.fix.clone(),
+            notes: notes(audit, outcome),
+            more: explain(&expectation.code, document),
+        }
+    }
+}
+
+/// The command that explains `code` in `document`; standard input cannot be read twice.
+pub(super) fn explain(code: &str, document: &Document) -> String {
+    match document.path.as_str() {
+        "-" => format!("planlint explain {code}"),
+        path => format!("planlint explain {code} --in {}", quoted(path)),
+    }
+}
+
+fn notes(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
+    let expectation = outcome.expectation;
+    let mut notes = vec![format!("basis: {}: {}", expectation.modality.words(), basis(expectation))];
+    if !outcome.because.is_empty() {
+        notes.push(format!("note: {}", outcome.because));
+    }
+    let shown = outcome.gap.and_then(|gap| gap.after);
+    let others = outcome.evidence.iter().filter(|passage| Some(passage.block) != shown).take(2);
+    notes.extend(
+        others.map(|passage| format!("also looked at: {}: {}", place(audit.plan, passage.block), in_words(passage))),
+    );
+    if outcome.evidence.is_empty()
+        && let Some(passage) = nearest(audit)
+    {
+        let place = place(audit.plan, passage.block);
+        notes.push(format!(
+            "nearest on loneliness or isolation: {place}: {}, but not on this matter",
+            in_words(passage)
+        ));
+    }
+    let examined = &audit.examined;
+    let tables = if examined.tables == 0 { String::new() } else { format!(", {}", counted(examined.tables, "table")) };
+    notes.push(format!("searched: {}{tables}", counted(examined.blocks, "block")));
+    notes
+}
+
+/// The best passage of the plan, whatever it was looked at for.
+fn nearest<'a>(audit: &'a Audit<'_>) -> Option<&'a Passage> {
+    audit.passages.iter().max_by_key(|passage| (passage.is_asserted_action(), passage.strength))
+}
+
+/// Why nothing could be decided, and the way out.
+pub(super) fn undecided(outcome: &Outcome<'_>) -> String {
+    let advice = match outcome.reason {
+        crate::check::Reason::Template => "fill it in, and check it again",
+        _ => {
+            "open it and look whether its words can be selected; if they can, save it as Word (.docx) or Markdown (.md) \
+             and check that; if not, it holds pictures of words: ask for the document they were made from"
+        }
+    };
+    format!("{}; {advice}", outcome.because)
+}
+
+/// How strong a passage is and whether it stands, for people: `an action, but about somebody else`.
+pub(super) fn in_words(passage: &Passage) -> String {
+    let strength = match passage.strength {
+        Strength::Absent => "not on this",
+        Strength::Mention => "named, no more",
+        Strength::Need => "a need",
+        Strength::Aspiration => "a wish",
+        Strength::Commitment => "an action",
+        Strength::Measurable => "an action that can be measured",
+    };
+    let standing = match passage.standing {
+        Standing::Asserted => return strength.to_owned(),
+        Standing::Quoted => "in somebody else's words",
+        Standing::Other => "about somebody else",
+        Standing::Ceased => "said to have ended",
+        Standing::Negated => "said not to be done",
+        Standing::Conditional => "on a condition",
+        Standing::Historical => "in the past",
+    };
+    format!("{strength}, but {standing}")
+}
+
+/// What the words of a cue show.
+pub(super) fn shows(says: &Says) -> &'static str {
+    match says {
+        Says::Strength(Strength::Aspiration) => "a wish, or something to think about",
+        Says::Strength(Strength::Need) => "a need",
+        Says::Strength(Strength::Mention) => "names it, no more",
+        Says::Strength(_) => "something done",
+        Says::Standing(Standing::Negated) => "said not to be done",
+        Says::Standing(Standing::Ceased) => "said to have ended",
+        Says::Standing(Standing::Conditional) => "only on this condition",
+        Says::Standing(Standing::Historical) => "in the past",
+        Says::Standing(Standing::Quoted) => "somebody else's words",
+        Says::Standing(Standing::Other) => "about somebody else",
+        Says::Standing(Standing::Asserted) | Says::Cancels(_) | Says::Slot(_) => "counted",
+    }
+}
+
+/// The words of a passage that decided, each with what it shows; none overlap.
+pub(super) fn deciding(audit: &Audit<'_>, passage: &Passage) -> Vec<(crate::text::Span, &'static str)> {
+    let mut words: Vec<(crate::text::Span, &'static str)> = Vec::new();
+    let apart = |words: &[(crate::text::Span, &str)], span: crate::text::Span| {
+        words.iter().all(|(taken, _)| taken.end <= span.start || span.end <= taken.start)
+    };
+    for cue in &passage.cues {
+        if apart(&words, cue.span) {
+            words.push((cue.span, shows(&audit.book.vocabulary.cues[cue.cue].says)));
+        }
+    }
+    let topic = passage.topic.iter().filter(|span| passage.quote.contains(**span)).find(|span| apart(&words, **span));
+    words.extend(topic.map(|span| (*span, "the matter")));
+    words
+}
+
+/// What is expected at the gap.
+pub(super) fn expected(outcome: &Outcome<'_>) -> &'static str {
+    match outcome.expectation.minimum {
+        Strength::Measurable => "expected here: what, for whom, who leads, by when, how measured",
+        Strength::Commitment => "expected here: who will do what, for whom, by when",
+        Strength::Need => "expected here: who is affected, how many, and how that is known",
+        _ => "expected here: a statement about this plan's own people or services",
+    }
+}
+
+/// What to do at the gap.
+fn remedy(gap: Option<&Gap>) -> &'static str {
+    match gap.map(|gap| gap.kind) {
+        Some(GapKind::Trigger) => "say here what will be done",
+        Some(GapKind::SectionEnd) => "add this at the end of the section",
+        Some(GapKind::TableRow) => "add a row to this table",
+        Some(GapKind::SiblingGap) => "add a section here",
+        Some(GapKind::Contents) => "add a section on this, and list it here",
+        Some(GapKind::DocumentEnd) | None => "add a section on this",
+    }
+}
+
+/// What the heading over a gap is to it.
+pub(super) fn heading_words(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::Trigger | GapKind::DocumentEnd => "in this section",
+        GapKind::SectionEnd => "this section is the place for it",
+        GapKind::TableRow => "this table lists actions",
+        GapKind::SiblingGap => "a section on this would come next",
+        GapKind::Contents => "no section on this is listed",
+    }
+}
+
+/// A path as a person can paste it into a command.
+pub(crate) fn quoted(path: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/\\.-_:+,@%".contains(letter);
+    if path.chars().all(plain) {
+        return path.to_owned();
+    }
+    if path.contains(['"', '$', '`', '\\', '!']) {
+        return format!("'{}'", path.replace('\'', "'\\''"));
+    }
+    format!("\"{path}\"")
+}
+
+/// The counts of an audit: `4 met · 3 weak · 1 to review`.
+pub(super) fn counts(audit: &Audit<'_>) -> Vec<String> {
+    let name = |verdict: Verdict| match verdict {
+        Verdict::Review => "to review".to_owned(),
+        verdict => verdict.name().replace('-', " "),
+    };
+    let counted = Verdict::ALL.iter().map(|verdict| (audit.count(*verdict), name(*verdict)));
+    counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect()
+}

@@ -1,0 +1,261 @@
+//! Commands and what they print, as data in `cli/`; and what a table of commands cannot say.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+/// Every `tests/cli/*.trycmd`: a command, its output and its exit code.
+#[test]
+fn commands_do_what_their_files_say() {
+    trycmd::TestCases::new().case("tests/cli/*.trycmd").env("COLUMNS", "80").env("NO_COLOR", "1");
+}
+
+fn planlint() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planlint"));
+    command.env("COLUMNS", "80").env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &tempfile::TempDir, arguments: &[&str]) -> Output {
+    planlint().current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ends by itself")
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// A folder with these files in it.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+const PLAN: &[u8] = b"# Plan\n\nOne in ten residents is lonely, and many more are at risk.\n";
+
+/// Files that cannot be read: what is said of each.
+const UNREADABLE: &[(&str, &[u8], &str)] = &[
+    ("noise.docx", b"\x00\x01\x02\x03noise\xff\xfe\x00", "is damaged"),
+    ("cut.docx", b"PK\x03\x04\x14\x00word/document.xml", "is damaged"),
+    ("scan.pdf", b"%PDF-1.7\n", "is a PDF"),
+    ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00", "is in the old Word format"),
+    ("noise.txt", b"\x00\x01\x02\x03\x04\x05\x06\x07", "holds no text that can be read"),
+];
+
+#[test]
+fn what_cannot_be_read_is_said_with_the_way_out_and_never_passes() {
+    for (name, bytes, words) in UNREADABLE {
+        let folder = folder(&[(name, bytes)]);
+        let output = run(&folder, &["check", name]);
+        assert_eq!(code(&output), 2, "{name}: {}", said(&output));
+        assert!(said(&output).contains(words) && said(&output).contains("help: "), "{}", said(&output));
+    }
+}
+
+#[test]
+fn one_bad_file_stops_no_other_and_is_listed_last() {
+    for (name, bytes, _) in UNREADABLE {
+        let folder = folder(&[(name, bytes), ("plan.md", PLAN)]);
+        let output = run(&folder, &["check", name, "plan.md", "--fail-on", "error"]);
+        let text = String::from_utf8(output.stdout.clone()).unwrap();
+        assert_eq!(code(&output), 1, "{name}");
+        assert!(text.contains("2 files: 1 checked, 1 not read") && text.contains("undecided: "), "{text}");
+    }
+}
+
+#[test]
+fn in_json_a_bad_file_is_undecided_on_every_expectation() {
+    let folder = folder(&[("scan.pdf", b"%PDF-1.7\n"), ("plan.md", PLAN)]);
+    let output = run(&folder, &["check", "scan.pdf", "plan.md", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(code(&output), 1);
+    let outcomes = report["documents"][0]["outcomes"].as_array().unwrap();
+    assert!(!outcomes.is_empty() && outcomes.iter().all(|outcome| outcome["verdict"] == "undecided"));
+    assert_eq!((&report["summary"]["documents"], &report["summary"]["unread"]), (&2.into(), &1.into()));
+}
+
+#[test]
+fn an_empty_plan_is_undecided_and_never_a_pass() {
+    let files: &[(&str, &[u8])] = &[("empty.md", b""), ("blanks.txt", b" \n\t\n \n"), ("word.md", b"Plan\n")];
+    let folder = folder(files);
+    for (name, _) in files {
+        let output = run(&folder, &["check", name]);
+        assert_eq!(code(&output), 1, "{name}");
+        assert!(said(&output).contains("undecided"), "{name}");
+    }
+}
+
+#[test]
+fn old_and_wide_encodings_are_read() {
+    let wide: Vec<u8> = b"\xff\xfe".iter().copied().chain(String::from_utf8_lossy(PLAN).encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let files: &[(&str, &[u8])] = &[("wide.txt", &wide), ("windows.txt", b"# Plan\n\nOne in ten residents is lonely \x96 a \x93high\x94 figure.\n"), ("broken.md", b"# Plan\n\nOne in ten residents is lonely \xff here.\n")];
+    let folder = folder(files);
+    for (name, _) in files {
+        let output = run(&folder, &["evidence", name, "--format", "jsonl"]);
+        assert_eq!(code(&output), 0, "{name}");
+        assert!(said(&output).contains("lonely"), "{name}");
+    }
+}
+
+#[test]
+fn the_plan_itself_is_never_written_over() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    for output in ["plan.md", "./plan.md"] {
+        for command in ["check", "evidence"] {
+            let ended = run(&folder, &[command, "plan.md", "--output", output]);
+            assert_eq!(code(&ended), 2, "{}", said(&ended));
+            assert!(said(&ended).contains("is the plan itself"));
+        }
+    }
+    assert_eq!(std::fs::read(folder.path().join("plan.md")).unwrap(), PLAN);
+}
+
+#[test]
+fn an_output_that_cannot_be_made_is_refused_before_any_work() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    for (output, words) in [(".", "is a folder"), ("nowhere/report.txt", "the folder `nowhere` does not exist")] {
+        let ended = run(&folder, &["check", "plan.md", "--output", output]);
+        assert_eq!(code(&ended), 2);
+        assert!(said(&ended).contains(words), "{}", said(&ended));
+    }
+}
+
+#[test]
+fn output_goes_to_the_file_and_nowhere_else() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    let ended = run(&folder, &["check", "plan.md", "--output", "report.txt"]);
+    assert_eq!((code(&ended), said(&ended).as_str()), (1, ""));
+    assert!(std::fs::read_to_string(folder.path().join("report.txt")).unwrap().starts_with("plan.md\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_as_output_stays_a_device() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    std::os::unix::net::UnixListener::bind(folder.path().join("socket")).unwrap();
+    run(&folder, &["check", "plan.md", "--output", "socket"]);
+    use std::os::unix::fs::FileTypeExt;
+    assert!(std::fs::metadata(folder.path().join("socket")).unwrap().file_type().is_socket());
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_changes_nothing() {
+    let mut child = planlint()
+        .args(["explain", "--all", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), said(&output).as_str()), (0, ""));
+}
+
+#[test]
+fn a_file_name_with_blanks_and_quotes_can_be_pasted_back() {
+    let name = "it's a \"plan\" $x.md";
+    let folder = folder(&[(name, PLAN)]);
+    let output = run(&folder, &["check", name]);
+    assert!(said(&output).contains("--in 'it'\\''s a \"plan\" $x.md'"), "{}", said(&output));
+}
+
+#[test]
+fn a_missing_file_says_what_may_have_been_meant() {
+    let folder = folder(&[("northmoor.md", PLAN)]);
+    let output = run(&folder, &["check", "northmor.md"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("did you mean `northmoor.md`?"), "{}", said(&output));
+}
+
+#[test]
+fn a_folder_without_plans_is_said_to_be_one() {
+    let folder = folder(&[("scan.pdf", b"%PDF-1.7\n"), ("notes.xyz", b"x"), ("~$plan.docx", b"x"), (".hidden.md", PLAN)]);
+    for command in ["check", "evidence"] {
+        let output = run(&folder, &[command, "."]);
+        assert_eq!(code(&output), 3);
+        assert!(said(&output).contains("no plans found") && said(&output).contains("scan.pdf"), "{}", said(&output));
+    }
+}
+
+#[test]
+fn what_a_folder_holds_and_planlint_does_not_read_is_said() {
+    let folder = folder(&[("scan.pdf", b"%PDF-1.7\n"), ("plan.md", PLAN)]);
+    let output = run(&folder, &["check", "."]);
+    assert!(said(&output).contains("1 file is of a kind planlint does not read"), "{}", said(&output));
+}
+
+#[test]
+fn a_kind_that_is_not_known_is_refused() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    let output = run(&folder, &["check", "plan.md", "--kind", "no-such-kind"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("there is no kind of plan called `no-such-kind`"), "{}", said(&output));
+}
+
+#[test]
+fn a_hundred_thousand_brackets_are_answered_in_a_few_lines() {
+    let output = planlint().args(["show", "query", &"(".repeat(100_000)]).output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).len() < 1000 && said(&output).contains("brackets"), "{}", said(&output).len());
+}
+
+#[test]
+fn standard_input_is_a_plan_like_any_other() {
+    let mut child = planlint()
+        .args(["check", "-", "--stdin-filename", "plan.txt"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(PLAN).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 1);
+    assert!(!said(&output).contains("--in -"), "standard input cannot be read twice");
+}
+
+#[test]
+fn a_big_file_of_one_line_is_refused_and_not_cut() {
+    let folder = folder(&[("line.md", "lonely word ".repeat(3 << 20).as_bytes())]);
+    let output = run(&folder, &["check", "line.md"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("is too large"), "{}", said(&output));
+}
+
+/// Every key in what the program writes for machines is described in `docs/json.md`.
+#[test]
+fn every_key_of_the_machine_formats_is_described() {
+    let described = std::fs::read_to_string("docs/json.md").unwrap();
+    let mut keys = std::collections::BTreeSet::new();
+    let folder = folder(&[("scan.pdf", b"%PDF-1.7\n")]);
+    let bad = run(&folder, &["check", "scan.pdf", "--format", "json"]).stdout;
+    keys_of(&serde_json::from_slice(&bad).unwrap(), &mut keys);
+    for file in ["examples/northmoor-draft.md", "examples/northmoor-draft.docx", "examples/eastvale-good.docx", "examples/harrowdale-poor.md"] {
+        let report = planlint().args(["check", file, "--format", "json"]).output().unwrap().stdout;
+        keys_of(&serde_json::from_slice(&report).unwrap(), &mut keys);
+        let rows = planlint().args(["evidence", file, "--format", "jsonl"]).output().unwrap().stdout;
+        for row in String::from_utf8(rows).unwrap().lines() {
+            keys_of(&serde_json::from_str(row).unwrap(), &mut keys);
+        }
+    }
+    assert!(keys.len() > 40);
+    let missing: Vec<&String> = keys.iter().filter(|key| !described.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "not described in docs/json.md: {missing:?}");
+}
+
+fn keys_of(value: &serde_json::Value, keys: &mut std::collections::BTreeSet<String>) {
+    match value {
+        serde_json::Value::Array(values) => values.iter().for_each(|value| keys_of(value, keys)),
+        serde_json::Value::Object(fields) => {
+            for (key, value) in fields {
+                keys.insert(key.clone());
+                keys_of(value, keys);
+            }
+        }
+        _ => {}
+    }
+}

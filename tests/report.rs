@@ -1,0 +1,563 @@
+//! Reports: one fixed plan and one fixed tiny rule book in every format, so that a new rule changes nothing here; the
+//! places of gaps; the verdicts; and the traps of miette.
+
+use std::sync::LazyLock;
+
+use planlint::{
+    Audit, Document, FILES, Format, GapKind, Options, Plan, Reason, RuleBook, Text, Verdict, check, json, terminal,
+};
+use terminal::Look;
+
+const PACK: &str = "title = \"Invented\"\nlever = \"Invented Act\"\nabout = \"For tests.\"\nkeeper = \"tests\"\n";
+
+const VISITS: &str = r##"
+code = "IN-1"
+title = "Somebody visits people who are lonely"
+holder = "council"
+modality = "must"
+directness = "names-topic"
+kinds = ["jhws"]
+in-force = { from = 2014-04-01 }
+belongs-in = ["prevention"]
+topic = 'lonel*'
+minimum = "commitment"
+why = "Because."
+fix = "We will visit <number> people by <date>."
+cites = [{ ref = "Invented Act, section 1", checked = true }]
+tests = [{ verdict = "missing", text = "Nothing." }]
+"##;
+
+const MEASURED: &str = r##"
+code = "IN-2"
+title = "Carers who are lonely are counted"
+holder = "council"
+modality = "should"
+directness = "names-plans"
+kinds = ["jhws"]
+in-force = { from = 2014-04-01, to = 2020-03-31 }
+belongs-in = ["carers"]
+topic = 'lonel* AND carer*'
+minimum = "measurable"
+why = "Because."
+fix = "<Role> will count <carers> by <date>."
+cites = [{ ref = "Invented guidance, page 2", checked = false }]
+tests = [{ verdict = "missing", text = "Nothing." }]
+"##;
+
+/// The vocabulary of the program and an invented pack of two expectations.
+static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
+    let mut files: Vec<(&str, &str)> =
+        FILES.iter().copied().filter(|(name, _)| name.starts_with("vocabulary/")).collect();
+    files.extend([("invented/pack.toml", PACK), ("invented/measured.toml", MEASURED), ("invented/visits.toml", VISITS)]);
+    RuleBook::load(&files).unwrap()
+});
+
+const PLAN: &str = "# Plan for Westering
+
+## 1 Vision
+
+Nobody should be alone here.
+
+## 2 Prevention and early help
+
+We want fewer lonely people in Westering.
+
+Home adaptations will be made within 28 days.
+";
+
+fn plan(text: &str) -> Plan {
+    Plan::parse(Text::from_notation(text, Format::Markdown))
+}
+
+fn audit(plan: &Plan) -> Audit<'_> {
+    check(plan, &BOOK, &Options { kind: Some("jhws".to_owned()), ..Options::default() })
+}
+
+fn document() -> Document {
+    Document { path: "plans/westering.md".to_owned(), sha256: "00".to_owned() }
+}
+
+fn written(text: &str, look: Look) -> String {
+    let plan = plan(text);
+    let mut out = Vec::new();
+    terminal::write(&audit(&plan), &document(), look, &mut out).unwrap();
+    let text = String::from_utf8(out).unwrap();
+    // What kind of plan it is, is told by another part and tested there.
+    text.lines().enumerate().filter(|(n, _)| *n != 1).map(|(_, line)| line.trim_end()).collect::<Vec<_>>().join("\n")
+}
+
+fn wide(width: usize) -> Look {
+    Look { width, ..Look::default() }
+}
+
+fn narrated() -> Look {
+    Look { narrated: true, ..Look::default() }
+}
+
+#[test]
+fn the_terminal_at_80_columns() {
+    insta::assert_snapshot!(written(PLAN, wide(80)), @r#"
+    plans/westering.md
+      read: 28 words, 6 blocks, 3 sections, 0 tables
+
+    IN-1 invented/visits
+
+      × a wish, not yet an action; expected: somebody visits people who are lonely
+           ╭─[westering.md › 2 Prevention and early help › line 9]
+         7 │ 2 Prevention and early help
+           ·   ────────────┬────────────
+           ·               ╰── in this section
+         9 │ We want fewer lonely people in Westering.
+           · ───┬───       ───┬──
+           ·    │             ╰── the matter
+           ·    ╰── a wish, or something to think about
+         + │
+           · ▲
+           · ╰── expected here: who will do what, for whom, by when
+           ╰────
+      help: say here what will be done, for example:
+              We will visit <number> people by <date>.
+            basis: a statutory duty: Invented Act, section 1
+            searched: 6 blocks
+            more: planlint explain IN-1 --in plans/westering.md
+
+    IN-2 invented/measured
+
+      ⚠ not in this plan; expected: carers who are lonely are counted
+           ╭─[westering.md › 2 Prevention and early help › line 11]
+         7 │ 2 Prevention and early help
+           ·   ────────────┬────────────
+           ·               ╰── a section on this would come next
+           │ …
+        11 │ Home adaptations will be made within 28 days.
+         + │
+           · ▲
+           · ╰── expected here: what, for whom, who leads, by when, how measured
+           ╰────
+      help: add a section here, for example:
+              <Role> will count <carers> by <date>.
+            basis: guidance: Invented guidance, page 2 (not confirmed at source)
+            nearest on loneliness or isolation: Plan for Westering › 2 Prevention
+              and early help › line 9: a wish, but not on this matter
+            searched: 6 blocks
+            more: planlint explain IN-2 --in plans/westering.md
+
+
+    2 expectations: 1 weak · 1 missing
+    next: planlint explain IN-1 --in plans/westering.md
+    "#);
+}
+
+#[test]
+fn the_terminal_at_60_columns() {
+    insta::assert_snapshot!(written(PLAN, wide(60)), @r#"
+    plans/westering.md
+      read: 28 words, 6 blocks, 3 sections, 0 tables
+
+    IN-1 invented/visits
+
+      × a wish, not yet an action; expected: somebody visits
+      │ people who are lonely
+           ╭─[westering.md › 2 Prevention and early… › line 9]
+         7 │ 2 Prevention and early help
+           ·   ────────────┬────────────
+           ·               ╰── in this section
+         9 │ We want fewer lonely people in
+           · ───┬───       ───┬──
+           ·    │             ╰── the matter
+           ·    ╰── a wish, or something to think about
+           │ Westering.
+         + │
+           · ▲
+           · ╰─┤ expected here: who will do what, for whom,
+           ·   │ by when
+           ╰────
+      help: say here what will be done, for example:
+              We will visit <number> people by <date>.
+            basis: a statutory duty: Invented Act, section 1
+            searched: 6 blocks
+            more: planlint explain IN-1 --in plans/westering.md
+
+    IN-2 invented/measured
+
+      ⚠ not in this plan; expected: carers who are lonely are
+      │ counted
+           ╭─[westering.md › 2 Prevention and… › line 11]
+         7 │ 2 Prevention and early help
+           ·   ────────────┬────────────
+           ·               ╰─┤ a section on this would come
+           ·                 │ next
+           │ …
+        11 │ Home adaptations will be made within
+           │ 28 days.
+         + │
+           · ▲
+           · ╰─┤ expected here: what, for whom, who leads, by
+           ·   │ when, how measured
+           ╰────
+      help: add a section here, for example:
+              <Role> will count <carers> by <date>.
+            basis: guidance: Invented guidance, page 2 (not
+              confirmed at source)
+            nearest on loneliness or isolation: Plan for
+              Westering › 2 Prevention and early help › line 9:
+              a wish, but not on this matter
+            searched: 6 blocks
+            more: planlint explain IN-2 --in plans/westering.md
+
+
+    2 expectations: 1 weak · 1 missing
+    next: planlint explain IN-1 --in plans/westering.md
+    "#);
+}
+
+#[test]
+fn narrated_for_people_who_listen() {
+    insta::assert_snapshot!(written(PLAN, narrated()), @r#"
+    plans/westering.md
+      read: 28 words, 6 blocks, 3 sections, 0 tables
+
+    Finding 1 of 2: error, IN-1, invented/visits.
+    Found: a wish, not yet an action.
+    Expected: somebody visits people who are lonely.
+    Place: after Plan for Westering, 2 Prevention and early help, line 9.
+    The plan says there: “We want fewer lonely people in Westering.”
+    The words “We want”: a wish, or something to think about.
+    The words “lonely”: the matter.
+    Expected here: who will do what, for whom, by when.
+    Say here what will be done, for example:
+    We will visit <number> people by <date>.
+    Basis: a statutory duty: Invented Act, section 1.
+    Searched: 6 blocks.
+    More: planlint explain IN-1 --in plans/westering.md
+
+    Finding 2 of 2: warning, IN-2, invented/measured.
+    Found: not in this plan.
+    Expected: carers who are lonely are counted.
+    Place: after Plan for Westering, 2 Prevention and early help, line 11.
+    The plan says there: “Home adaptations will be made within 28 days.”
+    Expected here: what, for whom, who leads, by when, how measured.
+    Add a section here, for example:
+    <Role> will count <carers> by <date>.
+    Basis: guidance: Invented guidance, page 2 (not confirmed at source).
+    Nearest on loneliness or isolation: Plan for Westering, 2 Prevention and early
+    help, line 9: a wish, but not on this matter.
+    Searched: 6 blocks.
+    More: planlint explain IN-2 --in plans/westering.md
+
+    2 expectations: 1 weak, 1 missing.
+    To read more about the first finding, run:
+    planlint explain IN-1 --in plans/westering.md
+    "#);
+}
+
+#[test]
+fn json_of_one_outcome() {
+    let plan = plan(PLAN);
+    let report = json::document(&audit(&plan), &document());
+    insta::assert_snapshot!(serde_json::to_string_pretty(&report["outcomes"][0]).unwrap(), @r#"
+    {
+      "expectation": "invented/visits",
+      "code": "IN-1",
+      "pack": "invented",
+      "verdict": "weak",
+      "reason": "aspiration",
+      "because": "",
+      "severity": "error",
+      "message": "a wish, not yet an action; expected: somebody visits people who are lonely",
+      "evidence": [
+        {
+          "section": [
+            "Plan for Westering",
+            "2 Prevention and early help"
+          ],
+          "kind": "paragraph",
+          "quote": "We want fewer lonely people in Westering.",
+          "family": null,
+          "strength": "aspiration",
+          "strength_level": 3,
+          "standing": "asserted",
+          "slots": {},
+          "cues": [
+            {
+              "cue": "wish",
+              "text": "We want"
+            }
+          ],
+          "topic": [
+            "lonely"
+          ],
+          "carried": null,
+          "flags": [],
+          "others": [
+            {
+              "strength": "mention",
+              "standing": "asserted",
+              "quote": "We want fewer lonely people in Westering."
+            }
+          ],
+          "origin": {
+            "line": 9,
+            "column": 1,
+            "place": "line 9",
+            "bytes": [
+              97,
+              138
+            ]
+          }
+        }
+      ],
+      "anchor": {
+        "kind": "trigger",
+        "confidence": "high",
+        "section": [
+          "Plan for Westering",
+          "2 Prevention and early help"
+        ],
+        "heading": "2 Prevention and early help",
+        "origin": {
+          "line": 9,
+          "column": 1,
+          "place": "line 9",
+          "bytes": [
+            97,
+            138
+          ]
+        }
+      },
+      "nearest": {
+        "section": [
+          "Plan for Westering",
+          "2 Prevention and early help"
+        ],
+        "kind": "paragraph",
+        "quote": "We want fewer lonely people in Westering.",
+        "family": null,
+        "strength": "aspiration",
+        "strength_level": 3,
+        "standing": "asserted",
+        "slots": {},
+        "cues": [
+          {
+            "cue": "wish",
+            "text": "We want"
+          }
+        ],
+        "topic": [
+          "lonely"
+        ],
+        "carried": null,
+        "flags": [],
+        "others": [
+          {
+            "strength": "mention",
+            "standing": "asserted",
+            "quote": "We want fewer lonely people in Westering."
+          }
+        ],
+        "origin": {
+          "line": 9,
+          "column": 1,
+          "place": "line 9",
+          "bytes": [
+            97,
+            138
+          ]
+        }
+      }
+    }
+    "#);
+}
+
+#[test]
+fn narration_has_no_drawings_and_no_mark_that_is_read_out() {
+    let said = written(PLAN, narrated());
+    let drawing = |letter: char| ('\u{2500}'..='\u{25ff}').contains(&letter) || "›·✓×☞⚠▲".contains(letter);
+    assert_eq!(said.chars().find(|letter| drawing(*letter)), None, "{said}");
+}
+
+#[test]
+fn colour_comes_only_when_asked_for() {
+    assert!(!written(PLAN, wide(80)).contains('\u{1b}'));
+    assert!(written(PLAN, Look { colour: true, ..wide(80) }).contains('\u{1b}'));
+}
+
+#[test]
+fn nothing_accuses() {
+    for look in [wide(80), narrated()] {
+        let said = written(PLAN, look).to_lowercase();
+        for word in ["fail", "breach", "unlawful", "illegal", "non-compliant", "invalid"] {
+            assert!(!said.contains(word), "{word}: {said}");
+        }
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    let long = format!("# Plan\n\n## Prevention\n\n{}We want fewer lonely people.\n", "The town has many streets. ".repeat(90));
+    for width in [60, 80, 100] {
+        for text in [PLAN, long.as_str(), "Words about nothing at all.\n"] {
+            for look in [wide(width), Look { narrated: true, ..wide(width) }] {
+                let said = written(text, look);
+                let over = said.lines().find(|line| line.chars().count() > width);
+                assert_eq!(over, None, "{width}\n{said}");
+            }
+        }
+    }
+}
+
+/// The kind of the gap of IN-1, the number of its block, and the words of the block.
+fn gap(text: &str) -> (GapKind, usize, String) {
+    let plan = plan(text);
+    let audit = audit(&plan);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-1").unwrap();
+    let gap = outcome.gap.expect("there is something missing");
+    let after = gap.after.expect("the plan has blocks");
+    assert!(after > 0, "never line 1");
+    (gap.kind, after, plan.words(plan.blocks()[after].span).to_owned())
+}
+
+#[test]
+fn a_sentence_that_calls_for_it_is_the_first_place() {
+    let (kind, _, words) = gap("# Plan\n\n## Prevention\n\nOne in ten residents is lonely.\n\nStreets are swept.\n");
+    assert_eq!((kind, words.as_str()), (GapKind::Trigger, "One in ten residents is lonely."));
+}
+
+#[test]
+fn the_end_of_the_section_that_answers_it_comes_next() {
+    let (kind, _, words) = gap("# Plan\n\n## Prevention\n\nStreets are swept.\n\nGrab rails are fitted.\n\n## Risks\n\nFloods.\n");
+    assert_eq!((kind, words.as_str()), (GapKind::SectionEnd, "Grab rails are fitted."));
+}
+
+#[test]
+fn then_the_last_row_of_an_action_table() {
+    let table = "| Action | Lead | By when |\n| --- | --- | --- |\n| Sweep streets | Head of Streets | May 2015 |\n| Mend roads | Head of Roads | June 2015 |\n";
+    let (kind, _, words) = gap(&format!("# Plan\n\n## Roads\n\nRoads matter.\n\n{table}\n## Floods\n\nWater.\n"));
+    assert_eq!(kind, GapKind::TableRow);
+    assert!(words.contains("Mend roads"), "{words}");
+}
+
+#[test]
+fn then_between_the_neighbours_of_the_missing_section() {
+    let (kind, _, words) = gap("# Plan\n\n## Vision\n\nA clean town.\n\n## Risks\n\nFloods.\n");
+    assert_eq!((kind, words.as_str()), (GapKind::SiblingGap, "A clean town."));
+}
+
+#[test]
+fn then_the_contents_list() {
+    let contents = "# Plan\n\n## Contents\n\n- 1) Streets ........ 2\n- 2) Rivers ........ 4\n- 3) Roads ........ 6\n\n## 1) Streets\n\nSwept.\n\n## 2) Rivers\n\nFull.\n\n## 3) Roads\n\nMended.\n";
+    let (kind, _, words) = gap(contents);
+    assert_eq!(kind, GapKind::Contents);
+    assert!(words.contains("Roads"), "{words}");
+}
+
+#[test]
+fn the_end_of_the_plan_is_the_last_resort() {
+    let (kind, after, words) = gap("# Streets\n\nStreets are swept every day.\n\nRoads are mended.\n");
+    assert_eq!((kind, after, words.as_str()), (GapKind::DocumentEnd, 2, "Roads are mended."));
+}
+
+#[test]
+fn a_gap_never_covers_the_whole_document() {
+    let value = json::document(&audit(&plan(PLAN)), &document());
+    for outcome in value["outcomes"].as_array().unwrap() {
+        let bytes = &outcome["anchor"]["origin"]["bytes"];
+        let (start, end) = (bytes[0].as_u64().unwrap(), bytes[1].as_u64().unwrap());
+        assert!(start > 0 && (end - start) < PLAN.len() as u64 / 2, "{outcome}");
+    }
+}
+
+fn judged(text: &str, options: Options) -> (Verdict, Reason) {
+    let plan = plan(text);
+    let audit = check(&plan, &BOOK, &options);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-1").unwrap();
+    (outcome.verdict, outcome.reason)
+}
+
+fn for_jhws(text: &str) -> (Verdict, Reason) {
+    judged(text, Options { kind: Some("jhws".to_owned()), ..Options::default() })
+}
+
+#[test]
+fn met_when_the_evidence_is_enough() {
+    assert_eq!(for_jhws("We will visit 90 lonely residents every week.\n"), (Verdict::Met, Reason::Evidence));
+}
+
+#[test]
+fn weak_has_a_reason_for_each_way_of_falling_short() {
+    let weak = |text: &str| {
+        let (verdict, reason) = for_jhws(text);
+        assert_eq!(verdict, Verdict::Weak, "{text}");
+        reason
+    };
+    assert_eq!(weak("Subject to funding, we will visit lonely residents.\n"), Reason::Conditional);
+    assert_eq!(weak("We will explore how to visit lonely residents.\n"), Reason::Aspiration);
+    assert_eq!(weak("One in ten residents is lonely.\n"), Reason::Need);
+    assert_eq!(weak("The themes were roads, loneliness and parks.\n"), Reason::Mention);
+    assert_eq!(weak("We will not fund visits to lonely residents.\n"), Reason::Contrary);
+}
+
+#[test]
+fn an_action_short_of_measures_is_weak_and_matters_one_step_less() {
+    let plan = plan("We will visit lonely carers.\n");
+    let audit = audit(&plan);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-2").unwrap();
+    assert_eq!((outcome.verdict, outcome.reason), (Verdict::Weak, Reason::Unmeasured));
+}
+
+#[test]
+fn missing_when_nothing_is_on_the_topic() {
+    assert_eq!(for_jhws("Streets are swept every day.\n"), (Verdict::Missing, Reason::Nothing));
+}
+
+#[test]
+fn not_applicable_says_whether_kind_time_or_profile() {
+    let text = "Streets are swept every day.\n";
+    let jhws = Some("jhws".to_owned());
+    let kind = judged(text, Options { kind: Some("bcf-2014".to_owned()), ..Options::default() });
+    let early = judged(text, Options { kind: jhws, as_of: Some(planlint::Date::new(2010, 1, 1)), ..Options::default() });
+    assert_eq!(kind, (Verdict::NotApplicable, Reason::Kind));
+    assert_eq!(early, (Verdict::NotApplicable, Reason::Date));
+}
+
+#[test]
+fn undecided_when_nothing_can_be_read() {
+    assert_eq!(for_jhws(""), (Verdict::Undecided, Reason::TooLittle));
+    assert_eq!(for_jhws("\n \n\n"), (Verdict::Undecided, Reason::TooLittle));
+    let prompts = "Click here to enter text.\n\nClick here to enter text.\n\nClick here to enter text.\n";
+    assert_eq!(for_jhws(prompts), (Verdict::Undecided, Reason::Template));
+}
+
+#[test]
+fn what_is_undecided_is_said_once_for_all_expectations() {
+    let said = written("", wide(80));
+    assert_eq!(said.matches("too little could be read").count(), 1, "{said}");
+    assert!(said.contains("undecided: 2 expectations (IN-1, IN-2)"), "{said}");
+}
+
+/// The traps of miette: every one of these texts must keep the words of every label.
+#[test]
+fn the_mark_where_an_action_belongs_is_never_dropped() {
+    let long = format!("# Plan\n\n{}\n", "A street is swept. ".repeat(150));
+    let texts = [
+        "# Plan\n\nStreets are swept every day.\n",
+        "# Plan\n\nStreets are swept every day.",
+        "Streets are swept every day.",
+        "# Plan\n\nCafé, naïve, “quoted” – dashes … £500.\n",
+        "# Plan\n\n漢字漢字漢字 words in wide letters follow here now.\n",
+        long.as_str(),
+    ];
+    for text in texts {
+        let said = written(text, wide(80));
+        assert!(said.contains("expected here: who will do what, for whom, by when"), "{said}");
+        assert!(said.contains('▲') && !said.contains("Failed to read"), "{said}");
+    }
+}
+
+#[test]
+fn a_long_paragraph_is_shown_in_lines_around_what_matters() {
+    let long = format!("# Plan\n\n{}We want fewer lonely people here. {}\n", "A street is swept. ".repeat(80), "A road is mended. ".repeat(80));
+    let said = written(&long, wide(80));
+    assert!(said.contains("lonely") && said.contains('…'), "{said}");
+    assert!(said.lines().count() < 60, "{said}");
+}
