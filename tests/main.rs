@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps says what it expects")]
 
 mod evidence;
+mod golden;
 mod plan;
 mod read;
