@@ -48,25 +48,43 @@ fn every_example_has_the_verdicts_that_its_reader_stands_behind() {
             differences += &compared(&table, &rulings);
         }
     }
-    assert!(differences.is_empty(), "verdicts differ from tests/golden (- expected, + now):\n{differences}\nread the evidence; then UPDATE_GOLDEN=1 writes them again");
+    assert!(
+        differences.is_empty(),
+        "verdicts differ from tests/golden (- expected, + now):\n{differences}\nread the evidence; then UPDATE_GOLDEN=1 writes them again"
+    );
 }
 
 #[test]
 fn the_same_draft_is_held_to_other_expectations_at_other_times() {
     let applying = |year, month| -> Vec<String> {
         let rulings = rulings("examples/northmoor-draft.md", "bcf-2014", Date::new(year, month, 1));
-        rulings.into_iter().filter(|(_, ruling)| ruling.0 != Verdict::NotApplicable.name()).map(|(code, _)| code).collect()
+        rulings
+            .into_iter()
+            .filter(|(_, ruling)| ruling.0 != Verdict::NotApplicable.name())
+            .map(|(code, _)| code)
+            .collect()
     };
     let (early, middle, late) = (applying(2014, 9), applying(2016, 4), applying(2026, 11));
     let holds = |codes: &[String], code: &str| codes.iter().any(|other| other == code);
-    for (code, wanted) in [("TPC-1", [true, false, false]), ("FYFV-1", [false, true, false]), ("BCF-6", [true, true, false]), ("UPC-1", [false, false, true]), ("CA-1", [true, true, true])] {
-        assert_eq!([holds(&early, code), holds(&middle, code), holds(&late, code)], wanted, "{code} in 2014, 2016 and 2026");
+    for (code, wanted) in [
+        ("TPC-1", [true, false, false]),
+        ("FYFV-1", [false, true, false]),
+        ("BCF-6", [true, true, false]),
+        ("UPC-1", [false, false, true]),
+        ("CA-1", [true, true, true]),
+    ] {
+        assert_eq!(
+            [holds(&early, code), holds(&middle, code), holds(&late, code)],
+            wanted,
+            "{code} in 2014, 2016 and 2026"
+        );
     }
 }
 
 /// Every table, in the order of its name.
 fn tables() -> Vec<Table> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(root().join("tests/golden")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(root().join("tests/golden")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.into_iter().map(table).collect()
 }
@@ -78,7 +96,12 @@ fn root() -> &'static Path {
 fn table(path: PathBuf) -> Table {
     let text = fs::read_to_string(&path).unwrap();
     let head: Vec<&str> = text.lines().next().unwrap().split('\t').collect();
-    let value = |cell: usize, name: &str| head[cell].strip_prefix(name).unwrap_or_else(|| panic!("{}: no `{name}` in the first line", path.display())).to_owned();
+    let value = |cell: usize, name: &str| {
+        head[cell]
+            .strip_prefix(name)
+            .unwrap_or_else(|| panic!("{}: no `{name}` in the first line", path.display()))
+            .to_owned()
+    };
     let (example, kind, as_of) = (value(0, "# "), value(1, "kind: "), value(2, "as-of: "));
     let rows = rows(&text);
     Table { path, example, kind, as_of, rows }
@@ -93,7 +116,11 @@ fn rows(text: &str) -> Vec<Row> {
         if cells[0].starts_with("# ") {
             dispute = Some(Dispute { right: ruling, why: cells[3].to_owned() });
         } else {
-            assert_eq!(dispute.is_some(), cells.get(3) == Some(&"# disputed"), "a dispute has a comment above and a mark beside: {line}");
+            assert_eq!(
+                dispute.is_some(),
+                cells.get(3) == Some(&"# disputed"),
+                "a dispute has a comment above and a mark beside: {line}"
+            );
             rows.push(Row { code: cells[0].to_owned(), ruling, dispute: dispute.take() });
         }
     }
@@ -105,7 +132,13 @@ fn rulings(example: &str, kind: &str, as_of: Date) -> Vec<(String, Ruling)> {
     let plan = Plan::parse(read(&root().join(example)).unwrap());
     let options = Options { kind: Some(kind.to_owned()), as_of: Some(as_of), ..Options::default() };
     let audit = check(&plan, RuleBook::builtin(), &options);
-    audit.outcomes.iter().map(|outcome| (outcome.expectation.code.clone(), (outcome.verdict.name().to_owned(), outcome.reason.name().to_owned()))).collect()
+    audit
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            (outcome.expectation.code.clone(), (outcome.verdict.name().to_owned(), outcome.reason.name().to_owned()))
+        })
+        .collect()
 }
 
 /// The rows that differ, as a diff; disputes are printed and passed over.
@@ -127,7 +160,15 @@ fn compared(table: &Table, rulings: &[(String, Ruling)]) -> String {
 
 fn in_dispute(table: &Table, row: &Row, dispute: &Dispute, now: Option<&Ruling>) -> String {
     let state = if now == Some(&dispute.right) { "settled" } else { "disputed" };
-    format!("{state}: {} on {}: {}, should be {} {}: {}", table.example, table.as_of, line(&row.code, now), dispute.right.0, dispute.right.1, dispute.why)
+    format!(
+        "{state}: {} on {}: {}, should be {} {}: {}",
+        table.example,
+        table.as_of,
+        line(&row.code, now),
+        dispute.right.0,
+        dispute.right.1,
+        dispute.why
+    )
 }
 
 fn line(code: &str, ruling: Option<&Ruling>) -> String {
@@ -136,7 +177,8 @@ fn line(code: &str, ruling: Option<&Ruling>) -> String {
 
 /// The table as it is to be written, with what planlint says now.
 fn renewed(table: &Table, rulings: &[(String, Ruling)]) -> String {
-    let mut text = format!("# {}\tkind: {}\tas-of: {}\n# code\tverdict\treason\n", table.example, table.kind, table.as_of);
+    let mut text =
+        format!("# {}\tkind: {}\tas-of: {}\n# code\tverdict\treason\n", table.example, table.kind, table.as_of);
     for (code, ruling) in rulings {
         let dispute = table.rows.iter().find(|row| row.code == *code).and_then(|row| row.dispute.as_ref());
         let mark = match dispute.filter(|dispute| dispute.right != *ruling) {
