@@ -49,6 +49,12 @@ impl ValueKind {
         }
     }
 
+    /// Whether it is a list of names, kept as the concept of that name.
+    #[must_use]
+    pub fn is_concept(self) -> bool {
+        matches!(self, Self::Role | Self::Org | Self::Measure)
+    }
+
     /// The kind called `name`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -64,7 +70,7 @@ const MONTHS: [&str; 24] = [
 /// Month names that are words of their own, and so say nothing without a year.
 const AMBIGUOUS: [&str; 5] = ["may", "march", "mar", "sep", "dec"];
 
-const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "winter", "christmas"];
+const SEASONS: [&str; 6] = ["spring", "summer", "autumn", "winter", "christmas", "easter"];
 
 const NUMBERS: [&str; 27] = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
