@@ -15,7 +15,6 @@ mod applies;
 mod verdict;
 
 pub use anchor::{Gap, GapKind};
-pub(crate) use applies::fits;
 pub use applies::Profile;
 
 /// Words below which a document is undecided: a page of a plan has about 400, a scanned one a handful.

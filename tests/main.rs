@@ -3,6 +3,7 @@
 
 mod cli;
 mod evidence;
+mod golden;
 mod kind;
 mod layers;
 mod parity;
