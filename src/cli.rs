@@ -4,7 +4,7 @@
 //! run, or nothing could be read; 3 no plans found.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -20,6 +20,7 @@ mod evidence;
 mod explain;
 mod input;
 mod output;
+mod schema;
 mod show;
 mod test;
 
@@ -63,6 +64,8 @@ enum Command {
     Show(show::ShowArgs),
     /// Run the tests inside rule files
     Test(test::TestArgs),
+    /// Print the JSON Schema of a rule file, so that an editor can help to write it
+    Schema(schema::SchemaArgs),
 }
 
 /// How to check: the same flags wherever plans are checked.
@@ -83,6 +86,9 @@ pub(crate) struct Checking {
     /// For standard input: a name whose ending says the format, such as plan.txt
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<String>,
+    /// Check against a council's own pack too: a folder with a pack.toml; may be given again
+    #[arg(long = "pack", value_name = "FOLDER")]
+    packs: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -96,6 +102,11 @@ enum ProfileArg {
 }
 
 impl Checking {
+    /// The rule book to check against: the built-in one, with the packs that were named.
+    pub(crate) fn book(&self) -> Result<&'static RuleBook, miette::Report> {
+        Ok(RuleBook::with(&self.packs)?)
+    }
+
     /// The options, once every name in them is known to `book`: a mistyped kind would apply to nothing and look like a
     /// pass.
     pub(crate) fn options(&self, book: &RuleBook) -> Result<Options, miette::Report> {
@@ -184,6 +195,7 @@ impl Command {
             Self::Explain(args) => args.run(),
             Self::Show(args) => args.run(),
             Self::Test(args) => args.run(),
+            Self::Schema(args) => args.run(),
         }
     }
 }

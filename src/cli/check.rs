@@ -80,7 +80,7 @@ impl CheckArgs {
             return Ok(plans.none());
         }
         output::free(self.output.as_deref(), &plans.files)?;
-        let book = RuleBook::builtin();
+        let book = self.checking.book()?;
         let options = self.checking.options(book)?;
         let mut run = Run {
             args: &self,

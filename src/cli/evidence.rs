@@ -65,7 +65,8 @@ impl EvidenceArgs {
             return Ok(plans.none());
         }
         output::free(self.output.as_deref(), &plans.files)?;
-        let options = self.checking.options(RuleBook::builtin())?;
+        let book = self.checking.book()?;
+        let options = self.checking.options(book)?;
         let mut bytes = Vec::new();
         let mut unread = 0;
         if self.format == Format::Csv {
@@ -75,7 +76,7 @@ impl EvidenceArgs {
             let input = input::input(file, self.checking.stdin_filename.as_deref());
             match input.plan {
                 Ok(plan) => self
-                    .plan(&plan, &input.document, &options, &mut bytes)
+                    .plan(&plan, &input.document, (book, &options), &mut bytes)
                     .map_err(|error| miette::miette!("{error}"))?,
                 Err(error) => {
                     unread += 1;
@@ -94,8 +95,13 @@ impl EvidenceArgs {
         })
     }
 
-    fn plan(&self, plan: &Plan, document: &Document, options: &Options, out: &mut Vec<u8>) -> io::Result<()> {
-        let book = RuleBook::builtin();
+    fn plan(
+        &self,
+        plan: &Plan,
+        document: &Document,
+        (book, options): (&RuleBook, &Options),
+        out: &mut Vec<u8>,
+    ) -> io::Result<()> {
         let audit = check(plan, book, options);
         if self.format == Format::Text {
             if !out.is_empty() {

@@ -11,7 +11,7 @@ use super::{Checking, Ending, columns, input, output};
 use crate::check::{Audit, Outcome, Verdict, check};
 use crate::evidence::{CueUse, Passage};
 use crate::fault::nearest;
-use crate::report::{Document, counted, folded, lead, place, quoted, shortened};
+use crate::report::{rulebook, Document, counted, folded, lead, place, quoted, shortened};
 use crate::rules::{Directness, Expectation, Pack, RuleBook};
 use crate::vocabulary::{Slot, Standing, Strength};
 
@@ -40,14 +40,17 @@ enum Format {
     Text,
     /// For machines
     Json,
+    /// The rule book, in Markdown; with --all
+    Md,
 }
 
 impl ExplainArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let book = RuleBook::builtin();
+        let book = self.checking.book()?;
         let shown = match (&self.name, &self.in_file) {
-            (Some(name), Some(file)) => self.trace(find(name, book)?, file)?,
+            (None, _) if self.format == Format::Md => rulebook::markdown(book),
+            (Some(name), Some(file)) => self.trace(book, find(name, book)?, file)?,
             (Some(name), None) => self.cards(&[find(name, book)?]),
             (None, _) => self.cards(&book.expectations().collect::<Vec<_>>()),
         };
@@ -57,7 +60,7 @@ impl ExplainArgs {
 
     fn cards(&self, wanted: &[(&Pack, &Expectation)]) -> String {
         match self.format {
-            Format::Text => {
+            Format::Text | Format::Md => {
                 wanted.iter().map(|(pack, expectation)| card(pack, expectation)).collect::<Vec<_>>().join("\n")
             }
             Format::Json => {
@@ -67,17 +70,22 @@ impl ExplainArgs {
         }
     }
 
-    fn trace(&self, (_, expectation): (&Pack, &Expectation), file: &Path) -> Result<String, miette::Report> {
-        let options = self.checking.options(RuleBook::builtin())?;
+    fn trace(
+        &self,
+        book: &RuleBook,
+        (_, expectation): (&Pack, &Expectation),
+        file: &Path,
+    ) -> Result<String, miette::Report> {
+        let options = self.checking.options(book)?;
         let input = input::input(file, self.checking.stdin_filename.as_deref());
         let plan = input.plan?;
-        let audit = check(&plan, RuleBook::builtin(), &options);
+        let audit = check(&plan, book, &options);
         let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);
         let outcome = outcome.ok_or_else(|| {
             miette!(help = "leave out --lever, or name its pack", "`{}` was not checked", expectation.code)
         })?;
         Ok(match self.format {
-            Format::Text => traced(&audit, outcome, &input.document),
+            Format::Text | Format::Md => traced(&audit, outcome, &input.document),
             Format::Json => {
                 serde_json::to_string_pretty(&crate::report::json::document(&audit, &input.document))
                     .unwrap_or_default()
