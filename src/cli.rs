@@ -111,7 +111,7 @@ impl Checking {
     /// pass.
     pub(crate) fn options(&self, book: &RuleBook) -> Result<Options, miette::Report> {
         let packs = || book.packs.iter().map(|pack| pack.id.as_str());
-        for lever in self.levers.iter().filter(|lever| !packs().any(|pack| pack == *lever)) {
+        if let Some(lever) = self.levers.iter().find(|lever| !packs().any(|pack| pack == *lever)) {
             return Err(unknown("pack", lever, packs()));
         }
         let kinds = || book.vocabulary.kinds.iter().map(|kind| kind.id.as_str());

@@ -43,7 +43,11 @@ const UNREADABLE: &[(&str, &[u8], &str)] = &[
     ("noise.docx", b"\x00\x01\x02\x03noise\xff\xfe\x00", "is damaged"),
     ("cut.docx", b"PK\x03\x04\x14\x00word/document.xml", "is damaged"),
     ("scan.pdf", b"%PDF-1.7\n", "is a PDF"),
-    ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00", "is in the old Word format"),
+    (
+        "old.doc",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\x00o\x00r\x00d\x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00",
+        "is in the old Word format",
+    ),
     ("noise.txt", b"\x00\x01\x02\x03\x04\x05\x06\x07", "holds no text that can be read"),
 ];
 
@@ -92,8 +96,16 @@ fn an_empty_plan_is_undecided_and_never_a_pass() {
 
 #[test]
 fn old_and_wide_encodings_are_read() {
-    let wide: Vec<u8> = b"\xff\xfe".iter().copied().chain(String::from_utf8_lossy(PLAN).encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let files: &[(&str, &[u8])] = &[("wide.txt", &wide), ("windows.txt", b"# Plan\n\nOne in ten residents is lonely \x96 a \x93high\x94 figure.\n"), ("broken.md", b"# Plan\n\nOne in ten residents is lonely \xff here.\n")];
+    let wide: Vec<u8> = b"\xff\xfe"
+        .iter()
+        .copied()
+        .chain(String::from_utf8_lossy(PLAN).encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let files: &[(&str, &[u8])] = &[
+        ("wide.txt", &wide),
+        ("windows.txt", b"# Plan\n\nOne in ten residents is lonely \x96 a \x93high\x94 figure.\n"),
+        ("broken.md", b"# Plan\n\nOne in ten residents is lonely \xff here.\n"),
+    ];
     let folder = folder(files);
     for (name, _) in files {
         let output = run(&folder, &["evidence", name, "--format", "jsonl"]);
@@ -174,7 +186,8 @@ fn a_missing_file_says_what_may_have_been_meant() {
 
 #[test]
 fn a_folder_without_plans_is_said_to_be_one() {
-    let folder = folder(&[("scan.pdf", b"%PDF-1.7\n"), ("notes.xyz", b"x"), ("~$plan.docx", b"x"), (".hidden.md", PLAN)]);
+    let folder =
+        folder(&[("scan.pdf", b"%PDF-1.7\n"), ("notes.xyz", b"x"), ("~$plan.docx", b"x"), (".hidden.md", PLAN)]);
     for command in ["check", "evidence"] {
         let output = run(&folder, &[command, "."]);
         assert_eq!(code(&output), 3);
@@ -234,7 +247,12 @@ fn every_key_of_the_machine_formats_is_described() {
     let folder = folder(&[("scan.pdf", b"%PDF-1.7\n")]);
     let bad = run(&folder, &["check", "scan.pdf", "--format", "json"]).stdout;
     keys_of(&serde_json::from_slice(&bad).unwrap(), &mut keys);
-    for file in ["examples/northmoor-draft.md", "examples/northmoor-draft.docx", "examples/eastvale-good.docx", "examples/harrowdale-poor.md"] {
+    for file in [
+        "examples/northmoor-draft.md",
+        "examples/northmoor-draft.docx",
+        "examples/eastvale-good.docx",
+        "examples/harrowdale-poor.md",
+    ] {
         let report = planlint().args(["check", file, "--format", "json"]).output().unwrap().stdout;
         keys_of(&serde_json::from_slice(&report).unwrap(), &mut keys);
         let rows = planlint().args(["evidence", file, "--format", "jsonl"]).output().unwrap().stdout;

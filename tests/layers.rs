@@ -21,7 +21,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
     ("report", &["check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
-    ("cli", &["check", "evidence", "plan", "query", "read", "report", "rules", "text", "trial", "vocabulary", "date", "fault"]),
+    (
+        "cli",
+        &[
+            "check",
+            "evidence",
+            "plan",
+            "query",
+            "read",
+            "report",
+            "rules",
+            "text",
+            "trial",
+            "vocabulary",
+            "date",
+            "fault",
+        ],
+    ),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -52,7 +68,9 @@ fn module(file: &Path) -> String {
 fn named(source: &str) -> Vec<String> {
     let code = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
     let path = |rest: &str| {
-        let end = rest.find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':')).unwrap_or(rest.len());
+        let end = rest
+            .find(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':'))
+            .unwrap_or(rest.len());
         rest[..end].trim_end_matches(':').to_owned()
     };
     code.split("crate::").skip(1).map(path).filter(|path| !path.is_empty()).collect()
@@ -63,7 +81,11 @@ fn modules_use_only_what_lies_below_them() {
     for file in all() {
         let module = module(&file);
         let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
-            assert!(["lib", "main"].contains(&module.as_str()), "{}: `{module}` is in no layer; add it to tests/layers.rs", file.display());
+            assert!(
+                ["lib", "main"].contains(&module.as_str()),
+                "{}: `{module}` is in no layer; add it to tests/layers.rs",
+                file.display()
+            );
             continue;
         };
         for path in named(&fs::read_to_string(&file).unwrap()) {
@@ -76,14 +98,18 @@ fn modules_use_only_what_lies_below_them() {
 
 #[test]
 fn the_scan_sees_a_module_that_reaches_up() {
-    assert_eq!(named("use crate::check::{Audit};\n// crate::rules\nlet x = crate::text::Span;"), ["check", "text::Span"]);
+    assert_eq!(
+        named("use crate::check::{Audit};\n// crate::rules\nlet x = crate::text::Span;"),
+        ["check", "text::Span"]
+    );
 }
 
 #[test]
 fn no_file_is_a_drawer_for_everything() {
     for file in all() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        let drawer = ["mod.rs", "utils.rs", "util.rs", "helpers.rs", "helper.rs", "common.rs", "misc.rs"].contains(&name.as_str());
+        let drawer = ["mod.rs", "utils.rs", "util.rs", "helpers.rs", "helper.rs", "common.rs", "misc.rs"]
+            .contains(&name.as_str());
         assert!(!drawer, "{}: name it for what is in it", file.display());
     }
 }

@@ -4,12 +4,20 @@ use std::path::Path;
 
 use planlint::{Audit, Options, Plan, RuleBook, check, read};
 
-/// Verdict, reason and quotes of every expectation, blanks made one.
+/// Verdict, reason and quotes of every expectation, blanks made one; the quotes in the order of the alphabet, for notes
+/// stand elsewhere in a Word file than in Markdown.
 fn outcomes(audit: &Audit<'_>) -> Vec<String> {
     let quote = |span| audit.plan.words(span).split_whitespace().collect::<Vec<_>>().join(" ");
     let line = |outcome: &planlint::Outcome<'_>| {
-        let quotes: Vec<String> = outcome.evidence.iter().map(|passage| quote(passage.quote)).collect();
-        format!("{} {} {}\n{}", outcome.expectation.code, outcome.verdict.name(), outcome.reason.name(), quotes.join("\n"))
+        let mut quotes: Vec<String> = outcome.evidence.iter().map(|passage| quote(passage.quote)).collect();
+        quotes.sort();
+        format!(
+            "{} {} {}\n{}",
+            outcome.expectation.code,
+            outcome.verdict.name(),
+            outcome.reason.name(),
+            quotes.join("\n")
+        )
     };
     audit.outcomes.iter().map(line).collect()
 }

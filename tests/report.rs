@@ -1,11 +1,11 @@
 //! Reports: one fixed plan and one fixed tiny rule book in every format, so that a new rule changes nothing here; the
 //! places of gaps; the verdicts; and the traps of miette.
 
+mod verdicts;
+
 use std::sync::LazyLock;
 
-use planlint::{
-    Audit, Document, FILES, Format, GapKind, Options, Plan, Reason, RuleBook, Text, Verdict, check, json, terminal,
-};
+use planlint::{Audit, Document, FILES, Format, Options, Plan, RuleBook, Text, check, json, terminal};
 use terminal::Look;
 
 const PACK: &str = "title = \"Invented\"\nlever = \"Invented Act\"\nabout = \"For tests.\"\nkeeper = \"tests\"\n";
@@ -48,7 +48,11 @@ tests = [{ verdict = "missing", text = "Nothing." }]
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
     let mut files: Vec<(&str, &str)> =
         FILES.iter().copied().filter(|(name, _)| name.starts_with("vocabulary/")).collect();
-    files.extend([("invented/pack.toml", PACK), ("invented/measured.toml", MEASURED), ("invented/visits.toml", VISITS)]);
+    files.extend([
+        ("invented/pack.toml", PACK),
+        ("invented/measured.toml", MEASURED),
+        ("invented/visits.toml", VISITS),
+    ]);
     RuleBook::load(&files).unwrap()
 });
 
@@ -394,7 +398,10 @@ fn nothing_accuses() {
 
 #[test]
 fn no_line_is_wider_than_the_terminal() {
-    let long = format!("# Plan\n\n## Prevention\n\n{}We want fewer lonely people.\n", "The town has many streets. ".repeat(90));
+    let long = format!(
+        "# Plan\n\n## Prevention\n\n{}We want fewer lonely people.\n",
+        "The town has many streets. ".repeat(90)
+    );
     for width in [60, 80, 100] {
         for text in [PLAN, long.as_str(), "Words about nothing at all.\n"] {
             for look in [wide(width), Look { narrated: true, ..wide(width) }] {
@@ -404,128 +411,6 @@ fn no_line_is_wider_than_the_terminal() {
             }
         }
     }
-}
-
-/// The kind of the gap of IN-1, the number of its block, and the words of the block.
-fn gap(text: &str) -> (GapKind, usize, String) {
-    let plan = plan(text);
-    let audit = audit(&plan);
-    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-1").unwrap();
-    let gap = outcome.gap.expect("there is something missing");
-    let after = gap.after.expect("the plan has blocks");
-    assert!(after > 0, "never line 1");
-    (gap.kind, after, plan.words(plan.blocks()[after].span).to_owned())
-}
-
-#[test]
-fn a_sentence_that_calls_for_it_is_the_first_place() {
-    let (kind, _, words) = gap("# Plan\n\n## Prevention\n\nOne in ten residents is lonely.\n\nStreets are swept.\n");
-    assert_eq!((kind, words.as_str()), (GapKind::Trigger, "One in ten residents is lonely."));
-}
-
-#[test]
-fn the_end_of_the_section_that_answers_it_comes_next() {
-    let (kind, _, words) = gap("# Plan\n\n## Prevention\n\nStreets are swept.\n\nGrab rails are fitted.\n\n## Risks\n\nFloods.\n");
-    assert_eq!((kind, words.as_str()), (GapKind::SectionEnd, "Grab rails are fitted."));
-}
-
-#[test]
-fn then_the_last_row_of_an_action_table() {
-    let table = "| Action | Lead | By when |\n| --- | --- | --- |\n| Sweep streets | Head of Streets | May 2015 |\n| Mend roads | Head of Roads | June 2015 |\n";
-    let (kind, _, words) = gap(&format!("# Plan\n\n## Roads\n\nRoads matter.\n\n{table}\n## Floods\n\nWater.\n"));
-    assert_eq!(kind, GapKind::TableRow);
-    assert!(words.contains("Mend roads"), "{words}");
-}
-
-#[test]
-fn then_between_the_neighbours_of_the_missing_section() {
-    let (kind, _, words) = gap("# Plan\n\n## Vision\n\nA clean town.\n\n## Risks\n\nFloods.\n");
-    assert_eq!((kind, words.as_str()), (GapKind::SiblingGap, "A clean town."));
-}
-
-#[test]
-fn then_the_contents_list() {
-    let contents = "# Plan\n\n## Contents\n\n- 1) Streets ........ 2\n- 2) Rivers ........ 4\n- 3) Roads ........ 6\n\n## 1) Streets\n\nSwept.\n\n## 2) Rivers\n\nFull.\n\n## 3) Roads\n\nMended.\n";
-    let (kind, _, words) = gap(contents);
-    assert_eq!(kind, GapKind::Contents);
-    assert!(words.contains("Roads"), "{words}");
-}
-
-#[test]
-fn the_end_of_the_plan_is_the_last_resort() {
-    let (kind, after, words) = gap("# Streets\n\nStreets are swept every day.\n\nRoads are mended.\n");
-    assert_eq!((kind, after, words.as_str()), (GapKind::DocumentEnd, 2, "Roads are mended."));
-}
-
-#[test]
-fn a_gap_never_covers_the_whole_document() {
-    let value = json::document(&audit(&plan(PLAN)), &document());
-    for outcome in value["outcomes"].as_array().unwrap() {
-        let bytes = &outcome["anchor"]["origin"]["bytes"];
-        let (start, end) = (bytes[0].as_u64().unwrap(), bytes[1].as_u64().unwrap());
-        assert!(start > 0 && (end - start) < PLAN.len() as u64 / 2, "{outcome}");
-    }
-}
-
-fn judged(text: &str, options: Options) -> (Verdict, Reason) {
-    let plan = plan(text);
-    let audit = check(&plan, &BOOK, &options);
-    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-1").unwrap();
-    (outcome.verdict, outcome.reason)
-}
-
-fn for_jhws(text: &str) -> (Verdict, Reason) {
-    judged(text, Options { kind: Some("jhws".to_owned()), ..Options::default() })
-}
-
-#[test]
-fn met_when_the_evidence_is_enough() {
-    assert_eq!(for_jhws("We will visit 90 lonely residents every week.\n"), (Verdict::Met, Reason::Evidence));
-}
-
-#[test]
-fn weak_has_a_reason_for_each_way_of_falling_short() {
-    let weak = |text: &str| {
-        let (verdict, reason) = for_jhws(text);
-        assert_eq!(verdict, Verdict::Weak, "{text}");
-        reason
-    };
-    assert_eq!(weak("Subject to funding, we will visit lonely residents.\n"), Reason::Conditional);
-    assert_eq!(weak("We will explore how to visit lonely residents.\n"), Reason::Aspiration);
-    assert_eq!(weak("One in ten residents is lonely.\n"), Reason::Need);
-    assert_eq!(weak("The themes were roads, loneliness and parks.\n"), Reason::Mention);
-    assert_eq!(weak("We will not fund visits to lonely residents.\n"), Reason::Contrary);
-}
-
-#[test]
-fn an_action_short_of_measures_is_weak_and_matters_one_step_less() {
-    let plan = plan("We will visit lonely carers.\n");
-    let audit = audit(&plan);
-    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-2").unwrap();
-    assert_eq!((outcome.verdict, outcome.reason), (Verdict::Weak, Reason::Unmeasured));
-}
-
-#[test]
-fn missing_when_nothing_is_on_the_topic() {
-    assert_eq!(for_jhws("Streets are swept every day.\n"), (Verdict::Missing, Reason::Nothing));
-}
-
-#[test]
-fn not_applicable_says_whether_kind_time_or_profile() {
-    let text = "Streets are swept every day.\n";
-    let jhws = Some("jhws".to_owned());
-    let kind = judged(text, Options { kind: Some("bcf-2014".to_owned()), ..Options::default() });
-    let early = judged(text, Options { kind: jhws, as_of: Some(planlint::Date::new(2010, 1, 1)), ..Options::default() });
-    assert_eq!(kind, (Verdict::NotApplicable, Reason::Kind));
-    assert_eq!(early, (Verdict::NotApplicable, Reason::Date));
-}
-
-#[test]
-fn undecided_when_nothing_can_be_read() {
-    assert_eq!(for_jhws(""), (Verdict::Undecided, Reason::TooLittle));
-    assert_eq!(for_jhws("\n \n\n"), (Verdict::Undecided, Reason::TooLittle));
-    let prompts = "Click here to enter text.\n\nClick here to enter text.\n\nClick here to enter text.\n";
-    assert_eq!(for_jhws(prompts), (Verdict::Undecided, Reason::Template));
 }
 
 #[test]
@@ -556,7 +441,11 @@ fn the_mark_where_an_action_belongs_is_never_dropped() {
 
 #[test]
 fn a_long_paragraph_is_shown_in_lines_around_what_matters() {
-    let long = format!("# Plan\n\n{}We want fewer lonely people here. {}\n", "A street is swept. ".repeat(80), "A road is mended. ".repeat(80));
+    let long = format!(
+        "# Plan\n\n{}We want fewer lonely people here. {}\n",
+        "A street is swept. ".repeat(80),
+        "A road is mended. ".repeat(80)
+    );
     let said = written(&long, wide(80));
     assert!(said.contains("lonely") && said.contains('…'), "{said}");
     assert!(said.lines().count() < 60, "{said}");

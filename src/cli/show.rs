@@ -62,8 +62,9 @@ fn mistaken(errors: QueryErrors, written: &str) -> miette::Report {
     let Some(first) = errors.iter().next().filter(|_| written.len() > LONG) else {
         return miette::Report::new(errors);
     };
-    let start = written.floor_char_boundary(first.span().start.saturating_sub(20));
-    let end = written.floor_char_boundary((start + 60).min(written.len()));
+    let floor = |at: usize| (0..=at).rev().find(|at| written.is_char_boundary(*at)).unwrap_or(0);
+    let start = floor(first.span().start.saturating_sub(20));
+    let end = floor((start + 60).min(written.len()));
     let at = (first.span().start - start).min(end - start);
     let labels = vec![LabeledSpan::at(at..(at + first.span().len()).min(end - start), "here")];
     let diagnostic = MietteDiagnostic::new(first.message()).with_code(first.code()).with_labels(labels);

@@ -1,0 +1,184 @@
+//! Where a missing action belongs, by every rule that finds the place; and every verdict with every reason.
+
+use planlint::{FILES, GapKind, Options, Profile, Reason, RuleBook, Verdict, check, json};
+
+use super::{BOOK, PLAN, audit, document, plan};
+
+/// The kind of the gap of IN-1, the number of its block, and the words of the block.
+fn gap(text: &str) -> (GapKind, usize, String) {
+    let plan = plan(text);
+    let audit = audit(&plan);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-1").unwrap();
+    let gap = outcome.gap.expect("there is something missing");
+    let after = gap.after.expect("the plan has blocks");
+    assert!(after > 0, "never line 1");
+    (gap.kind, after, plan.words(plan.blocks()[after].span).to_owned())
+}
+
+#[test]
+fn a_sentence_that_calls_for_it_is_the_first_place() {
+    let (kind, _, words) = gap("# Plan\n\n## Prevention\n\nOne in ten residents is lonely.\n\nStreets are swept.\n");
+    assert_eq!((kind, words.as_str()), (GapKind::Trigger, "One in ten residents is lonely."));
+}
+
+#[test]
+fn the_end_of_the_section_that_answers_it_comes_next() {
+    let (kind, _, words) =
+        gap("# Plan\n\n## Prevention\n\nStreets are swept.\n\nGrab rails are fitted.\n\n## Risks\n\nFloods.\n");
+    assert_eq!((kind, words.as_str()), (GapKind::SectionEnd, "Grab rails are fitted."));
+}
+
+#[test]
+fn then_the_last_row_of_an_action_table() {
+    let table = "| Action | Lead | By when |\n| --- | --- | --- |\n| Sweep streets | Head of Streets | May 2015 |\n| Mend roads | Head of Roads | June 2015 |\n";
+    let (kind, _, words) = gap(&format!("# Plan\n\n## Roads\n\nRoads matter.\n\n{table}\n## Floods\n\nWater.\n"));
+    assert_eq!(kind, GapKind::TableRow);
+    assert!(words.contains("Mend roads"), "{words}");
+}
+
+#[test]
+fn then_between_the_neighbours_of_the_missing_section() {
+    let (kind, _, words) = gap("# Plan\n\n## Vision\n\nA clean town.\n\n## Risks\n\nFloods.\n");
+    assert_eq!((kind, words.as_str()), (GapKind::SiblingGap, "A clean town."));
+}
+
+#[test]
+fn then_the_contents_list() {
+    let contents = "# Plan\n\n## Contents\n\n- 1) Streets ........ 2\n- 2) Rivers ........ 4\n- 3) Roads ........ 6\n\n## 1) Streets\n\nSwept.\n\n## 2) Rivers\n\nFull.\n\n## 3) Roads\n\nMended.\n";
+    let (kind, _, words) = gap(contents);
+    assert_eq!(kind, GapKind::Contents);
+    assert!(words.contains("Roads"), "{words}");
+}
+
+#[test]
+fn the_end_of_the_plan_is_the_last_resort() {
+    let (kind, after, words) = gap("# Streets\n\nStreets are swept every day.\n\nRoads are mended.\n");
+    assert_eq!((kind, after, words.as_str()), (GapKind::DocumentEnd, 2, "Roads are mended."));
+}
+
+#[test]
+fn a_gap_never_covers_the_whole_document() {
+    let value = json::document(&audit(&plan(PLAN)), &document());
+    for outcome in value["outcomes"].as_array().unwrap() {
+        let bytes = &outcome["anchor"]["origin"]["bytes"];
+        let (start, end) = (bytes[0].as_u64().unwrap(), bytes[1].as_u64().unwrap());
+        assert!(start > 0 && (end - start) < PLAN.len() as u64 / 2, "{outcome}");
+    }
+}
+
+fn judged(text: &str, options: Options) -> (Verdict, Reason) {
+    let plan = plan(text);
+    let audit = check(&plan, &BOOK, &options);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-1").unwrap();
+    (outcome.verdict, outcome.reason)
+}
+
+fn for_jhws(text: &str) -> (Verdict, Reason) {
+    judged(text, Options { kind: Some("jhws".to_owned()), ..Options::default() })
+}
+
+#[test]
+fn met_when_the_evidence_is_enough() {
+    assert_eq!(for_jhws("We will visit 90 lonely residents every week.\n"), (Verdict::Met, Reason::Evidence));
+}
+
+#[test]
+fn weak_has_a_reason_for_each_way_of_falling_short() {
+    let weak = |text: &str| {
+        let (verdict, reason) = for_jhws(text);
+        assert_eq!(verdict, Verdict::Weak, "{text}");
+        reason
+    };
+    assert_eq!(weak("Subject to funding, we will visit lonely residents.\n"), Reason::Conditional);
+    assert_eq!(weak("We will explore how to visit lonely residents.\n"), Reason::Aspiration);
+    assert_eq!(weak("One in ten residents is lonely.\n"), Reason::Need);
+    assert_eq!(weak("The themes were roads, loneliness and parks.\n"), Reason::Mention);
+    assert_eq!(weak("We will not fund visits to lonely residents.\n"), Reason::Contrary);
+}
+
+#[test]
+fn an_action_short_of_measures_is_weak_and_matters_one_step_less() {
+    let plan = plan("We will visit lonely carers.\n");
+    let audit = audit(&plan);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "IN-2").unwrap();
+    assert_eq!((outcome.verdict, outcome.reason), (Verdict::Weak, Reason::Unmeasured));
+}
+
+#[test]
+fn missing_when_nothing_is_on_the_topic() {
+    assert_eq!(for_jhws("Streets are swept every day.\n"), (Verdict::Missing, Reason::Nothing));
+}
+
+#[test]
+fn not_applicable_says_whether_kind_time_or_profile() {
+    let text = "Streets are swept every day.\n";
+    let jhws = Some("jhws".to_owned());
+    let kind = judged(text, Options { kind: Some("bcf-2014".to_owned()), ..Options::default() });
+    let early =
+        judged(text, Options { kind: jhws, as_of: Some(planlint::Date::new(2010, 1, 1)), ..Options::default() });
+    assert_eq!(kind, (Verdict::NotApplicable, Reason::Kind));
+    assert_eq!(early, (Verdict::NotApplicable, Reason::Date));
+}
+
+#[test]
+fn undecided_when_nothing_can_be_read() {
+    assert_eq!(for_jhws(""), (Verdict::Undecided, Reason::TooLittle));
+    assert_eq!(for_jhws("\n \n\n"), (Verdict::Undecided, Reason::TooLittle));
+    let prompts = "Click here to enter text.\n\nClick here to enter text.\n\nClick here to enter text.\n";
+    assert_eq!(for_jhws(prompts), (Verdict::Undecided, Reason::Template));
+}
+
+const UNWANTED: &str = r##"
+code = "UN-1"
+title = "No measure is taken for what it is not"
+holder = "council"
+modality = "argued"
+directness = "inferred"
+kinds = ["jhws"]
+in-force = { from = 2014-04-01 }
+belongs-in = ["metrics"]
+expects = "absence"
+topic = 'lonel* NEAR/5 indicator*'
+minimum = "mention"
+why = "Because."
+fix = "Take the sentence out."
+cites = [{ ref = "Invented argument", checked = true }]
+tests = [{ verdict = "not-applicable", text = "Nothing." }]
+"##;
+
+/// The outcome of an expectation that something is not said.
+fn unwanted(text: &str, profile: Profile) -> (Verdict, Reason) {
+    let pack = "title = \"Invented\"\nlever = \"Invented\"\nabout = \"For tests.\"\nkeeper = \"tests\"\n";
+    let mut files: Vec<(&str, &str)> =
+        FILES.iter().copied().filter(|(name, _)| name.starts_with("vocabulary/")).collect();
+    files.extend([("unwanted/pack.toml", pack), ("unwanted/measure.toml", UNWANTED)]);
+    let book = RuleBook::load(&files).unwrap();
+    let plan = plan(text);
+    let audit = check(&plan, &book, &Options { kind: Some("jhws".to_owned()), profile, ..Options::default() });
+    (audit.outcomes[0].verdict, audit.outcomes[0].reason)
+}
+
+#[test]
+fn what_should_not_be_said_is_weak_where_it_is_and_not_applicable_where_it_is_not() {
+    let said = "The loneliness indicator fell by two points last year.\n";
+    assert_eq!(unwanted(said, Profile::Default), (Verdict::Weak, Reason::Misused));
+    assert_eq!(unwanted("Streets are swept every day.\n", Profile::Default), (Verdict::NotApplicable, Reason::Unused));
+}
+
+#[test]
+fn the_statutory_profile_leaves_out_what_is_only_argued() {
+    let said = "The loneliness indicator fell by two points last year.\n";
+    assert_eq!(unwanted(said, Profile::Statutory), (Verdict::NotApplicable, Reason::Profile));
+}
+
+#[test]
+fn a_person_must_look_where_a_plan_says_both() {
+    let both = "We will visit lonely residents. We will not visit lonely residents.\n\nWe will not fund visits to lonely residents.\n";
+    assert_eq!(for_jhws(both), (Verdict::Review, Reason::Mixed));
+}
+
+#[test]
+fn a_person_must_look_where_the_only_words_cannot_be_read() {
+    let chart = "# Plan\n\nStreets are swept every day.\n\n0 10 20 30 40 50 lonely 60 70 80 90 2011 2012 2013 2014 12.5 13.1 14.2\n";
+    assert_eq!(for_jhws(chart), (Verdict::Review, Reason::Unreadable));
+}
