@@ -111,6 +111,8 @@ pub enum Reason {
     Date,
     /// Not applicable: left out by the profile.
     Profile,
+    /// Not applicable: left out by a council's own pack, with its reason.
+    LeftOut,
     /// Undecided: hardly any words could be read.
     TooLittle,
     /// Undecided: a template that is not filled in.
@@ -137,6 +139,7 @@ impl Reason {
             Self::Kind => "kind",
             Self::Date => "date",
             Self::Profile => "profile",
+            Self::LeftOut => "left-out",
             Self::TooLittle => "too-little",
             Self::Template => "template",
         }

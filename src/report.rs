@@ -37,6 +37,7 @@ pub fn lead(reason: Reason) -> &'static str {
         Reason::Kind => "not for this kind of plan",
         Reason::Date => "not for a plan of this time",
         Reason::Profile => "left out by the profile",
+        Reason::LeftOut => "left out by your own pack",
         Reason::TooLittle => "too little could be read to tell",
         Reason::Template => "the template is not filled in",
     }

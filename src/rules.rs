@@ -1,5 +1,6 @@
 //! Packs of expectations: what a lever expects of a plan, on whose authority, since when, and at what strength.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
@@ -8,13 +9,16 @@ use crate::vocabulary::{Standing, Strength};
 
 mod builtin;
 mod load;
+mod overlay;
+pub mod schema;
 
 pub use builtin::{FILES, RuleBook};
 pub(crate) use load::hex;
 pub use load::pack;
+pub use overlay::Local;
 
 /// How the source binds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Modality {
     /// A statutory duty.
@@ -60,7 +64,7 @@ impl Modality {
 }
 
 /// How directly the source speaks of loneliness in local plans.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Directness {
     /// It names the topic and local plans.
@@ -84,7 +88,7 @@ impl Directness {
 }
 
 /// How much a finding matters. Computed, never typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Good practice, or a link that is inferred.
@@ -119,7 +123,7 @@ impl Severity {
 }
 
 /// How near the means must stand to the topic.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Link {
     /// In one sentence.
@@ -132,7 +136,7 @@ pub enum Link {
 }
 
 /// Whether a passage is wanted or not.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Expects {
     /// The plan should say it.
@@ -143,7 +147,7 @@ pub enum Expects {
 }
 
 /// A time during which something holds; both ends included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Window {
     /// First day.
@@ -161,7 +165,7 @@ impl Window {
 }
 
 /// A source, and whether it was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Cite {
     /// What is cited: `Care Act 2014, section 2(1)`.
@@ -178,7 +182,7 @@ pub struct Cite {
 }
 
 /// A passage or small plan, and the verdict it must get.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Example {
     /// The verdict.
@@ -244,13 +248,16 @@ pub struct Expectation {
     pub cites: Vec<Cite>,
     /// Its tests.
     pub tests: Vec<Example>,
+    /// What a council's own pack says of it.
+    pub local: Option<Local>,
 }
 
 impl Expectation {
-    /// Its severity where it applies in full.
+    /// Its severity where it applies in full: computed, unless a council's own pack says otherwise.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        Severity::of(self.modality, self.directness)
+        let own = self.local.as_ref().and_then(|local| local.severity);
+        own.unwrap_or_else(|| Severity::of(self.modality, self.directness))
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 mod classes;
@@ -12,15 +13,15 @@ mod load;
 mod pattern;
 
 pub use kinds::{KindCard, Place, Sign};
-pub use load::VocabularyError;
-pub(crate) use load::{inner, toml_fault};
+pub use load::{CueFile, VocabularyError};
+pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub(crate) use classes::has;
 pub use pattern::{Gap, Line, Match, Matcher};
 
 use crate::query::{Concepts, Query};
 
 /// How much a statement promises.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Strength {
     /// The topic is not there, or only a false friend.
@@ -66,7 +67,7 @@ impl fmt::Display for Strength {
 }
 
 /// Whether a statement holds, here, now, for the plan's owners. In order of precedence, after `Asserted`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// It holds.
@@ -136,7 +137,7 @@ impl Slot {
 }
 
 /// The families of the topic, kept apart in every output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub enum Family {
     /// Loneliness: the feeling.
     A,
@@ -172,7 +173,7 @@ pub enum Says {
 }
 
 /// Which way a cue works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Reach {
     /// On what follows it in its clause.
@@ -188,7 +189,7 @@ pub enum Reach {
 }
 
 /// What a cue of standing may touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Touches {
     /// Verbs of doing in its reach.
@@ -213,6 +214,8 @@ pub struct Cue {
     pub touches: Touches,
     /// The strength it shows in a list, where that is another.
     pub in_item: Option<Strength>,
+    /// Whether it counts only in a statement without a verb: a list, a row, a note.
+    pub verbless: bool,
     /// Whether it is a verb with a clause of its own.
     pub frame: bool,
     /// Sentences where it must be found.

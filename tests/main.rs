@@ -4,4 +4,6 @@
 mod evidence;
 mod kind;
 mod plan;
+mod query;
 mod read;
+mod search;

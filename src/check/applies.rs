@@ -29,6 +29,9 @@ pub enum Applies {
 /// Whether and how `expectation` applies.
 #[must_use]
 pub fn applies(expectation: &Expectation, recognised: &Recognised, as_of: Option<Date>, profile: Profile) -> Applies {
+    if let Some((local, why)) = expectation.local.as_ref().and_then(|local| Some((local, local.left_out.as_ref()?))) {
+        return Applies::No(Reason::LeftOut, format!("left out by the pack `{}`: {why}", local.pack));
+    }
     let own = expectation.severity();
     let direct = expectation.directness != Directness::Inferred
         && matches!(expectation.modality, Modality::Must | Modality::MustRegard | Modality::Should);

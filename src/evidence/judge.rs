@@ -92,7 +92,7 @@ impl Judge<'_, '_> {
         for find in self.of_strength(Strength::Commitment) {
             let governed: Vec<&Place> = self.places.iter().filter(|place| self.governs(find, place)).collect();
             let carried = if governed.is_empty() { self.carry(find) } else { None };
-            if governed.is_empty() && carried.is_none() {
+            if (governed.is_empty() && carried.is_none()) || self.is_wished(find) {
                 continue;
             }
             let (standing, by) = self.standing(find);
@@ -101,6 +101,14 @@ impl Judge<'_, '_> {
             claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), carried, thing));
         }
         claims
+    }
+
+    /// Whether a deed stands inside what is only wished or thought of: we hope that assessors will be able to refer.
+    fn is_wished(&self, find: &Find) -> bool {
+        let cues = &self.reading.vocabulary.cues;
+        let wishes = |other: &&Find| cues[other.at.cue].frame && cues[other.at.cue].reach == Reach::Clause;
+        self.of_strength(Strength::Aspiration).filter(wishes).any(|wish| wish.at.end <= find.at.start && wish.left == find.left)
+            || self.of_strength(Strength::Aspiration).any(|wish| cues[wish.at.cue].frame && cues[wish.at.cue].reach == Reach::Sentence && wish.at.end <= find.at.start)
     }
 
     /// Whether the verb of `find` governs `place`.
@@ -227,7 +235,7 @@ impl Judge<'_, '_> {
             (Some(_), _) if counted.is_some() => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
-            (None, None) if self.statement.finite && !self.places.iter().all(|place| place.thing) => (Strength::Need, None),
+            (None, None) if self.statement.finite => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),
         };
         let thing = self.places.iter().any(|place| place.thing);

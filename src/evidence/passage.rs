@@ -43,7 +43,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
-    let best = claims.first()?.clone();
+    let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
     let mut flags = Vec::new();
     let mut slots = if best.strength >= Strength::Commitment || target { slots(reading, block, &best, &said) } else { Vec::new() };
@@ -51,6 +51,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     // A result is a target, and so as good as a deed, where it says how it will be measured.
     if target && slots.iter().any(|(slot, _)| *slot == Slot::Measure) {
         strength = Strength::Commitment;
+        best.strength = strength;
+        claims[0].strength = strength;
     }
     if strength < Strength::Commitment {
         slots.clear();
@@ -106,7 +108,8 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     for sentence in reading.index.sentences_of(block) {
         let statement = reading.statement(sentence);
         let places: Vec<Place> = judge::places(&statement, own);
-        let ideas = cell_of(reading, block, statement.span).is_some_and(|cell| column_is(reading, cell, &["column-ideas", "column-voice"]));
+        let wished = block.label.is_some_and(|label| label_is(reading, label, "label-wish"));
+        let ideas = wished || cell_of(reading, block, statement.span).is_some_and(|cell| column_is(reading, cell, &["column-ideas", "column-voice"]));
         let context = Context { before, ideas, item: block.kind == BlockKind::Item, ..context };
         let claims = judge::claims(reading, &statement, &places, context);
         // Only what the block itself says can carry its topic on.
@@ -137,18 +140,19 @@ pub(super) fn slots_filled(slots: &[(Slot, Span)]) -> usize {
     kinds.len()
 }
 
-/// The slots of the action that `best` speaks of: those of its own sentence, of the fragments after it ("Lead: DPH."),
+/// Words that a fragment of a note ("Lead: DPH.") has at most.
+const FRAGMENT: usize = 14;
+
+/// The slots of the action that `best` speaks of: those of its own sentence, of the fragments beside it ("Lead: DPH."),
 /// and for a row of its other cells.
 fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> Vec<(Slot, Span)> {
     let mut found = Vec::new();
     let row = block.kind == BlockKind::Row;
     let deciding = said.iter().position(|said| said.statement.span == best.quote).unwrap_or(0);
     for (at, said) in said.iter().enumerate() {
-        let fragment = at > deciding && said.statement.len <= 14 && !acts(reading, &said.statement);
+        let fragment = said.statement.len <= FRAGMENT && !acts(reading, &said.statement);
         if row || at == deciding || fragment {
             found.extend(slots_in(reading, &said.statement));
-        } else if at > deciding {
-            break;
         }
     }
     if row {
@@ -191,6 +195,12 @@ fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
 
 fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
     reading.plan.cells()[block.cells.clone()].iter().find(|cell| cell.span.contains(span))
+}
+
+/// Whether the first word of a label is in a list.
+fn label_is(reading: &Reading<'_>, label: Span, list: &str) -> bool {
+    let first = reading.plan.words(label).split_whitespace().next().unwrap_or_default();
+    reading.vocabulary.matcher.list_has(list, first)
 }
 
 /// Whether the name of the cell's column is in one of `lists`.

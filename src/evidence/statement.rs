@@ -67,7 +67,9 @@ impl Statement {
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
         let elsewhere = list("elsewhere");
         let home = |found: &Match| (found.start..found.end).all(|at| is(at, elsewhere) && own(at)) && len > 0;
-        let away: Vec<Match> = matches.into_iter().filter(|found| !home(found)).collect();
+        let verb = (borrowed..len).any(|at| is(at, finite));
+        let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
+        let away: Vec<Match> = matches.into_iter().filter(|found| !home(found) && !short(found)).collect();
         let finds = clauses(standing_finds(away, reading), &line, matcher, reading);
         Self {
             first,
@@ -75,7 +77,7 @@ impl Statement {
             borrowed,
             finds,
             found,
-            finite: (borrowed..len).any(|at| is(at, finite)),
+            finite: verb,
             back: (borrowed..len).filter(|at| is(*at, back)).collect(),
             fronted: (0..len.min(1)).any(|at| is(at, front)),
             span,
@@ -200,7 +202,7 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Read
     for (n, before) in frames.iter().enumerate() {
         for after in frames[n + 1..].iter().filter(|after| after.start >= before.end).take(1) {
             let inside = before.end..after.start + 1;
-            let joint = inside.rev().find(|at| is(*at, "joint") || is(*at, "relative") || (line.gaps[*at] == Gap::Comma && *at < after.start));
+            let joint = inside.rev().find(|at| is(*at, "joint") || is(*at, "relative") || (matches!(line.gaps[*at], Gap::Comma | Gap::Colon) && *at <= after.start));
             joints.extend(joint.map(|at| (at, is(at, "relative"))));
         }
     }

@@ -1,5 +1,6 @@
 //! Rule files as written, to a [`Pack`] as checked; every fault of every file, with its place.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use toml::Spanned;
@@ -11,46 +12,82 @@ use crate::query::Query;
 use crate::vocabulary::{Strength, Vocabulary, inner, toml_fault};
 
 /// `pack.toml`, as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct PackFile {
+pub(super) struct PackFile {
+    /// What people call the pack.
     title: String,
+    /// The law, policy or framework it is about.
     lever: String,
+    /// What it is for, and what it does not claim.
     about: String,
+    /// When the lever is in force.
     #[serde(default)]
     in_force: Window,
+    /// Who keeps the pack.
     keeper: String,
+    /// Where the pack's facts come from, for people who read the file.
     #[serde(default)]
-    #[expect(dead_code, reason = "where the pack's facts come from, for people who read the file")]
+    #[expect(dead_code, reason = "read by people, and part of the schema")]
     source: String,
 }
 
 /// An expectation's file, as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct ExpectationFile {
+pub(super) struct ExpectationFile {
+    /// Its short code, such as `CA-1`; permanent.
+    #[schemars(with = "String")]
     code: Spanned<String>,
+    /// What is true of a good plan.
     title: String,
+    /// Who the source speaks to.
     holder: String,
+    /// How the source binds.
     modality: Modality,
+    /// How directly it speaks of loneliness in local plans.
     directness: Directness,
+    /// The kinds of plan it applies to; an ending `*` is open.
+    #[schemars(with = "Vec<String>")]
     kinds: Vec<Spanned<String>>,
+    /// The kinds it applies to as advice only.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     advice_for: Vec<Spanned<String>>,
+    /// When the lever is in force.
     in_force: Window,
+    /// The day from which plans may be written in anticipation: advice until it is in force.
     anticipated_from: Option<Date>,
+    /// The id of the expectation that took its place.
     successor: Option<String>,
+    /// The sections where an action belongs, best first.
+    #[schemars(with = "Vec<String>")]
     belongs_in: Vec<Spanned<String>>,
+    /// Whether what it looks for is wanted.
     #[serde(default)]
     expects: Expects,
+    /// What a passage must be about; a query.
+    #[schemars(with = "String")]
     topic: Spanned<String>,
+    /// What would count as doing something; a query.
+    #[schemars(with = "Option<String>")]
     means: Option<Spanned<String>>,
+    /// How near the means must stand to the topic.
     #[serde(default)]
     link: Link,
+    /// The least that satisfies it.
+    #[schemars(with = "Strength")]
     minimum: Spanned<Strength>,
+    /// For the doubtful: why it is expected.
+    #[schemars(with = "String")]
     why: Spanned<String>,
+    /// For the author: a drafted example with `<placeholders>`.
+    #[schemars(with = "String")]
     fix: Spanned<String>,
+    /// For the auditor: where it comes from.
     cites: Vec<Cite>,
+    /// Passages or small plans for every verdict it can give.
+    #[schemars(with = "Vec<Example>")]
     tests: Spanned<Vec<Example>>,
 }
 
@@ -62,7 +99,7 @@ pub fn pack(id: &str, files: &[(&str, &str)], vocabulary: &Vocabulary) -> Result
     let mut faults = Vec::new();
     let card = card(id, files, &mut faults);
     let mut expectations: Vec<Expectation> = Vec::new();
-    for (name, text) in files.iter().filter(|(name, _)| *name != "pack.toml") {
+    for (name, text) in files.iter().filter(|(name, _)| is_expectation(name)) {
         let path = format!("{id}/{name}");
         match toml::from_str::<ExpectationFile>(text) {
             Err(error) => faults.push(toml_fault(&path, text, &error)),
@@ -73,6 +110,11 @@ pub fn pack(id: &str, files: &[(&str, &str)], vocabulary: &Vocabulary) -> Result
     let card = card.unwrap_or_else(|| PackFile { title: String::new(), lever: String::new(), about: String::new(), in_force: Window::default(), keeper: String::new(), source: String::new() });
     let PackFile { title, lever, about, in_force, keeper, .. } = card;
     Faults::none_or(faults, Pack { id: id.to_owned(), title, lever, about, in_force, keeper, sha256: hash(files), expectations })
+}
+
+/// Whether a file of a pack holds an expectation, and is not the pack's card, its overlay or its words.
+fn is_expectation(name: &str) -> bool {
+    name != "pack.toml" && name != "overlay.toml" && !name.ends_with("concepts.toml")
 }
 
 fn card(id: &str, files: &[(&str, &str)], faults: &mut Vec<Fault>) -> Option<PackFile> {
@@ -126,6 +168,7 @@ impl Reader<'_> {
             fix: file.fix.into_inner().trim().to_owned(),
             cites: file.cites,
             tests: file.tests.into_inner(),
+            local: None,
         })
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -10,12 +11,13 @@ use super::kinds::{self, Kinds};
 use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary};
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::{Concepts, Query};
+use crate::search::ValueKind;
 
 /// A vocabulary that could not be read.
 pub type VocabularyError = Faults;
 
 /// A file of cues, as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CueFile {
     /// The cues.
@@ -23,16 +25,18 @@ pub struct CueFile {
 }
 
 /// A cue, as written.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CueEntry {
     /// Its permanent name.
+    #[schemars(with = "String")]
     id: Spanned<String>,
     /// What it is about, where its name does not say.
     #[serde(default)]
     #[expect(dead_code, reason = "read by people, and kept for the schema")]
     about: String,
     /// What it shows.
+    #[schemars(with = "Option<String>")]
     says: Option<Spanned<String>>,
     /// For a pseudo-cue: the standings it undoes.
     #[serde(default)]
@@ -45,10 +49,14 @@ pub struct CueEntry {
     /// The strength it shows in a list, where that is another.
     #[serde(rename = "in-item")]
     in_item: Option<Strength>,
+    /// Whether it counts only in a statement without a verb: a list, a row, a note.
+    #[serde(default)]
+    verbless: bool,
     /// Whether it is a verb with a clause of its own.
     #[serde(default)]
     frame: bool,
     /// Its words.
+    #[schemars(with = "Vec<String>")]
     pattern: Vec<Spanned<String>>,
     /// Sentences where it must be found.
     yes: Vec<String>,
@@ -57,16 +65,25 @@ pub struct CueEntry {
     no: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+/// A concept, as written.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct ConceptEntry {
+pub(crate) struct ConceptEntry {
+    /// What it stands for.
     about: String,
+    /// The family it makes the topic: A loneliness, B isolation and contact, C a service for contact.
     family: Option<Family>,
+    /// Queries or phrases, any of which is a match.
+    #[schemars(with = "Vec<String>")]
     terms: Vec<Spanned<String>>,
+    /// What only looks like it; masked first.
     #[serde(default)]
+    #[schemars(with = "Vec<String>")]
     except: Vec<Spanned<String>>,
+    /// Passages where it must be found.
     #[serde(default)]
     yes: Vec<String>,
+    /// Passages where it must not be found.
     #[serde(default)]
     no: Vec<String>,
 }
@@ -115,8 +132,21 @@ impl Loader {
         for (name, entry) in entries {
             let terms = self.queries(file, &entry.terms);
             let except = self.queries(file, &entry.except);
-            self.terms.push((terms, except));
             let ConceptEntry { about, family, yes, no, .. } = entry;
+            if ValueKind::named(&name).is_some_and(|kind| !kind.is_concept()) {
+                let at = file.1.find(&format!("[{name}]")).map_or(0..0, |at| at..at + name.len() + 2);
+                let fault = Fault::new(file.0, file.1, at, format!("`{name}` is the name of a typed value, @{name}"));
+                self.faults.push(fault.help("give the concept another name"));
+            }
+            // A later file adds to a concept that is there already.
+            if let Some(known) = self.cards.iter().position(|card| card.name == name) {
+                self.terms[known].0.extend(terms);
+                self.terms[known].1.extend(except);
+                self.cards[known].yes.extend(yes);
+                self.cards[known].no.extend(no);
+                continue;
+            }
+            self.terms.push((terms, except));
             self.cards.push(ConceptCard { name, about, family, yes, no });
         }
     }
@@ -157,9 +187,9 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, frame, yes, no, .. } = entry;
+        let CueEntry { id, reach, touches, in_item, verbless, frame, yes, no, .. } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
-        self.cues.push(Cue { id: id.into_inner(), says, reach, touches, in_item, frame, yes, no });
+        self.cues.push(Cue { id: id.into_inner(), says, reach, touches, in_item, verbless, frame, yes, no });
     }
 
     fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {

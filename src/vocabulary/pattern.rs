@@ -332,7 +332,7 @@ fn step(node: &Node, offset: u32, at: usize, line: &Line<'_>) -> u128 {
 }
 
 fn passable(line: &Line<'_>, word: usize, offset: u32) -> bool {
-    word < line.words.len() && (offset == 0 || !matches!(line.gaps[word], Gap::Hard | Gap::Bracket))
+    word < line.words.len() && (offset == 0 || line.gaps[word] != Gap::Hard)
 }
 
 fn many(inner: &Node, from: u128, at: usize, line: &Line<'_>) -> u128 {
