@@ -90,7 +90,17 @@ impl Recognised {
     fn of(card: &KindCard, because: String, confidence: Confidence) -> Self {
         let KindCard { id, title, plan, like, note, .. } = card;
         let cap = card.cap.filter(|_| confidence > Confidence::Low);
-        Self { kind: Some(id.clone()), title: title.clone(), because, confidence, is_plan: *plan, like: like.clone(), note: note.clone(), cap, ..Self::default() }
+        Self {
+            kind: Some(id.clone()),
+            title: title.clone(),
+            because,
+            confidence,
+            is_plan: *plan,
+            like: like.clone(),
+            note: note.clone(),
+            cap,
+            ..Self::default()
+        }
     }
 }
 
@@ -108,7 +118,15 @@ pub(crate) fn recognise_in(plan: &Plan, index: &Index<'_>, book: &RuleBook, told
     let told = told.map(|id| (id, vocabulary.kind(id)));
     let (mut recognised, card) = match told {
         Some((_, Some(card))) => (Recognised::of(card, "as told".to_owned(), Confidence::High), Some(card)),
-        Some((id, None)) => (Recognised { kind: Some(id.to_owned()), title: id.to_owned(), because: "as told".to_owned(), ..Recognised::default() }, None),
+        Some((id, None)) => (
+            Recognised {
+                kind: Some(id.to_owned()),
+                title: id.to_owned(),
+                because: "as told".to_owned(),
+                ..Recognised::default()
+            },
+            None,
+        ),
         None => shown(&Weighed { plan, index, opening: &opening, said: &said, vocabulary }),
     };
     let years = card.and_then(|card| card.years);

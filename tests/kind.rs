@@ -1,6 +1,8 @@
 //! What kind of plan a document is, of what time, and how that is said.
 
-use planlint::{Confidence, Date, Options, Plan, Recognised, RuleBook, Strength, Verdict, Vocabulary, check, read_bytes, recognise};
+use planlint::{
+    Confidence, Date, Options, Plan, Recognised, RuleBook, Strength, Verdict, Vocabulary, check, read_bytes, recognise,
+};
 
 fn plan(text: &str) -> Plan {
     Plan::parse(read_bytes("plan.md", text.as_bytes()).unwrap())
@@ -27,7 +29,12 @@ fn the_examples_are_plans_of_the_first_template_for_2015_16() {
         assert_eq!((seen.confidence, seen.is_plan), (Confidence::High, true), "{name}");
         assert_eq!(seen.period, Some((2015, 2016)), "{name}: {}", seen.period_because);
         assert_eq!(seen.day(), Some(Date::new(2015, 4, 1)), "{name}");
-        assert!(seen.because.contains("“Better Care Fund planning template – Part 1” in its title; 16 of the template's headings"), "{}", seen.because);
+        assert!(
+            seen.because
+                .contains("“Better Care Fund planning template – Part 1” in its title; 16 of the template's headings"),
+            "{}",
+            seen.because
+        );
     }
 }
 
@@ -42,7 +49,10 @@ fn every_kind_is_recognised_from_an_opening() {
         ("bcf-2021", "# BCF narrative plan\n\nLarkshire, 2021-22\n"),
         ("bcf-2022", "# BCF narrative plan template\n\nLarkshire, 2022-23\n\n## Supporting unpaid carers\n"),
         ("bcf-2023", "# Better Care Fund 2023 to 2025\n\n## Executive summary\n"),
-        ("bcf-2025", "# Better Care Fund 2025-26 HWB submission\n\nNarrative plan template\n\n## Section 1: Overview of BCF Plan\n"),
+        (
+            "bcf-2025",
+            "# Better Care Fund 2025-26 HWB submission\n\nNarrative plan template\n\n## Section 1: Overview of BCF Plan\n",
+        ),
         ("bcf-2026", "# The Better Care Fund in Larkshire, 2026/27\n"),
         ("jhws", "# A healthier Larkshire\n\nHealth and Wellbeing Strategy 2016-2021\n"),
         ("needs-assessment", "# Carers in Larkshire: a health needs assessment\n"),
@@ -78,10 +88,14 @@ fn a_document_about_nothing_in_particular_is_of_no_kind() {
 
 #[test]
 fn what_a_needs_assessment_recommends_is_at_most_an_aspiration() {
-    let text = plan("# Loneliness: a health needs assessment\n\n## Recommendations\n\nWe will fund a befriending service for 300 lonely people by March 2016.\n");
+    let text = plan(
+        "# Loneliness: a health needs assessment\n\n## Recommendations\n\nWe will fund a befriending service for 300 lonely people by March 2016.\n",
+    );
     let audit = check(&text, RuleBook::builtin(), &Options { fewest_words: Some(1), ..Options::default() });
     assert_eq!(audit.recognised.cap, Some(Strength::Aspiration));
-    assert!(!audit.passages.is_empty() && audit.passages.iter().all(|passage| passage.strength <= Strength::Aspiration));
+    assert!(
+        !audit.passages.is_empty() && audit.passages.iter().all(|passage| passage.strength <= Strength::Aspiration)
+    );
 }
 
 #[test]
@@ -107,15 +121,23 @@ fn a_kind_that_a_person_gives_is_taken() {
 
 #[test]
 fn a_guess_does_not_keep_a_statement_from_being_a_commitment() {
-    let sure = seen("# Isolation in later life\n\nThis paper draws on the needs assessment of last year.\n\n## Recommendations\n\n## Prevalence\n\nWe will act.\n");
+    let sure = seen(
+        "# Isolation in later life\n\nThis paper draws on the needs assessment of last year.\n\n## Recommendations\n\n## Prevalence\n\nWe will act.\n",
+    );
     assert_eq!((sure.confidence, sure.cap), (Confidence::Medium, Some(Strength::Aspiration)));
-    let guess = seen("# Isolation in later life\n\nRespondents filled in a questionnaire.\n\n## Methodology\n\n## Key findings\n\nWe will act.\n");
+    let guess = seen(
+        "# Isolation in later life\n\nRespondents filled in a questionnaire.\n\n## Methodology\n\n## Key findings\n\nWe will act.\n",
+    );
     assert_eq!((guess.confidence, guess.cap), (Confidence::Low, None), "{guess:?}");
 }
 
 #[test]
 fn the_period_is_what_the_title_says() {
-    let title = |words: &str| period(&format!("# Ageing Well Strategy {words}\n\nIn 2011/12 there were 400 falls, in 2011/12 more than in 2010/11, and in 2011/12 most.\n"));
+    let title = |words: &str| {
+        period(&format!(
+            "# Ageing Well Strategy {words}\n\nIn 2011/12 there were 400 falls, in 2011/12 more than in 2010/11, and in 2011/12 most.\n"
+        ))
+    };
     for (words, wanted) in [
         ("2014/15 to 2015/16", (2014, 2016)),
         ("2014/15 – 2015/16", (2014, 2016)),
@@ -135,19 +157,31 @@ fn the_period_is_what_the_title_says() {
 #[test]
 fn a_plan_sent_in_one_year_for_the_next_is_of_the_next() {
     assert_eq!(period("# Better Care Fund plan\n\nSubmission September 2014 for 2015/16\n"), Some((2015, 2016)));
-    assert_eq!(period("# Better Care Fund plan\n\nMarch 2016\n\nThe pool for 2016/17 is larger. In 2016/17 we spend more; 2016/17 is the last year.\n"), Some((2016, 2017)));
+    assert_eq!(
+        period(
+            "# Better Care Fund plan\n\nMarch 2016\n\nThe pool for 2016/17 is larger. In 2016/17 we spend more; 2016/17 is the last year.\n"
+        ),
+        Some((2016, 2017))
+    );
 }
 
 #[test]
 fn the_years_of_figures_are_not_the_years_of_a_plan() {
     let text = "# Carers' strategy\n\nJune 2015\n\nCarers numbered 400 in 2009/10 and 410 in 2009/10, and were counted in 2009/10.\n";
     assert_eq!(period(text), Some((2015, 2015)));
-    assert_eq!(period("# Carers' strategy\n\nCarers are many, and this strategy covers the years from 2016 to 2019 for all of the county's districts, as the Council agreed.\n"), Some((2016, 2019)));
+    assert_eq!(
+        period(
+            "# Carers' strategy\n\nCarers are many, and this strategy covers the years from 2016 to 2019 for all of the county's districts, as the Council agreed.\n"
+        ),
+        Some((2016, 2019))
+    );
 }
 
 #[test]
 fn a_template_without_years_of_its_own_is_of_its_templates_years() {
-    let seen = seen("# Better Care Fund planning template – Part 1\n\n## 1) PLAN DETAILS\n\n### a) Summary of Plan\n\n## 3) CASE FOR CHANGE\n");
+    let seen = seen(
+        "# Better Care Fund planning template – Part 1\n\n## 1) PLAN DETAILS\n\n### a) Summary of Plan\n\n## 3) CASE FOR CHANGE\n",
+    );
     assert_eq!((seen.period, seen.period_because.as_str()), (Some((2014, 2016)), "the years of its template"));
 }
 
@@ -170,7 +204,9 @@ fn of_an_empty_template_nothing_is_decided() {
     let audit = check(&text, RuleBook::builtin(), &Options::default());
     assert_eq!((audit.recognised.kind.as_deref(), audit.recognised.is_plan), (Some("blank-template"), false));
     assert!(audit.outcomes.iter().any(|outcome| outcome.verdict == Verdict::Undecided));
-    assert!(audit.outcomes.iter().all(|outcome| matches!(outcome.verdict, Verdict::Undecided | Verdict::NotApplicable)));
+    assert!(
+        audit.outcomes.iter().all(|outcome| matches!(outcome.verdict, Verdict::Undecided | Verdict::NotApplicable))
+    );
 }
 
 #[test]
@@ -199,5 +235,7 @@ signs = [{ in = "title", weight = 3, find = ["odd plan (", "\#oddity"] }]
         assert!(messages.iter().any(|message| message.contains(wanted)), "{wanted}: {messages:?}");
     }
     assert!(faults.all().iter().all(|fault| fault.file() == "vocabulary/kinds.toml"));
-    assert!(Vocabulary::load([("vocabulary/kinds.toml", "[[kind]]\nid = \"a\"\ntitle = \"b\"\ncap = \"wish\"")]).is_err());
+    assert!(
+        Vocabulary::load([("vocabulary/kinds.toml", "[[kind]]\nid = \"a\"\ntitle = \"b\"\ncap = \"wish\"")]).is_err()
+    );
 }

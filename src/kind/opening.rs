@@ -23,8 +23,10 @@ pub(super) struct Opening {
 impl Opening {
     /// The opening of `plan`.
     pub(super) fn of(plan: &Plan) -> Self {
-        let counts = |kind: BlockKind| !matches!(kind, BlockKind::Contents | BlockKind::Reference | BlockKind::Unreadable);
-        let blocks: Vec<BlockId> = (0..plan.blocks().len()).filter(|id| counts(plan.blocks()[*id].kind)).take(OPENING).collect();
+        let counts =
+            |kind: BlockKind| !matches!(kind, BlockKind::Contents | BlockKind::Reference | BlockKind::Unreadable);
+        let blocks: Vec<BlockId> =
+            (0..plan.blocks().len()).filter(|id| counts(plan.blocks()[*id].kind)).take(OPENING).collect();
         let title = blocks.iter().take(TITLE).take_while(|id| is_title_line(plan, **id)).count();
         Self { blocks, title }
     }

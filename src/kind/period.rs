@@ -54,7 +54,8 @@ pub(super) struct Said {
 impl Said {
     /// What `plan` says.
     pub(super) fn new(index: &Index<'_>, plan: &Plan, opening: &Opening, vocabulary: &Vocabulary) -> Self {
-        let cued: Vec<Hit> = vocabulary.period.iter().flat_map(|query: &Query| index.find(query, &vocabulary.concepts)).collect();
+        let cued: Vec<Hit> =
+            vocabulary.period.iter().flat_map(|query: &Query| index.find(query, &vocabulary.concepts)).collect();
         let reader = Reader { index, plan, opening, cued };
         let years = reader.years();
         let mut stretches = Vec::new();
@@ -98,19 +99,34 @@ impl Said {
     }
 
     fn said(&self) -> Option<Period> {
-        let at = |stand: Stand| self.stretches.iter().find(move |(other, ..)| *other == stand).map(|(_, _, period)| period);
+        let at =
+            |stand: Stand| self.stretches.iter().find(move |(other, ..)| *other == stand).map(|(_, _, period)| period);
         let title = || self.day.as_ref().filter(|(stand, _)| *stand == Stand::Title).map(|(_, day)| day);
         let year = self.day.as_ref().map_or(0, |(_, day)| day.first);
         // Data are of years gone by: a year that ended before the document's own date is not its period.
-        let often = || self.stretches.iter().find(|(stand, count, period)| *stand == Stand::Text && *count >= OFTEN && period.last >= year).map(|(_, _, period)| period);
+        let often = || {
+            self.stretches
+                .iter()
+                .find(|(stand, count, period)| *stand == Stand::Text && *count >= OFTEN && period.last >= year)
+                .map(|(_, _, period)| period)
+        };
         let day = || self.day.as_ref().map(|(_, day)| day);
-        at(Stand::Title).or_else(|| at(Stand::Opening)).or_else(title).or_else(|| at(Stand::Heading)).or_else(day).or_else(often).cloned()
+        at(Stand::Title)
+            .or_else(|| at(Stand::Opening))
+            .or_else(title)
+            .or_else(|| at(Stand::Heading))
+            .or_else(day)
+            .or_else(often)
+            .cloned()
     }
 }
 
 /// Counts a stretch once more where it stands.
 fn add(stretches: &mut Vec<(Stand, usize, Period)>, stand: Stand, new: Period) {
-    match stretches.iter_mut().find(|(other, _, period)| *other == stand && (period.first, period.last) == (new.first, new.last)) {
+    match stretches
+        .iter_mut()
+        .find(|(other, _, period)| *other == stand && (period.first, period.last) == (new.first, new.last))
+    {
         Some((_, count, _)) => *count += 1,
         None => stretches.push((stand, 1, new)),
     }
@@ -151,15 +167,28 @@ impl Reader<'_> {
         let forms: Vec<&str> = (hit.first..=hit.last).map(|at| self.index.form(self.index.token(at).word)).collect();
         let at = forms.iter().position(|form| form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit()))?;
         let first: u16 = forms[at].parse().ok()?;
-        let last = forms.get(at + 1).and_then(|form| form.parse::<u16>().ok()).map_or(first, |short| first - first % 100 + short);
+        let last = forms
+            .get(at + 1)
+            .and_then(|form| form.parse::<u16>().ok())
+            .map_or(first, |short| first - first % 100 + short);
         // The year after 1999 is written 00, and 2015-03 is a month.
         let last = if (first..=first + LONGEST).contains(&last) { last } else { first };
-        Some(Years { first, last, stretch: last > first, span: self.index.bytes(hit), hit, block: self.index.token(hit.first).block as usize })
+        Some(Years {
+            first,
+            last,
+            stretch: last > first,
+            span: self.index.bytes(hit),
+            hit,
+            block: self.index.token(hit.first).block as usize,
+        })
     }
 
     /// Whether two dates are the ends of one stretch: `2018 to 2023`, `2014/15 – 2015/16`, `2014/15 and 2015/16`.
     fn runs_on(&self, before: &Years, date: &Years) -> bool {
-        let next = before.block == date.block && date.first >= before.first && date.last > before.last && date.last - before.first <= LONGEST;
+        let next = before.block == date.block
+            && date.first >= before.first
+            && date.last > before.last
+            && date.last - before.first <= LONGEST;
         let between = self.plan.text().as_str().get(before.span.end as usize..date.span.start as usize).unwrap_or(".");
         let between = between.trim().to_lowercase();
         next && match between.as_str() {

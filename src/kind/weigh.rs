@@ -49,7 +49,8 @@ impl<'v> Weighed<'v, '_> {
         if let Some(best) = self.unfilled() {
             return Some(best);
         }
-        let mut all: Vec<(&'v KindCard, Shown)> = self.vocabulary.kinds.iter().map(|card| (card, self.shown(card))).collect();
+        let mut all: Vec<(&'v KindCard, Shown)> =
+            self.vocabulary.kinds.iter().map(|card| (card, self.shown(card))).collect();
         all.sort_by_key(|(_, shown)| std::cmp::Reverse(shown.weight));
         let second = all.get(1).map_or(0, |(_, shown)| shown.weight);
         let (card, shown) = all.into_iter().next().filter(|(_, shown)| shown.weight >= LEAST)?;
@@ -125,7 +126,9 @@ impl<'v> Weighed<'v, '_> {
         match place {
             Place::Title => format!("{first} in its title"),
             Place::Opening => format!("{first} in its opening"),
-            Place::Headings if found.len() > 1 && card.years.is_some() => format!("{} of the template's headings", found.len()),
+            Place::Headings if found.len() > 1 && card.years.is_some() => {
+                format!("{} of the template's headings", found.len())
+            }
             Place::Headings if found.len() > 1 => format!("{} headings usual in one, such as {first}", found.len()),
             Place::Headings => format!("{first} in its headings"),
             Place::Text => format!("{first} in its text"),

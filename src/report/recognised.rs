@@ -12,7 +12,9 @@ pub fn kind(recognised: &Recognised) -> String {
     let title = &recognised.title;
     let because = &recognised.because;
     match recognised.confidence {
-        _ if !recognised.is_plan => format!("This looks like {}, not a plan: {because}; use --kind to say otherwise", with_article(title)),
+        _ if !recognised.is_plan => {
+            format!("This looks like {}, not a plan: {because}; use --kind to say otherwise", with_article(title))
+        }
         Confidence::Low => format!("perhaps {}: {because}; use --kind to say otherwise", with_article(title)),
         Confidence::Medium | Confidence::High => format!("{title} ({because})"),
     }
@@ -23,13 +25,21 @@ pub fn kind(recognised: &Recognised) -> String {
 pub fn time(recognised: &Recognised, day: Date) -> String {
     let against = format!("checked against what was expected on {}", day.in_words());
     match (recognised.period, recognised.day() == Some(day)) {
-        (Some((first, last)), true) if first < last => format!("{against}; the plan runs from {first} to {last} ({})", recognised.period_because),
+        (Some((first, last)), true) if first < last => {
+            format!("{against}; the plan runs from {first} to {last} ({})", recognised.period_because)
+        }
         (Some((first, _)), true) => format!("{against}; the plan is of {first} ({})", recognised.period_because),
         _ => against,
     }
 }
 
 fn with_article(title: &str) -> String {
-    let article = if title.starts_with("minutes") { "" } else if title.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an " } else { "a " };
+    let article = if title.starts_with("minutes") {
+        ""
+    } else if title.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) {
+        "an "
+    } else {
+        "a "
+    };
     format!("{article}{title}")
 }

@@ -152,9 +152,18 @@ impl Reader<'_> {
         let ids = || entries.iter().map(|entry| entry.id.get_ref().as_str());
         for like in entries.iter().filter_map(|entry| entry.like.as_ref()) {
             if !ids().any(|id| id == like.get_ref()) {
-                let fault = Fault::new(self.name, self.text, like.span(), format!("there is no kind called `{}`", like.get_ref()));
+                let fault = Fault::new(
+                    self.name,
+                    self.text,
+                    like.span(),
+                    format!("there is no kind called `{}`", like.get_ref()),
+                );
                 let close = nearest(like.get_ref(), ids()).map(|close| format!("did you mean `{close}`?"));
-                self.faults.push(fault.help(close.unwrap_or_else(|| format!("the kinds are: {}", ids().collect::<Vec<_>>().join(", ")))));
+                self.faults.push(
+                    fault.help(
+                        close.unwrap_or_else(|| format!("the kinds are: {}", ids().collect::<Vec<_>>().join(", "))),
+                    ),
+                );
             }
         }
     }
@@ -172,17 +181,28 @@ impl Reader<'_> {
         let id = entry.id.get_ref();
         let fault = |message: String| Fault::new(self.name, self.text, entry.id.span(), message);
         if self.cards.iter().any(|card| card.id == *id) {
-            self.faults.push(fault(format!("two kinds are called `{id}`")).help("give one of them another id; an id once used is never used for another kind"));
+            self.faults.push(
+                fault(format!("two kinds are called `{id}`"))
+                    .help("give one of them another id; an id once used is never used for another kind"),
+            );
         }
         if entry.signs.is_empty() && entry.prompts.is_none() {
-            self.faults.push(fault(format!("nothing shows that a document is a `{id}`")).help("add `signs = [{ in = \"title\", weight = 8, find = [\"…\"] }]`"));
+            self.faults.push(
+                fault(format!("nothing shows that a document is a `{id}`"))
+                    .help("add `signs = [{ in = \"title\", weight = 8, find = [\"…\"] }]`"),
+            );
         }
         if entry.yes.is_empty() {
-            self.faults.push(fault(format!("the kind `{id}` has no tests")).help("add `yes = [\"\"\"…\"\"\"]` with the opening of such a document"));
+            self.faults.push(
+                fault(format!("the kind `{id}` has no tests"))
+                    .help("add `yes = [\"\"\"…\"\"\"]` with the opening of such a document"),
+            );
         }
         if let Some(years) = entry.years.as_ref().filter(|years| years.get_ref().0 >= years.get_ref().1) {
             let fault = Fault::new(self.name, self.text, years.span(), "these years end before they begin");
-            self.faults.push(fault.help("write the first and the last calendar year: the financial year 2015/16 is [2015, 2016]"));
+            self.faults.push(
+                fault.help("write the first and the last calendar year: the financial year 2015/16 is [2015, 2016]"),
+            );
         }
     }
 
