@@ -29,7 +29,9 @@ pub(super) struct Context {
 /// The places of `anchors` in `statement`.
 pub(super) fn places(statement: &Statement, anchors: &[Anchor]) -> Vec<Place> {
     let last = statement.first + statement.len as u32;
-    let inside = anchors.iter().filter(|anchor| anchor.hit.first >= statement.first && anchor.hit.last < last);
+    // Anchors are in the order of their first words.
+    let from = anchors.partition_point(|anchor| anchor.hit.first < statement.first);
+    let inside = anchors[from..].iter().take_while(|anchor| anchor.hit.first < last).filter(|anchor| anchor.hit.last < last);
     let place = |anchor: &Anchor| Place {
         start: (anchor.hit.first - statement.first) as usize,
         end: (anchor.hit.last + 1 - statement.first) as usize,

@@ -17,6 +17,9 @@ pub(super) struct Find {
     pub(super) right: usize,
 }
 
+/// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
+const LONGEST: usize = 400;
+
 /// A sentence with its cues.
 #[derive(Debug)]
 pub(super) struct Statement {
@@ -62,7 +65,7 @@ impl Statement {
         let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
         let (finite, back, front) = (list("finite"), list("back"), list("front"));
         let span = reading.plan.sentences()[sentence as usize].span;
-        let matches = matcher.find(&line);
+        let matches = if len <= LONGEST { matcher.find(&line) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
         let elsewhere = list("elsewhere");
