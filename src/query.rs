@@ -11,11 +11,12 @@ mod concepts;
 mod describe;
 mod error;
 mod parse;
+mod value;
 
 pub use concepts::{Concept, Concepts};
 pub use error::{QueryError, QueryErrors};
+pub use value::ValueKind;
 
-use crate::search::ValueKind;
 use crate::words;
 
 /// The most words that NEAR and NEXT may span; beyond it, a scope says better what is meant.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::plan::{Block, Plan};
-use crate::query::{Concepts, Query};
+use crate::query::{Concepts, Query, ValueKind};
 use crate::text::Span;
 
 mod evaluate;
@@ -18,7 +18,7 @@ mod terms;
 mod values;
 
 pub use terms::Terms;
-pub use values::ValueKind;
+
 
 /// A find: first and last word, as positions in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,14 +12,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("read", &["text"]),
     ("plan", &["text"]),
     // A query names the kinds of value that search recognises; nothing else of search.
-    ("query", &["words", "fault", "search::ValueKind"]),
+    ("query", &["words", "fault"]),
     ("search", &["plan", "query", "text", "words"]),
     ("vocabulary", &["query", "words", "fault"]),
     ("evidence", &["plan", "search", "text", "vocabulary", "query"]),
     ("rules", &["query", "search", "vocabulary", "fault", "date"]),
     ("kind", &["plan", "rules", "vocabulary", "date", "search", "query", "text", "words"]),
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
-    ("report", &["check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
+    ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
     (
         "cli",

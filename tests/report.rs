@@ -74,7 +74,7 @@ fn plan(text: &str) -> Plan {
 }
 
 fn audit(plan: &Plan) -> Audit<'_> {
-    check(plan, &BOOK, &Options { kind: Some("jhws".to_owned()), ..Options::default() })
+    check(plan, &BOOK, &Options { kind: Some("jhws".to_owned()), fewest_words: Some(1), ..Options::default() })
 }
 
 fn document() -> Document {

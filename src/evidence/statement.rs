@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::plan::BlockKind;
-use crate::search::ValueKind;
+use crate::query::ValueKind;
 use crate::text::Span;
 use crate::vocabulary::{Gap, Line, Match, Matcher, Reach, Says, Strength, has};
 

@@ -3,7 +3,8 @@
 use super::opening::{Opening, is_title_line};
 use crate::plan::{BlockKind, Plan};
 use crate::query::Query;
-use crate::search::{Hit, Index, ValueKind};
+use crate::query::ValueKind;
+use crate::search::{Hit, Index};
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
 
@@ -170,7 +171,7 @@ impl Reader<'_> {
         let last = forms
             .get(at + 1)
             .and_then(|form| form.parse::<u16>().ok())
-            .map_or(first, |short| first - first % 100 + short);
+            .map_or(first, |next| if next < 100 { first - first % 100 + next } else { next });
         // The year after 1999 is written 00, and 2015-03 is a month.
         let last = if (first..=first + LONGEST).contains(&last) { last } else { first };
         Some(Years {

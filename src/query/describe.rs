@@ -1,7 +1,7 @@
 //! How a query is read, in plain words: one part a line, indented under what it belongs to.
 
 use super::{Distance, Field, Kind, Node, Scope, Term};
-use crate::search::ValueKind;
+use crate::query::ValueKind;
 
 /// Describes `node` and what is inside it.
 pub(super) fn describe(node: &Node) -> String {

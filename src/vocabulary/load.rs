@@ -11,7 +11,7 @@ use super::kinds::{self, Kinds};
 use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary};
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::{Concepts, Query};
-use crate::search::ValueKind;
+use crate::query::ValueKind;
 
 /// A vocabulary that could not be read.
 pub type VocabularyError = Faults;

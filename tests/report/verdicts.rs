@@ -74,7 +74,7 @@ fn judged(text: &str, options: Options) -> (Verdict, Reason) {
 }
 
 fn for_jhws(text: &str) -> (Verdict, Reason) {
-    judged(text, Options { kind: Some("jhws".to_owned()), ..Options::default() })
+    judged(text, Options { kind: Some("jhws".to_owned()), fewest_words: Some(1), ..Options::default() })
 }
 
 #[test]
@@ -113,9 +113,9 @@ fn missing_when_nothing_is_on_the_topic() {
 fn not_applicable_says_whether_kind_time_or_profile() {
     let text = "Streets are swept every day.\n";
     let jhws = Some("jhws".to_owned());
-    let kind = judged(text, Options { kind: Some("bcf-2014".to_owned()), ..Options::default() });
+    let kind = judged(text, Options { kind: Some("bcf-2014".to_owned()), fewest_words: Some(1), ..Options::default() });
     let early =
-        judged(text, Options { kind: jhws, as_of: Some(planlint::Date::new(2010, 1, 1)), ..Options::default() });
+        judged(text, Options { kind: jhws, as_of: Some(planlint::Date::new(2010, 1, 1)), fewest_words: Some(1), ..Options::default() });
     assert_eq!(kind, (Verdict::NotApplicable, Reason::Kind));
     assert_eq!(early, (Verdict::NotApplicable, Reason::Date));
 }
@@ -154,7 +154,7 @@ fn unwanted(text: &str, profile: Profile) -> (Verdict, Reason) {
     files.extend([("unwanted/pack.toml", pack), ("unwanted/measure.toml", UNWANTED)]);
     let book = RuleBook::load(&files).unwrap();
     let plan = plan(text);
-    let audit = check(&plan, &book, &Options { kind: Some("jhws".to_owned()), profile, ..Options::default() });
+    let audit = check(&plan, &book, &Options { kind: Some("jhws".to_owned()), profile, fewest_words: Some(1), ..Options::default() });
     (audit.outcomes[0].verdict, audit.outcomes[0].reason)
 }
 

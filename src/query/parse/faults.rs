@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{DEEPEST, Distance, FURTHEST, LONGEST, QueryError, Scope};
-use crate::search::ValueKind;
+use crate::query::ValueKind;
 
 /// More fields than this before one part mean nothing.
 pub(super) const MOST_FIELDS: usize = 8;

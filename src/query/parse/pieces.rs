@@ -5,7 +5,7 @@ use std::ops::Range;
 use pest::iterators::Pair;
 
 use super::{Distance, FURTHEST, Field, Kind, Node, Piece, Reader, Rule, Scope, Style, Term, faults, phrase};
-use crate::search::ValueKind;
+use crate::query::ValueKind;
 use crate::words;
 
 /// What parts words, inside quotes and out.
