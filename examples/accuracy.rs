@@ -8,6 +8,8 @@
 //! Prints precision, recall and F1 with 95 % bootstrap intervals (fixed seed), the confusion of strengths, ordinal
 //! alpha, and every error with its text.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "an instrument for people, run by hand")]
+
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -88,8 +90,16 @@ fn unit(line: &str) -> Unit {
 /// Loose labels say only whether the passage holds an action.
 fn loose(labels: &[Value]) -> Label {
     let has = |name: &str| labels.iter().any(|label| label == name);
-    let topic = !labels.iter().all(|label| label.as_str().is_some_and(|label| label == "none" || label.starts_with("false-friend")));
-    let strength = if has("action") { 4 } else if has("need") || has("gap") { 2 } else { u8::from(topic) };
+    let topic = !labels
+        .iter()
+        .all(|label| label.as_str().is_some_and(|label| label == "none" || label.starts_with("false-friend")));
+    let strength = if has("action") {
+        4
+    } else if has("need") || has("gap") {
+        2
+    } else {
+        u8::from(topic)
+    };
     Label { topic, family: String::new(), standing: "asserted".to_owned(), strength }
 }
 
@@ -107,13 +117,21 @@ fn judge(before: &str, text: &str, after: &str) -> (Label, Vec<String>) {
         span.start as usize >= from && (span.end as usize) <= upto
     };
     let found: Vec<&Passage> = passages.iter().filter(inside).collect();
-    let best = found.iter().max_by_key(|passage| (passage.is_asserted_action(), passage.standing != Standing::Asserted, passage.strength));
+    let best = found
+        .iter()
+        .max_by_key(|passage| (passage.is_asserted_action(), passage.standing != Standing::Asserted, passage.strength));
     let Some(best) = best else {
         return (Label { topic: false, family: String::new(), standing: String::new(), strength: 0 }, Vec::new());
     };
-    let family = found.iter().filter_map(|passage| passage.family).min().map(|family| family.name().to_owned()).unwrap_or_default();
+    let family = found
+        .iter()
+        .filter_map(|passage| passage.family)
+        .min()
+        .map(|family| family.name().to_owned())
+        .unwrap_or_default();
     let strength = best.strength.max(Strength::Absent).level();
-    let cues = best.cues.iter().map(|cue| format!("{}: {}", book.vocabulary.cues[cue.cue].id, plan.words(cue.span))).collect();
+    let cues =
+        best.cues.iter().map(|cue| format!("{}: {}", book.vocabulary.cues[cue.cue].id, plan.words(cue.span))).collect();
     (Label { topic: true, family, standing: best.standing.name().to_owned(), strength }, cues)
 }
 
@@ -145,13 +163,19 @@ fn card(file: &Path, units: &[Unit], brief: bool) {
     println!("{}: {} units", file.file_name().unwrap_or_default().to_string_lossy(), units.len());
     score("asserted action", units, |label| label.acts());
     score("topic", units, |label| label.topic);
-    let both: Vec<&Unit> = units.iter().filter(|unit| unit.gold.topic && unit.said.topic && !unit.gold.family.is_empty()).collect();
+    let both: Vec<&Unit> =
+        units.iter().filter(|unit| unit.gold.topic && unit.said.topic && !unit.gold.family.is_empty()).collect();
     let agree = both.iter().filter(|unit| unit.gold.family == unit.said.family).count();
     println!("  family            {agree} of {} agree ({:.3})", both.len(), ratio(agree, both.len()));
     let standing = units.iter().filter(|unit| unit.gold.topic && unit.said.topic);
-    let (all, same) = (standing.clone().count(), standing.filter(|unit| unit.gold.standing == unit.said.standing).count());
+    let (all, same) =
+        (standing.clone().count(), standing.filter(|unit| unit.gold.standing == unit.said.standing).count());
     println!("  standing          {same} of {all} agree ({:.3})", ratio(same, all));
-    println!("  ordinal alpha of strength, all units: {:.3}; units on the topic: {:.3}", alpha(units), alpha_of(&units.iter().filter(|unit| unit.gold.topic).collect::<Vec<_>>()));
+    println!(
+        "  ordinal alpha of strength, all units: {:.3}; units on the topic: {:.3}",
+        alpha(units),
+        alpha_of(&units.iter().filter(|unit| unit.gold.topic).collect::<Vec<_>>())
+    );
     confusion(units);
     if !brief {
         errors(units);
@@ -172,13 +196,22 @@ fn score(name: &str, units: &[Unit], yes: impl Fn(&Label) -> bool) {
         draws.push(measures(&sample));
     }
     let whole = measures(&pairs);
-    let shown: Vec<String> = (0..3).map(|which| {
-        let mut values: Vec<f64> = draws.iter().map(|draw| draw[which]).collect();
-        values.sort_by(f64::total_cmp);
-        format!("{:.3} [{:.2}, {:.2}]", whole[which], values[DRAWS / 40], values[DRAWS - 1 - DRAWS / 40])
-    }).collect();
-    let (hits, said, gold) = (pairs.iter().filter(|pair| pair.0 && pair.1).count(), pairs.iter().filter(|pair| pair.1).count(), pairs.iter().filter(|pair| pair.0).count());
-    println!("  {name:<17} precision {}  recall {}  F1 {}   ({hits} right, {said} said, {gold} labelled)", shown[0], shown[1], shown[2]);
+    let shown: Vec<String> = (0..3)
+        .map(|which| {
+            let mut values: Vec<f64> = draws.iter().map(|draw| draw[which]).collect();
+            values.sort_by(f64::total_cmp);
+            format!("{:.3} [{:.2}, {:.2}]", whole[which], values[DRAWS / 40], values[DRAWS - 1 - DRAWS / 40])
+        })
+        .collect();
+    let (hits, said, gold) = (
+        pairs.iter().filter(|pair| pair.0 && pair.1).count(),
+        pairs.iter().filter(|pair| pair.1).count(),
+        pairs.iter().filter(|pair| pair.0).count(),
+    );
+    println!(
+        "  {name:<17} precision {}  recall {}  F1 {}   ({hits} right, {said} said, {gold} labelled)",
+        shown[0], shown[1], shown[2]
+    );
 }
 
 fn measures(pairs: &[(bool, bool)]) -> [f64; 3] {
@@ -236,17 +269,36 @@ fn confusion(units: &[Unit]) {
     println!("  strength, labelled down, said across:");
     println!("        0    1    2    3    4    5");
     for gold in 0..=5u8 {
-        let row: Vec<String> = (0..=5u8).map(|said| {
-            format!("{:>4}", units.iter().filter(|unit| unit.gold.strength == gold && unit.said.strength == said).count())
-        }).collect();
+        let row: Vec<String> = (0..=5u8)
+            .map(|said| {
+                format!(
+                    "{:>4}",
+                    units.iter().filter(|unit| unit.gold.strength == gold && unit.said.strength == said).count()
+                )
+            })
+            .collect();
         println!("    {gold} {}", row.join(" "));
     }
 }
 
 fn errors(units: &[Unit]) {
     for unit in units.iter().filter(|unit| differs(unit)) {
-        let say = |label: &Label| format!("{}{} {} {}", if label.topic { "" } else { "no topic " }, label.family, label.standing, label.strength);
-        println!("  {} labelled [{}] said [{}] {}", unit.id, say(&unit.gold).trim(), say(&unit.said).trim(), unit.cues.join("; "));
+        let say = |label: &Label| {
+            format!(
+                "{}{} {} {}",
+                if label.topic { "" } else { "no topic " },
+                label.family,
+                label.standing,
+                label.strength
+            )
+        };
+        println!(
+            "  {} labelled [{}] said [{}] {}",
+            unit.id,
+            say(&unit.gold).trim(),
+            say(&unit.said).trim(),
+            unit.cues.join("; ")
+        );
         println!("      {}", unit.text.chars().take(420).collect::<String>().replace('\n', " "));
     }
 }
@@ -254,5 +306,10 @@ fn errors(units: &[Unit]) {
 fn differs(unit: &Unit) -> bool {
     let loose = unit.gold.family.is_empty() && unit.gold.topic && !std::env::args().any(|argument| argument == "--all");
     let (gold, said) = (&unit.gold, &unit.said);
-    gold.topic != said.topic || gold.acts() != said.acts() || (!loose && (gold.strength != said.strength || (!gold.family.is_empty() && gold.family != said.family) || (gold.topic && gold.standing != said.standing)))
+    gold.topic != said.topic
+        || gold.acts() != said.acts()
+        || (!loose
+            && (gold.strength != said.strength
+                || (!gold.family.is_empty() && gold.family != said.family)
+                || (gold.topic && gold.standing != said.standing)))
 }

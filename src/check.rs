@@ -55,7 +55,8 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict.
-    pub const ALL: [Self; 6] = [Self::Met, Self::Weak, Self::Missing, Self::Review, Self::NotApplicable, Self::Undecided];
+    pub const ALL: [Self; 6] =
+        [Self::Met, Self::Weak, Self::Missing, Self::Review, Self::NotApplicable, Self::Undecided];
 
     /// Its name in reports.
     #[must_use]
@@ -212,7 +213,8 @@ impl<'a> Audit<'a> {
     /// The outcomes to act on, the most severe first.
     #[must_use]
     pub fn findings(&self) -> Vec<&Outcome<'a>> {
-        let mut findings: Vec<&Outcome<'a>> = self.outcomes.iter().filter(|outcome| outcome.verdict.is_finding()).collect();
+        let mut findings: Vec<&Outcome<'a>> =
+            self.outcomes.iter().filter(|outcome| outcome.verdict.is_finding()).collect();
         findings.sort_by_key(|outcome| std::cmp::Reverse(outcome.severity));
         findings
     }
@@ -233,9 +235,14 @@ pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit
     let reading = Reading::new(plan, &book.vocabulary, &book.terms, setting);
     let examined = examined(plan, &reading);
     let outline = anchor::Outline::new(&reading, book);
-    let judge = verdict::Judge { reading: &reading, outline: &outline, examined, recognised: &recognised, as_of, options };
+    let judge =
+        verdict::Judge { reading: &reading, outline: &outline, examined, recognised: &recognised, as_of, options };
     let wanted = |pack: &Pack| options.packs.is_empty() || options.packs.contains(&pack.id);
-    let outcomes = book.expectations().filter(|(pack, _)| wanted(pack)).map(|(pack, expectation)| judge.outcome(pack, expectation)).collect();
+    let outcomes = book
+        .expectations()
+        .filter(|(pack, _)| wanted(pack))
+        .map(|(pack, expectation)| judge.outcome(pack, expectation))
+        .collect();
     let passages = reading.passages();
     let medals = medals(&passages, &book.vocabulary);
     Audit { plan, book, recognised, as_of, examined, outcomes, passages, medals }

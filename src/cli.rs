@@ -123,7 +123,13 @@ impl Checking {
             ProfileArg::Default => Profile::Default,
             ProfileArg::Campaign => Profile::Campaign,
         };
-        Ok(Options { kind: self.kind.clone(), as_of: self.as_of, profile, packs: self.levers.clone(), fewest_words: None })
+        Ok(Options {
+            kind: self.kind.clone(),
+            as_of: self.as_of,
+            profile,
+            packs: self.levers.clone(),
+            fewest_words: None,
+        })
     }
 }
 

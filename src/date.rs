@@ -31,7 +31,17 @@ impl Date {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -58,7 +68,8 @@ impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let read = toml::value::Datetime::deserialize(from)?;
         let date = read.date.filter(|_| read.time.is_none());
-        let date = date.ok_or_else(|| serde::de::Error::custom("this must be a date such as 2015-04-01, without a time"))?;
+        let date =
+            date.ok_or_else(|| serde::de::Error::custom("this must be a date such as 2015-04-01, without a time"))?;
         Ok(Self::new(date.year, date.month, date.day))
     }
 }

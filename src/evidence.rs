@@ -145,7 +145,16 @@ impl<'p> Reading<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan, vocabulary: &'p Vocabulary, terms: &'p Terms, setting: Setting) -> Self {
         let index = Index::new(plan, terms);
-        let mut reading = Self { plan, vocabulary, index, setting, topic: Vec::new(), opening: Default::default(), statements: Default::default(), classes: Default::default() };
+        let mut reading = Self {
+            plan,
+            vocabulary,
+            index,
+            setting,
+            topic: Vec::new(),
+            opening: Default::default(),
+            statements: Default::default(),
+            classes: Default::default(),
+        };
         reading.topic = reading.topic_anchors();
         reading.opening = reading.opening_words();
         reading
@@ -182,7 +191,7 @@ impl<'p> Reading<'p> {
     }
 
     fn opening_words(&self) -> rustc_hash::FxHashSet<u32> {
-        use crate::plan::BlockKind::{Heading, HeaderRow, Row};
+        use crate::plan::BlockKind::{HeaderRow, Heading, Row};
         let names = |block: &&crate::plan::Block| matches!(block.kind, Heading | HeaderRow | Row);
         let opening = self.plan.blocks().iter().take(OPENING).filter(names);
         let sentences = opening.flat_map(|block| self.index.sentences_of(block));
@@ -194,7 +203,11 @@ impl<'p> Reading<'p> {
         for (index, card) in self.vocabulary.cards.iter().enumerate() {
             let Some(family) = card.family else { continue };
             let hits = self.index.concept(index, &self.vocabulary.concepts);
-            anchors.extend(hits.iter().map(|hit| Anchor { hit: *hit, thing: family == Family::C, family: Some(family) }));
+            anchors.extend(hits.iter().map(|hit| Anchor {
+                hit: *hit,
+                thing: family == Family::C,
+                family: Some(family),
+            }));
         }
         anchors.sort_by_key(|anchor| (anchor.hit.first, anchor.hit.last, anchor.family));
         anchors

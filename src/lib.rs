@@ -36,8 +36,13 @@ pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Senten
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, ValueKind};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
 pub use report::{Document, json, terminal};
-pub use rules::{Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window};
+pub use rules::{
+    Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window,
+};
 pub use search::{Hit, Index, Terms, Token};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
 pub use trial::{Mutant, Trial, all as trials, mutants};
-pub use vocabulary::{Cue, CueId, Family, KindCard, Place, Reach, Says, Sign, Slot, Standing, Strength, Touches, Vocabulary, VocabularyError};
+pub use vocabulary::{
+    Cue, CueId, Family, KindCard, Place, Reach, Says, Sign, Slot, Standing, Strength, Touches, Vocabulary,
+    VocabularyError,
+};

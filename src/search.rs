@@ -19,7 +19,6 @@ mod values;
 
 pub use terms::Terms;
 
-
 /// A find: first and last word, as positions in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hit {

@@ -39,7 +39,10 @@ pub fn all(book: &'static RuleBook) -> Vec<Trial> {
             let name = format!("{}::{}{reason}::{}", expectation.id, example.verdict, n + 1);
             trials.push(Trial { name, run: Box::new(move || judge(book, expectation, example)) });
         }
-        trials.push(Trial { name: format!("{}::covers-every-verdict", expectation.id), run: Box::new(move || covers(expectation)) });
+        trials.push(Trial {
+            name: format!("{}::covers-every-verdict", expectation.id),
+            run: Box::new(move || covers(expectation)),
+        });
     }
     for (index, card) in book.vocabulary.cards.iter().enumerate() {
         trials.extend(concept_trials(book, index, card));
@@ -86,11 +89,27 @@ fn outcome_of(book: &RuleBook, expectation: &Expectation, example: &Example) -> 
 }
 
 fn told(plan: &Plan, book: &RuleBook, outcome: &Outcome<'_>, example: &Example) -> String {
-    let wanted = example.reason.as_ref().map_or(example.verdict.clone(), |reason| format!("{} ({reason})", example.verdict));
-    let mut said = format!("expected {wanted}, came out {} ({})\ntext: {}", outcome.verdict.name(), outcome.reason.name(), example.text.trim());
+    let wanted =
+        example.reason.as_ref().map_or(example.verdict.clone(), |reason| format!("{} ({reason})", example.verdict));
+    let mut said = format!(
+        "expected {wanted}, came out {} ({})\ntext: {}",
+        outcome.verdict.name(),
+        outcome.reason.name(),
+        example.text.trim()
+    );
     for passage in outcome.evidence.iter().take(3) {
-        let cues: Vec<String> = passage.cues.iter().map(|cue| format!("{}: {}", book.vocabulary.cues[cue.cue].id, plan.words(cue.span))).collect();
-        said += &format!("\n{} {}: “{}” [{}]", passage.strength, passage.standing, plan.words(passage.quote), cues.join("; "));
+        let cues: Vec<String> = passage
+            .cues
+            .iter()
+            .map(|cue| format!("{}: {}", book.vocabulary.cues[cue.cue].id, plan.words(cue.span)))
+            .collect();
+        said += &format!(
+            "\n{} {}: “{}” [{}]",
+            passage.strength,
+            passage.standing,
+            plan.words(passage.quote),
+            cues.join("; ")
+        );
     }
     said
 }
@@ -112,7 +131,11 @@ fn concept_trials(book: &'static RuleBook, index: usize, card: &'static ConceptC
         let run = move || {
             let plan = Plan::parse(read_bytes("example.txt", text.as_bytes()).map_err(|error| error.to_string())?);
             let found = !Index::new(&plan, &book.terms).concept(index, &book.vocabulary.concepts).is_empty();
-            if found == wanted { Ok(()) } else { Err(format!("#{} is {} in: {text}", card.name, if found { "found" } else { "not found" })) }
+            if found == wanted {
+                Ok(())
+            } else {
+                Err(format!("#{} is {} in: {text}", card.name, if found { "found" } else { "not found" }))
+            }
         };
         Trial { name, run: Box::new(run) }
     };
@@ -127,7 +150,11 @@ fn cue_trials(book: &'static RuleBook, index: usize, cue: &'static Cue) -> Vec<T
         let run = move || {
             let plan = Plan::parse(read_bytes("example.txt", text.as_bytes()).map_err(|error| error.to_string())?);
             let found = crate::evidence::cues_in(&plan, &book.vocabulary, &book.terms).contains(&index);
-            if found == wanted { Ok(()) } else { Err(format!("the cue is {} in: {text}", if found { "found" } else { "not found" })) }
+            if found == wanted {
+                Ok(())
+            } else {
+                Err(format!("the cue is {} in: {text}", if found { "found" } else { "not found" }))
+            }
         };
         Trial { name, run: Box::new(run) }
     };
@@ -143,7 +170,11 @@ fn kind_trials(book: &'static RuleBook, card: &'static KindCard) -> Vec<Trial> {
             let plan = Plan::parse(read_bytes("example.md", text.as_bytes()).map_err(|error| error.to_string())?);
             let recognised = recognise(&plan, book, None);
             let kind = recognised.kind.as_deref().unwrap_or("no kind");
-            if (kind == card.id) == wanted { Ok(()) } else { Err(format!("it came out as {kind} ({}): {text}", recognised.because)) }
+            if (kind == card.id) == wanted {
+                Ok(())
+            } else {
+                Err(format!("it came out as {kind} ({}): {text}", recognised.because))
+            }
         };
         Trial { name, run: Box::new(run) }
     };

@@ -12,10 +12,10 @@ mod kinds;
 mod load;
 mod pattern;
 
-pub use kinds::{KindCard, Place, Sign};
-pub use load::{CueFile, VocabularyError};
-pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub(crate) use classes::has;
+pub use kinds::{KindCard, Place, Sign};
+pub(crate) use load::{ConceptEntry, inner, toml_fault};
+pub use load::{CueFile, VocabularyError};
 pub use pattern::{Gap, Line, Match, Matcher};
 
 use crate::query::{Concepts, Query};

@@ -65,7 +65,9 @@ fn the_guidelines_hard_cases_come_out_as_ruled() {
 
 #[test]
 fn a_topic_is_carried_from_the_sentence_before() {
-    let found = passages("Loneliness among older residents is a concern. The fund pays £600 each to groups that run weekly clubs.");
+    let found = passages(
+        "Loneliness among older residents is a concern. The fund pays £600 each to groups that run weekly clubs.",
+    );
     assert!(found.iter().any(Passage::is_asserted_action), "{found:#?}");
 }
 
@@ -84,7 +86,9 @@ fn a_list_gets_its_verb_from_its_lead_in() {
 
 #[test]
 fn a_row_is_one_statement_with_its_columns_as_slots() {
-    let found = passages("| Action | Lead | By when | Measure |\n|---|---|---|---|\n| Commission a befriending service | Ms Patel | March 2016 | 40 matches |");
+    let found = passages(
+        "| Action | Lead | By when | Measure |\n|---|---|---|---|\n| Commission a befriending service | Ms Patel | March 2016 | 40 matches |",
+    );
     let row = found.iter().find(|passage| passage.is_asserted_action()).expect("the row is an action");
     assert_eq!(row.strength, Strength::Measurable, "{row:#?}");
     let slots: Vec<&str> = row.slots.iter().map(|(slot, _)| slot.name()).collect();
@@ -125,7 +129,9 @@ fn families_stay_apart() {
 #[test]
 fn a_plans_own_place_is_not_elsewhere() {
     let action = |title: &str| {
-        let found = passages(&format!("# {title}\n\nThis plan is for all our residents.\n\nLeeds Council commissions a befriending service for lonely people."));
+        let found = passages(&format!(
+            "# {title}\n\nThis plan is for all our residents.\n\nLeeds Council commissions a befriending service for lonely people."
+        ));
         found.iter().any(Passage::is_asserted_action)
     };
     assert!(action("Leeds carers' strategy"));
@@ -137,7 +143,9 @@ fn a_date_before_the_plan_is_stale() {
     let book = RuleBook::builtin();
     let text = "We will recruit 60 volunteer befrienders for lonely people by March 2014.\n";
     let plan = Plan::parse(Text::from_notation(text, Format::Plain));
-    let judged = |year| planlint::Reading::new(&plan, &book.vocabulary, &book.terms, planlint::Setting { cap: None, year }).passages();
+    let judged = |year| {
+        planlint::Reading::new(&plan, &book.vocabulary, &book.terms, planlint::Setting { cap: None, year }).passages()
+    };
     assert_eq!(judged(Some(2013))[0].strength, Strength::Measurable);
     assert_eq!(judged(Some(2016))[0].strength, Strength::Commitment);
     assert_eq!(judged(Some(2016))[0].flags, [planlint::Flag::StaleDate]);
@@ -149,5 +157,8 @@ fn the_kind_of_document_caps_strength() {
     let plan = Plan::parse(Text::from_notation("Commission a befriending service for lonely people.\n", Format::Plain));
     let setting = planlint::Setting { cap: Some(Strength::Aspiration), year: None };
     let found = planlint::Reading::new(&plan, &book.vocabulary, &book.terms, setting).passages();
-    assert_eq!((found[0].strength, found[0].flags.as_slice()), (Strength::Aspiration, [planlint::Flag::Capped].as_slice()));
+    assert_eq!(
+        (found[0].strength, found[0].flags.as_slice()),
+        (Strength::Aspiration, [planlint::Flag::Capped].as_slice())
+    );
 }

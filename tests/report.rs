@@ -295,7 +295,7 @@ fn json_of_one_outcome() {
           "flags": [],
           "others": [
             {
-              "strength": "mention",
+              "strength": "need",
               "standing": "asserted",
               "quote": "We want fewer lonely people in Westering."
             }
@@ -354,7 +354,7 @@ fn json_of_one_outcome() {
         "flags": [],
         "others": [
           {
-            "strength": "mention",
+            "strength": "need",
             "standing": "asserted",
             "quote": "We want fewer lonely people in Westering."
           }

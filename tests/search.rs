@@ -559,18 +559,17 @@ fn slow() -> impl Strategy<Value = Slow> {
         Scope::Document,
     ]));
     // Inside a distance there may be no AND.
-    let flat =
-        leaf.prop_recursive(2, 8, 3, {
-            let (near, scope) = (near.clone(), scope.clone());
-            move |inner| {
-                prop_oneof![
-                    proptest::collection::vec(inner.clone(), 2..4).prop_map(Slow::Or),
-                    (inner.clone(), near.clone(), inner, scope.clone()).prop_map(|(left, near, right, scope)| {
-                        Slow::Near(Box::new(left), near, Box::new(right), scope)
-                    }),
-                ]
-            }
-        });
+    let flat = leaf.prop_recursive(2, 8, 3, {
+        let (near, scope) = (near.clone(), scope.clone());
+        move |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 2..4).prop_map(Slow::Or),
+                (inner.clone(), near.clone(), inner, scope.clone()).prop_map(|(left, near, right, scope)| {
+                    Slow::Near(Box::new(left), near, Box::new(right), scope)
+                }),
+            ]
+        }
+    });
     flat.prop_recursive(3, 16, 3, move |inner| {
         let parts = proptest::collection::vec(inner.clone(), 1..4);
         prop_oneof![

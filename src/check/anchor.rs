@@ -126,13 +126,25 @@ impl Outline {
         };
         let sections = expectation.belongs_in.iter().flat_map(|key| self.sections(key));
         let (heading, last) = sections.filter_map(body).next()?;
-        Some(Gap { kind: GapKind::SectionEnd, after: Some(last), heading: Some(heading), before: None, sureness: Sureness::Medium })
+        Some(Gap {
+            kind: GapKind::SectionEnd,
+            after: Some(last),
+            heading: Some(heading),
+            before: None,
+            sureness: Sureness::Medium,
+        })
     }
 
     fn table_row(&self, plan: &Plan) -> Option<Gap> {
         let table = &plan.tables()[*self.actions.first()?];
         let after = table.rows.clone().next_back()?;
-        Some(Gap { kind: GapKind::TableRow, after: Some(after), heading: table.header, before: None, sureness: Sureness::Medium })
+        Some(Gap {
+            kind: GapKind::TableRow,
+            after: Some(after),
+            heading: table.header,
+            before: None,
+            sureness: Sureness::Medium,
+        })
     }
 
     /// Between the last section whose key comes before the wanted one in the order of plans, and the section after it.
@@ -143,7 +155,13 @@ impl Outline {
         let own = &plan.sections()[section];
         let after = own.blocks.clone().next_back()?;
         let next = plan.sections().iter().filter_map(|section| section.heading).find(|heading| *heading > after);
-        Some(Gap { kind: GapKind::SiblingGap, after: Some(after), heading: own.heading, before: next, sureness: Sureness::Low })
+        Some(Gap {
+            kind: GapKind::SiblingGap,
+            after: Some(after),
+            heading: own.heading,
+            before: next,
+            sureness: Sureness::Low,
+        })
     }
 }
 
@@ -157,7 +175,13 @@ fn trigger(plan: &Plan, evidence: &[Passage], least: Strength) -> Option<Gap> {
 
 fn contents(plan: &Plan) -> Option<Gap> {
     let last = plan.blocks().iter().rposition(|block| block.kind == BlockKind::Contents)?;
-    Some(Gap { kind: GapKind::Contents, after: Some(last), heading: plan.headings_over(last).pop(), before: None, sureness: Sureness::Low })
+    Some(Gap {
+        kind: GapKind::Contents,
+        after: Some(last),
+        heading: plan.headings_over(last).pop(),
+        before: None,
+        sureness: Sureness::Low,
+    })
 }
 
 fn document_end(plan: &Plan) -> Gap {

@@ -36,7 +36,10 @@ pub fn applies(expectation: &Expectation, recognised: &Recognised, as_of: Option
     let direct = expectation.directness != Directness::Inferred
         && matches!(expectation.modality, Modality::Must | Modality::MustRegard | Modality::Should);
     if profile == Profile::Statutory && !direct {
-        return Applies::No(Reason::Profile, "the statutory profile takes only duties and guidance that name the topic".to_owned());
+        return Applies::No(
+            Reason::Profile,
+            "the statutory profile takes only duties and guidance that name the topic".to_owned(),
+        );
     }
     let severity = match in_time(expectation, as_of, own) {
         Applies::Yes(severity, note) => (severity, note),
@@ -47,7 +50,10 @@ pub fn applies(expectation: &Expectation, recognised: &Recognised, as_of: Option
     let like = |kind: &str| expectation.kinds.iter().chain(&expectation.advice_for).any(|pattern| fits(pattern, kind));
     if matches(&expectation.kinds) {
         Applies::Yes(severity.0, severity.1)
-    } else if matches(&expectation.advice_for) || recognised.like.as_deref().is_some_and(like) || profile == Profile::Campaign {
+    } else if matches(&expectation.advice_for)
+        || recognised.like.as_deref().is_some_and(like)
+        || profile == Profile::Campaign
+    {
         Applies::Yes(Severity::Advice, Some(format!("advice only for this kind of plan ({})", recognised.title)))
     } else {
         Applies::No(Reason::Kind, format!("it does not apply to this kind of plan ({})", recognised.title))
@@ -68,7 +74,9 @@ fn in_time(expectation: &Expectation, as_of: Option<Date>, own: Severity) -> App
         return Applies::Yes(Severity::Advice, Some(note));
     }
     let words = match (window.from, window.to) {
-        (Some(from), _) if day < from => format!("in force from {}; the plan is of {}", from.in_words(), day.in_words()),
+        (Some(from), _) if day < from => {
+            format!("in force from {}; the plan is of {}", from.in_words(), day.in_words())
+        }
         (_, Some(to)) => format!("closed on {}; the plan is of {}", to.in_words(), day.in_words()),
         _ => "not in force then".to_owned(),
     };

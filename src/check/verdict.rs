@@ -24,7 +24,16 @@ pub(super) struct Judge<'j, 'a> {
 impl Judge<'_, '_> {
     /// The outcome for `expectation`.
     pub(super) fn outcome<'b>(&self, pack: &'b Pack, expectation: &'b Expectation) -> Outcome<'b> {
-        let plain = |verdict, reason, because: String, severity| Outcome { pack, expectation, verdict, reason, because, severity, evidence: Vec::new(), gap: None };
+        let plain = |verdict, reason, because: String, severity| Outcome {
+            pack,
+            expectation,
+            verdict,
+            reason,
+            because,
+            severity,
+            evidence: Vec::new(),
+            gap: None,
+        };
         let (severity, note) = match applies(expectation, self.recognised, self.as_of, self.options.profile) {
             Applies::Yes(severity, note) => (severity, note.unwrap_or_default()),
             // An empty template is of no kind of plan, and still nothing can be said of the plan it will be.
@@ -37,7 +46,14 @@ impl Judge<'_, '_> {
         let evidence = self.evidence(expectation);
         let (verdict, reason) = match expectation.expects {
             Expects::Presence => decide(self.reading.plan(), &evidence, expectation.minimum),
-            Expects::Absence if evidence.is_empty() => return plain(Verdict::NotApplicable, Reason::Unused, "the plan has nothing that it speaks to".to_owned(), None),
+            Expects::Absence if evidence.is_empty() => {
+                return plain(
+                    Verdict::NotApplicable,
+                    Reason::Unused,
+                    "the plan has nothing that it speaks to".to_owned(),
+                    None,
+                );
+            }
             Expects::Absence => (Verdict::Weak, Reason::Misused),
         };
         let acts = verdict.is_finding();
@@ -55,7 +71,12 @@ impl Judge<'_, '_> {
         if unreadable * 2 > blocks && blocks > 4 {
             return Some((Reason::TooLittle, format!("{unreadable} of {blocks} blocks cannot be read as language")));
         }
-        self.is_template().then(|| (Reason::Template, format!("{prompts} of {blocks} blocks are prompts of a template that nobody has filled in")))
+        self.is_template().then(|| {
+            (
+                Reason::Template,
+                format!("{prompts} of {blocks} blocks are prompts of a template that nobody has filled in"),
+            )
+        })
     }
 
     fn is_template(&self) -> bool {
@@ -88,7 +109,8 @@ impl Judge<'_, '_> {
         let near: rustc_hash::FxHashSet<usize> = topic.iter().map(unit).collect();
         let anchor = |hit: &Hit, thing: bool| Anchor { hit: *hit, thing, family: None };
         let mut anchors: Vec<Anchor> = topic.iter().map(|hit| anchor(hit, means.is_none())).collect();
-        anchors.extend(means.into_iter().flatten().filter(|hit| near.contains(&unit(hit))).map(|hit| anchor(hit, true)));
+        anchors
+            .extend(means.into_iter().flatten().filter(|hit| near.contains(&unit(hit))).map(|hit| anchor(hit, true)));
         anchors.sort_by_key(|anchor| (anchor.hit.first, anchor.hit.last, anchor.thing));
         anchors
     }
@@ -96,7 +118,9 @@ impl Judge<'_, '_> {
 
 /// Lowers an action that does not govern a means of the expectation: it acts, but not in a way that was looked for.
 fn needs_means(passage: &mut Passage, free: bool) {
-    let governed = passage.claims.iter().any(|claim| is_action(claim.strength) && claim.standing == passage.standing && (claim.thing || claim.carried.is_some()));
+    let governed = passage.claims.iter().any(|claim| {
+        is_action(claim.strength) && claim.standing == passage.standing && (claim.thing || claim.carried.is_some())
+    });
     if is_action(passage.strength) && passage.standing == Standing::Asserted && !free && !governed {
         passage.strength = Strength::Aspiration;
     }
@@ -111,23 +135,32 @@ fn weight(passage: &Passage) -> (bool, bool, Strength) {
 /// The verdict that the evidence gives.
 fn decide(plan: &Plan, evidence: &[Passage], minimum: Strength) -> (Verdict, Reason) {
     let asserted = |passage: &&Passage| passage.standing == Standing::Asserted;
-    let standing = |wanted: &[Standing]| evidence.iter().any(|passage| wanted.contains(&passage.standing) && is_action(passage.strength));
+    let standing = |wanted: &[Standing]| {
+        evidence.iter().any(|passage| wanted.contains(&passage.standing) && is_action(passage.strength))
+    };
     let Some(_) = evidence.first() else { return (Verdict::Missing, Reason::Nothing) };
     if evidence.iter().all(|passage| passage.flags.contains(&Flag::Unreadable)) {
         return (Verdict::Review, Reason::Unreadable);
     }
     // A heading, caption or source names a matter; it is not a statement about this plan.
     let stated = |passage: &&Passage| minimum != Strength::Mention || is_body(plan.blocks()[passage.block].kind);
-    let best = evidence.iter().filter(asserted).filter(stated).map(|passage| passage.strength).max().unwrap_or_default();
+    let best =
+        evidence.iter().filter(asserted).filter(stated).map(|passage| passage.strength).max().unwrap_or_default();
     let contrary = standing(&[Standing::Negated, Standing::Ceased]);
     if best >= minimum {
-        return if contrary && best == Strength::Commitment && minimum == best && denied(evidence) { (Verdict::Review, Reason::Mixed) } else { (Verdict::Met, Reason::Evidence) };
+        return if contrary && best == Strength::Commitment && minimum == best && denied(evidence) {
+            (Verdict::Review, Reason::Mixed)
+        } else {
+            (Verdict::Met, Reason::Evidence)
+        };
     }
     let reason = match best {
         Strength::Commitment => Reason::Unmeasured,
         _ if contrary => Reason::Contrary,
         _ if standing(&[Standing::Conditional]) => Reason::Conditional,
-        _ if !is_action(minimum) && evidence.iter().any(|passage| passage.standing == Standing::Conditional) => Reason::Conditional,
+        _ if !is_action(minimum) && evidence.iter().any(|passage| passage.standing == Standing::Conditional) => {
+            Reason::Conditional
+        }
         Strength::Aspiration => Reason::Aspiration,
         Strength::Need => Reason::Need,
         _ => Reason::Mention,
@@ -139,7 +172,8 @@ fn decide(plan: &Plan, evidence: &[Passage], minimum: Strength) -> (Verdict, Rea
 fn denied(evidence: &[Passage]) -> bool {
     let acts = evidence.iter().filter(|passage| passage.is_asserted_action());
     let contrary = |standing: Standing| matches!(standing, Standing::Negated | Standing::Ceased);
-    acts.clone().count() == 1 && acts.flat_map(|passage| &passage.claims).any(|claim| contrary(claim.standing) && is_action(claim.strength))
+    acts.clone().count() == 1
+        && acts.flat_map(|passage| &passage.claims).any(|claim| contrary(claim.standing) && is_action(claim.strength))
 }
 
 /// An action short of measures matters one step less than none.

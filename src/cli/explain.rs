@@ -11,7 +11,7 @@ use super::{Checking, Ending, columns, input, output};
 use crate::check::{Audit, Outcome, Verdict, check};
 use crate::evidence::{CueUse, Passage};
 use crate::fault::nearest;
-use crate::report::{rulebook, Document, counted, folded, lead, place, quoted, shortened};
+use crate::report::{Document, counted, folded, lead, place, quoted, rulebook, shortened};
 use crate::rules::{Directness, Expectation, Pack, RuleBook};
 use crate::vocabulary::{Slot, Standing, Strength};
 

@@ -31,7 +31,8 @@ pub(super) fn places(statement: &Statement, anchors: &[Anchor]) -> Vec<Place> {
     let last = statement.first + statement.len as u32;
     // Anchors are in the order of their first words.
     let from = anchors.partition_point(|anchor| anchor.hit.first < statement.first);
-    let inside = anchors[from..].iter().take_while(|anchor| anchor.hit.first < last).filter(|anchor| anchor.hit.last < last);
+    let inside =
+        anchors[from..].iter().take_while(|anchor| anchor.hit.first < last).filter(|anchor| anchor.hit.last < last);
     let place = |anchor: &Anchor| Place {
         start: (anchor.hit.first - statement.first) as usize,
         end: (anchor.hit.last + 1 - statement.first) as usize,
@@ -109,8 +110,12 @@ impl Judge<'_, '_> {
     fn is_wished(&self, find: &Find) -> bool {
         let cues = &self.reading.vocabulary.cues;
         let wishes = |other: &&Find| cues[other.at.cue].frame && cues[other.at.cue].reach == Reach::Clause;
-        self.of_strength(Strength::Aspiration).filter(wishes).any(|wish| wish.at.end <= find.at.start && wish.left == find.left)
-            || self.of_strength(Strength::Aspiration).any(|wish| cues[wish.at.cue].frame && cues[wish.at.cue].reach == Reach::Sentence && wish.at.end <= find.at.start)
+        self.of_strength(Strength::Aspiration)
+            .filter(wishes)
+            .any(|wish| wish.at.end <= find.at.start && wish.left == find.left)
+            || self.of_strength(Strength::Aspiration).any(|wish| {
+                cues[wish.at.cue].frame && cues[wish.at.cue].reach == Reach::Sentence && wish.at.end <= find.at.start
+            })
     }
 
     /// Whether the verb of `find` governs `place`.
@@ -153,7 +158,9 @@ impl Judge<'_, '_> {
             Says::Standing(standing) if self.touches(cue, find) => Some((*standing, cue)),
             _ => None,
         });
-        touched.min_by_key(|(standing, _)| *standing).map_or((Standing::Asserted, None), |(standing, by)| (standing, Some(by)))
+        touched
+            .min_by_key(|(standing, _)| *standing)
+            .map_or((Standing::Asserted, None), |(standing, by)| (standing, Some(by)))
     }
 
     fn touches(&self, cue: &Find, verb: &Find) -> bool {
@@ -167,7 +174,9 @@ impl Judge<'_, '_> {
         match card.reach {
             Reach::Sentence => true,
             // A backward cue is itself the verb of its clause: it touches only a verb it overlaps or follows closely.
-            Reach::Backward => overlaps || (verb.left == cue.left && verb.at.end <= cue.at.start && verb.right >= cue.at.start),
+            Reach::Backward => {
+                overlaps || (verb.left == cue.left && verb.at.end <= cue.at.start && verb.right >= cue.at.start)
+            }
             _ => overlaps || inside,
         }
     }
@@ -193,8 +202,14 @@ impl Judge<'_, '_> {
             }
             let (start, end) = self.region(find);
             // A passive touches its subject, and with a denial its object too.
-            let wide = if standing == Standing::Negated || standing == Standing::Historical || standing == Standing::Ceased { (find.left, find.right) } else { (start, end) };
-            let reached: Vec<&Place> = self.places.iter().filter(|place| place.start >= wide.0 && place.start < wide.1).collect();
+            let wide =
+                if standing == Standing::Negated || standing == Standing::Historical || standing == Standing::Ceased {
+                    (find.left, find.right)
+                } else {
+                    (start, end)
+                };
+            let reached: Vec<&Place> =
+                self.places.iter().filter(|place| place.start >= wide.0 && place.start < wide.1).collect();
             if !reached.is_empty() {
                 let (above, by) = self.standing(find);
                 let standing = if above == Standing::Asserted { standing } else { above.min(standing) };
@@ -213,7 +228,8 @@ impl Judge<'_, '_> {
         for find in self.of_strength(Strength::Aspiration) {
             let forward = self.reading.vocabulary.cues[find.at.cue].reach == Reach::Forward;
             let reaches = |place: &&Place| {
-                let ahead = !forward || place.start >= find.at.start || self.fronts(find, place) || place.start >= find.left;
+                let ahead =
+                    !forward || place.start >= find.at.start || self.fronts(find, place) || place.start >= find.left;
                 place.start >= find.left && place.start < find.right && ahead
             };
             let reached: Vec<&Place> = self.places.iter().filter(reaches).collect();
@@ -232,7 +248,8 @@ impl Judge<'_, '_> {
     fn remark(&self) -> Claim {
         let mention = self.of_strength(Strength::Mention).next();
         let need = self.of_strength(Strength::Need).next();
-        let counted = self.of_strength(Strength::Need).find(|find| self.reading.vocabulary.cues[find.at.cue].id == "how-many");
+        let counted =
+            self.of_strength(Strength::Need).find(|find| self.reading.vocabulary.cues[find.at.cue].id == "how-many");
         let (strength, find) = match (mention, need) {
             (Some(_), _) if counted.is_some() => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
@@ -241,8 +258,14 @@ impl Judge<'_, '_> {
             (None, None) => (Strength::Mention, None),
         };
         let thing = self.places.iter().any(|place| place.thing);
-        let condition = self.statement.finds.iter().find(|find| *self.says(find) == Says::Standing(Standing::Conditional));
-        let elsewhere = self.statement.finds.iter().filter(|_| need.is_none()).find(|find| *self.says(find) == Says::Standing(Standing::Other) && self.reaches_topic(find));
+        let condition =
+            self.statement.finds.iter().find(|find| *self.says(find) == Says::Standing(Standing::Conditional));
+        let elsewhere = self
+            .statement
+            .finds
+            .iter()
+            .filter(|_| need.is_none())
+            .find(|find| *self.says(find) == Says::Standing(Standing::Other) && self.reaches_topic(find));
         let standing = match (elsewhere, condition) {
             (Some(_), _) => Standing::Other,
             (None, Some(_)) => Standing::Conditional,
@@ -256,8 +279,18 @@ impl Judge<'_, '_> {
         self.places.iter().any(|place| place.start >= start && place.start < end)
     }
 
-    fn claim<'f>(&self, strength: Strength, standing: Standing, finds: impl Iterator<Item = &'f Find>, carried: Option<Carry>, thing: bool) -> Claim {
-        let cue = |find: &Find| CueUse { span: self.statement.bytes(self.reading, find.at.start, find.at.end), cue: find.at.cue };
+    fn claim<'f>(
+        &self,
+        strength: Strength,
+        standing: Standing,
+        finds: impl Iterator<Item = &'f Find>,
+        carried: Option<Carry>,
+        thing: bool,
+    ) -> Claim {
+        let cue = |find: &Find| CueUse {
+            span: self.statement.bytes(self.reading, find.at.start, find.at.end),
+            cue: find.at.cue,
+        };
         Claim { strength, standing, quote: self.statement.span, cues: finds.map(cue).collect(), carried, thing }
     }
 }

@@ -41,7 +41,8 @@ pub struct Medals {
 #[must_use]
 pub fn medals(passages: &[Passage], vocabulary: &Vocabulary) -> Medals {
     let strict = passages.iter().map(|passage| grade(passage, vocabulary)).max().unwrap_or(Medal::None);
-    let named = passages.iter().any(|passage| passage.family == Some(Family::B) && passage.strength >= Strength::Mention);
+    let named =
+        passages.iter().any(|passage| passage.family == Some(Family::B) && passage.strength >= Strength::Mention);
     let acknowledged = if named { strict.max(Medal::Bronze) } else { strict };
     Medals { strict, acknowledged }
 }

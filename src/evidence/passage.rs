@@ -46,7 +46,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
     let mut flags = Vec::new();
-    let mut slots = if best.strength >= Strength::Commitment || target { slots(reading, block, &best, &said) } else { Vec::new() };
+    let mut slots =
+        if best.strength >= Strength::Commitment || target { slots(reading, block, &best, &said) } else { Vec::new() };
     let mut strength = best.strength;
     // A result is a target, and so as good as a deed, where it says how it will be measured.
     if target && slots.iter().any(|(slot, _)| *slot == Slot::Measure) {
@@ -66,7 +67,11 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
         strength = Strength::Measurable;
     }
     let strength = capped(reading, block, strength, &mut flags);
-    let carrier = if own.is_empty() { heading.and_then(|heading| by_block.get(&heading)).map(|range| &all[range.clone()]) } else { None };
+    let carrier = if own.is_empty() {
+        heading.and_then(|heading| by_block.get(&heading)).map(|range| &all[range.clone()])
+    } else {
+        None
+    };
     let named = carrier.unwrap_or(own);
     Some(Passage {
         block: id,
@@ -109,7 +114,9 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         let statement = reading.statement(sentence);
         let places: Vec<Place> = judge::places(&statement, own);
         let wished = block.label.is_some_and(|label| label_is(reading, label, "label-wish"));
-        let ideas = wished || cell_of(reading, block, statement.span).is_some_and(|cell| column_is(reading, cell, &["column-ideas", "column-voice"]));
+        let ideas = wished
+            || cell_of(reading, block, statement.span)
+                .is_some_and(|cell| column_is(reading, cell, &["column-ideas", "column-voice"]));
         let context = Context { before, ideas, item: block.kind == BlockKind::Item, ..context };
         let claims = judge::claims(reading, &statement, &places, context);
         // Only what the block itself says can carry its topic on.
@@ -187,7 +194,12 @@ fn is_stale(reading: &Reading<'_>, date: Span) -> bool {
 
 /// The slot that a cell fills by the name of its column.
 fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
-    let lists = [("column-owner", Slot::Owner), ("column-date", Slot::Date), ("column-measure", Slot::Measure), ("column-resource", Slot::Resource)];
+    let lists = [
+        ("column-owner", Slot::Owner),
+        ("column-date", Slot::Date),
+        ("column-measure", Slot::Measure),
+        ("column-resource", Slot::Resource),
+    ];
     let empty = reading.plan.words(cell.span).chars().all(|letter| !letter.is_alphanumeric());
     let slot = lists.iter().find(|(list, _)| column_is(reading, cell, &[list])).map(|(_, slot)| *slot)?;
     (!empty).then_some((slot, cell.span))

@@ -138,7 +138,9 @@ fn values(reading: &Reading<'_>, words: &std::ops::Range<u32>) -> Vec<(&'static 
         let hits = hits.as_deref().unwrap_or_else(|| reading.index.values(kind));
         let from = hits.partition_point(|hit| hit.first < words.start);
         let inside = hits[from..].iter().take_while(|hit| hit.first < words.end);
-        values.extend(inside.map(|hit| (kind.name(), (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)));
+        values.extend(
+            inside.map(|hit| (kind.name(), (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)),
+        );
     }
     values
 }
@@ -152,7 +154,9 @@ fn concepts(reading: &Reading<'_>, words: &std::ops::Range<u32>) -> Vec<(usize, 
         let hits = reading.index.concept(index, &reading.vocabulary.concepts);
         let from = hits.partition_point(|hit| hit.first < words.start);
         let inside = hits[from..].iter().take_while(|hit| hit.first < words.end);
-        found.extend(inside.map(|hit| (index, (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)));
+        found.extend(
+            inside.map(|hit| (index, (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)),
+        );
     }
     found
 }
@@ -179,7 +183,9 @@ fn standing_finds(found: Vec<Match>, reading: &Reading<'_>) -> Vec<Match> {
             kept.iter().any(|other| {
                 let longer = (other.end - other.start).cmp(&(find.end - find.start));
                 strength(other).is_some_and(|rival| {
-                    rival != own && other.start < find.end && find.start < other.end
+                    rival != own
+                        && other.start < find.end
+                        && find.start < other.end
                         && (longer.is_gt() || (longer.is_eq() && rival > own))
                 })
             })
@@ -205,25 +211,49 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Read
     for (n, before) in frames.iter().enumerate() {
         for after in frames[n + 1..].iter().filter(|after| after.start >= before.end).take(1) {
             let inside = before.end..after.start + 1;
-            let joint = inside.rev().find(|at| is(*at, "joint") || is(*at, "relative") || (matches!(line.gaps[*at], Gap::Comma | Gap::Colon) && *at <= after.start));
+            let joint = inside.rev().find(|at| {
+                is(*at, "joint")
+                    || is(*at, "relative")
+                    || (matches!(line.gaps[*at], Gap::Comma | Gap::Colon) && *at <= after.start)
+            });
             joints.extend(joint.map(|at| (at, is(at, "relative"))));
         }
     }
     let clause = |find: &Match| {
         let hard_left = (1..=find.start).rev().find(|at| ends(*at)).unwrap_or(0);
         let hard_right = (find.end..len).find(|at| ends(*at)).unwrap_or(len);
-        let left = joints.iter().map(|(at, _)| *at).filter(|at| *at <= find.start && *at > hard_left).max().unwrap_or(hard_left);
-        let right = joints.iter().filter(|(at, relative)| !relative && *at >= find.end && *at < hard_right).map(|(at, _)| *at).min();
+        let left = joints
+            .iter()
+            .map(|(at, _)| *at)
+            .filter(|at| *at <= find.start && *at > hard_left)
+            .max()
+            .unwrap_or(hard_left);
+        let right = joints
+            .iter()
+            .filter(|(at, relative)| !relative && *at >= find.end && *at < hard_right)
+            .map(|(at, _)| *at)
+            .min();
         (left, right.unwrap_or(hard_right))
     };
-    found.into_iter().map(|at| { let (left, right) = clause(&at); Find { at, left, right } }).collect()
+    found
+        .into_iter()
+        .map(|at| {
+            let (left, right) = clause(&at);
+            Find { at, left, right }
+        })
+        .collect()
 }
 
 /// The most that a block of this kind can say.
 pub(super) fn limit(kind: BlockKind) -> Strength {
     match kind {
         BlockKind::Guidance | BlockKind::Furniture => Strength::Absent,
-        BlockKind::Heading | BlockKind::HeaderRow | BlockKind::Caption | BlockKind::Contents | BlockKind::Reference | BlockKind::Unreadable => Strength::Mention,
+        BlockKind::Heading
+        | BlockKind::HeaderRow
+        | BlockKind::Caption
+        | BlockKind::Contents
+        | BlockKind::Reference
+        | BlockKind::Unreadable => Strength::Mention,
         BlockKind::Note => Strength::Aspiration,
         BlockKind::Paragraph | BlockKind::Item | BlockKind::Row | BlockKind::Quotation => Strength::Measurable,
     }

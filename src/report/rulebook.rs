@@ -19,7 +19,8 @@ pub fn markdown(book: &RuleBook) -> String {
 }
 
 fn lever(pack: &Pack, out: &mut String) {
-    let _ = write!(out, "\n## {}\n\n*{}; {}.*\n\n{}\n", pack.title, pack.lever, window(pack.in_force), pack.about.trim());
+    let _ =
+        write!(out, "\n## {}\n\n*{}; {}.*\n\n{}\n", pack.title, pack.lever, window(pack.in_force), pack.about.trim());
     for expectation in &pack.expectations {
         section(expectation, out);
     }
@@ -34,7 +35,8 @@ fn section(expectation: &Expectation, out: &mut String) {
     };
     let severity = expectation.severity().name();
     let _ = writeln!(out, "- **Speaks to:** {}", expectation.holder);
-    let _ = writeln!(out, "- **Binds as:** {} ({directly}); a gap is reported as {severity}", expectation.modality.words());
+    let _ =
+        writeln!(out, "- **Binds as:** {} ({directly}); a gap is reported as {severity}", expectation.modality.words());
     let _ = writeln!(out, "- **In force:** {}", window(expectation.in_force));
     let _ = writeln!(out, "- **For:** {}", kinds(expectation));
     let _ = writeln!(out, "- **Least that satisfies it:** {}", expectation.minimum);

@@ -42,11 +42,22 @@ impl RuleBook {
             return Ok(Self::builtin());
         }
         let mut faults = Vec::new();
-        let mut files: Vec<(String, String)> = FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let mut files: Vec<(String, String)> =
+            FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         for folder in folders {
-            let id = folder.canonicalize().unwrap_or_else(|_| folder.clone()).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let id = folder
+                .canonicalize()
+                .unwrap_or_else(|_| folder.clone())
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
             if files.iter().any(|(name, _)| name.split('/').next() == Some(id.as_str())) {
-                let fault = Fault::new(&folder.display().to_string(), "", 0..0, format!("there is already a pack called `{id}`"));
+                let fault = Fault::new(
+                    &folder.display().to_string(),
+                    "",
+                    0..0,
+                    format!("there is already a pack called `{id}`"),
+                );
                 faults.push(fault.help("give the folder another name; to change a built-in expectation, use an overlay.toml in a pack of your own"));
             }
             files.extend(inside(folder, &mut faults).into_iter().map(|(name, text)| (format!("{id}/{name}"), text)));
@@ -108,7 +119,8 @@ impl RuleBook {
     /// The expectation called `name`: an id, or a code in any case.
     #[must_use]
     pub fn expectation(&self, name: &str) -> Option<(&Pack, &Expectation)> {
-        self.expectations().find(|(_, expectation)| expectation.id == name || expectation.code.eq_ignore_ascii_case(name))
+        self.expectations()
+            .find(|(_, expectation)| expectation.id == name || expectation.code.eq_ignore_ascii_case(name))
     }
 }
 

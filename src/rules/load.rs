@@ -107,9 +107,19 @@ pub fn pack(id: &str, files: &[(&str, &str)], vocabulary: &Vocabulary) -> Result
         }
     }
     expectations.sort_by_key(|expectation| natural(&expectation.code));
-    let card = card.unwrap_or_else(|| PackFile { title: String::new(), lever: String::new(), about: String::new(), in_force: Window::default(), keeper: String::new(), source: String::new() });
+    let card = card.unwrap_or_else(|| PackFile {
+        title: String::new(),
+        lever: String::new(),
+        about: String::new(),
+        in_force: Window::default(),
+        keeper: String::new(),
+        source: String::new(),
+    });
     let PackFile { title, lever, about, in_force, keeper, .. } = card;
-    Faults::none_or(faults, Pack { id: id.to_owned(), title, lever, about, in_force, keeper, sha256: hash(files), expectations })
+    Faults::none_or(
+        faults,
+        Pack { id: id.to_owned(), title, lever, about, in_force, keeper, sha256: hash(files), expectations },
+    )
 }
 
 /// Whether a file of a pack holds an expectation, and is not the pack's card, its overlay or its words.
@@ -161,7 +171,10 @@ impl Reader<'_> {
             belongs_in: names(file.belongs_in),
             expects: file.expects,
             topic: topic?,
-            means: match means { Some(means) => Some(means?), None => None },
+            means: match means {
+                Some(means) => Some(means?),
+                None => None,
+            },
             link: file.link,
             minimum: file.minimum.into_inner(),
             why: file.why.into_inner().trim().to_owned(),
@@ -207,7 +220,9 @@ impl Reader<'_> {
             let lower = text.get_ref().to_lowercase();
             if let Some(word) = NEVER.iter().find(|word| lower.contains(**word)) {
                 let fault = Fault::new(self.path, self.text, text.span(), format!("this says `{word}`"));
-                self.faults.push(fault.help("say what is expected and by whom; planlint never says that a council broke the law"));
+                self.faults.push(
+                    fault.help("say what is expected and by whom; planlint never says that a council broke the law"),
+                );
             }
         }
     }

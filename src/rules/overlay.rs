@@ -21,8 +21,7 @@ pub struct Local {
 }
 
 /// `overlay.toml`, as written.
-#[derive(Debug, Deserialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct OverlayFile {
     /// One entry for each expectation of another pack that is treated differently.
@@ -30,8 +29,7 @@ pub(super) struct OverlayFile {
 }
 
 /// An entry of an overlay.
-#[derive(Debug, Deserialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct OverlayEntry {
     /// The expectation's id: `care-act/asset-map`.
@@ -52,12 +50,17 @@ pub(super) fn apply(folder: &str, text: &str, packs: &mut [Pack], faults: &mut V
     };
     for entry in file.expectation {
         let wanted = entry.id.get_ref();
-        let ids: Vec<String> = packs.iter().flat_map(|pack| &pack.expectations).map(|expectation| expectation.id.clone()).collect();
-        let found = packs.iter_mut().flat_map(|pack| &mut pack.expectations).find(|expectation| expectation.id == *wanted);
+        let ids: Vec<String> =
+            packs.iter().flat_map(|pack| &pack.expectations).map(|expectation| expectation.id.clone()).collect();
+        let found =
+            packs.iter_mut().flat_map(|pack| &mut pack.expectations).find(|expectation| expectation.id == *wanted);
         let Some(expectation) = found else {
             let fault = Fault::new(&path, text, entry.id.span(), format!("there is no expectation called `{wanted}`"));
             let close = nearest(wanted, ids.iter().map(String::as_str));
-            faults.push(fault.help(close.map_or_else(|| "`planlint explain --all` lists them".to_owned(), |close| format!("did you mean `{close}`?"))));
+            faults.push(fault.help(close.map_or_else(
+                || "`planlint explain --all` lists them".to_owned(),
+                |close| format!("did you mean `{close}`?"),
+            )));
             continue;
         };
         if entry.left_out.as_ref().is_some_and(|why| why.trim().is_empty()) {

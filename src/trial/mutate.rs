@@ -43,7 +43,8 @@ fn changed(book: &RuleBook, expectation: &Expectation, example: &Example, number
     let replaced = |quotes: &[String], with: &dyn Fn(&str) -> String| {
         quotes.iter().fold(example.text.clone(), |text, quote| text.replace(quote.as_str(), &with(quote)))
     };
-    let mut mutants = vec![("deleted", replaced(&all, &|_| "This part of the plan is still to be written.".to_owned()), false)];
+    let mut mutants =
+        vec![("deleted", replaced(&all, &|_| "This part of the plan is still to be written.".to_owned()), false)];
     // A fragment that begins with a number has no verb of its own to deny.
     let deniable = deciding.iter().all(|quote| quote.starts_with(char::is_alphabetic));
     if expectation.minimum >= Strength::Commitment && deniable {
@@ -65,7 +66,8 @@ fn quotes(book: &RuleBook, expectation: &Expectation, example: &Example) -> (Vec
     let audit = super::audit(&plan, book, expectation, example);
     let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);
     let enough = |passage: &&Passage| passage.standing == Standing::Asserted && passage.strength >= expectation.minimum;
-    let passages: Vec<&Passage> = outcome.into_iter().flat_map(|outcome| outcome.evidence.iter().filter(enough)).collect();
+    let passages: Vec<&Passage> =
+        outcome.into_iter().flat_map(|outcome| outcome.evidence.iter().filter(enough)).collect();
     let words = |spans: Vec<Span>| {
         let mut quotes: Vec<String> = spans.into_iter().map(|span| plan.words(span).to_owned()).collect();
         quotes.sort_by_key(|quote| (std::cmp::Reverse(quote.len()), quote.clone()));
@@ -79,10 +81,22 @@ fn quotes(book: &RuleBook, expectation: &Expectation, example: &Example) -> (Vec
 /// A statement with its verbs denied.
 fn negated(statement: &str) -> String {
     const VERBS: [(&str, &str); 16] = [
-        (" will ", " will not "), (" is ", " is not "), (" are ", " are not "), (" has ", " has not "), (" have ", " have not "),
-        (" can ", " cannot "), (" continues to ", " does not continue to "), (" funds ", " does not fund "), (" fund ", " do not fund "),
-        (" provides ", " does not provide "), (" runs ", " does not run "), (" run ", " do not run "), (" employs ", " does not employ "),
-        (" asks ", " does not ask "), (" visit ", " do not visit "), (" offers ", " does not offer "),
+        (" will ", " will not "),
+        (" is ", " is not "),
+        (" are ", " are not "),
+        (" has ", " has not "),
+        (" have ", " have not "),
+        (" can ", " cannot "),
+        (" continues to ", " does not continue to "),
+        (" funds ", " does not fund "),
+        (" fund ", " do not fund "),
+        (" provides ", " does not provide "),
+        (" runs ", " does not run "),
+        (" run ", " do not run "),
+        (" employs ", " does not employ "),
+        (" asks ", " does not ask "),
+        (" visit ", " do not visit "),
+        (" offers ", " does not offer "),
     ];
     let denied = VERBS.iter().fold(statement.to_owned(), |text, (verb, denied)| text.replace(verb, denied));
     if denied != statement {

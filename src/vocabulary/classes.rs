@@ -43,7 +43,10 @@ impl WordClasses {
         let mut put = |class: u32| bits[class as usize / 64] |= 1 << (class % 64);
         self.exact.get(word).into_iter().flatten().copied().for_each(&mut put);
         let open = word.bytes().next().and_then(|first| self.open.get(&first));
-        open.into_iter().flatten().filter(|(stem, _)| word.starts_with(stem.as_str())).for_each(|(_, class)| put(*class));
+        open.into_iter()
+            .flatten()
+            .filter(|(stem, _)| word.starts_with(stem.as_str()))
+            .for_each(|(_, class)| put(*class));
         self.every.iter().copied().for_each(&mut put);
         bits
     }

@@ -10,8 +10,8 @@ use toml::Spanned;
 use super::kinds::{self, Kinds};
 use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary};
 use crate::fault::{Fault, Faults, nearest};
-use crate::query::{Concepts, Query};
 use crate::query::ValueKind;
+use crate::query::{Concepts, Query};
 
 /// A vocabulary that could not be read.
 pub type VocabularyError = Faults;
@@ -202,9 +202,13 @@ impl Loader {
         };
         let says = meaning(word.get_ref());
         if says.is_none() {
-            let fault = Fault::new(name, text, word.span(), format!("`{}` is not something a cue can show", word.get_ref()));
+            let fault =
+                Fault::new(name, text, word.span(), format!("`{}` is not something a cue can show", word.get_ref()));
             let close = nearest(word.get_ref(), MEANINGS.iter().copied());
-            self.faults.push(fault.help(close.map_or_else(|| format!("it can show one of: {}", MEANINGS.join(", ")), |close| format!("did you mean `{close}`?"))));
+            self.faults.push(fault.help(close.map_or_else(
+                || format!("it can show one of: {}", MEANINGS.join(", ")),
+                |close| format!("did you mean `{close}`?"),
+            )));
         }
         says
     }
@@ -220,7 +224,12 @@ impl Loader {
 }
 
 /// The queries among `terms`; where `concepts` are given, they must hold every concept that one names.
-pub(super) fn queries((name, text): File<'_>, terms: &[Spanned<String>], concepts: Option<&Concepts>, faults: &mut Vec<Fault>) -> Vec<Query> {
+pub(super) fn queries(
+    (name, text): File<'_>,
+    terms: &[Spanned<String>],
+    concepts: Option<&Concepts>,
+    faults: &mut Vec<Fault>,
+) -> Vec<Query> {
     let mut queries = Vec::new();
     for term in terms {
         let (query, errors) = match Query::parse_term(term.get_ref()) {
@@ -242,8 +251,20 @@ pub(super) fn queries((name, text): File<'_>, terms: &[Spanned<String>], concept
 }
 
 const MEANINGS: [&str; 14] = [
-    "mention", "need", "aspiration", "commitment", "negated", "ceased", "historical", "conditional", "quoted", "other",
-    "owner", "date", "measure", "resource",
+    "mention",
+    "need",
+    "aspiration",
+    "commitment",
+    "negated",
+    "ceased",
+    "historical",
+    "conditional",
+    "quoted",
+    "other",
+    "owner",
+    "date",
+    "measure",
+    "resource",
 ];
 
 fn meaning(word: &str) -> Option<Says> {

@@ -105,10 +105,12 @@ pub struct Matcher {
 impl Matcher {
     /// Adds a word list that patterns may name.
     pub fn list(&mut self, name: &str, entries: &[String]) {
-        let (phrases, singles): (Vec<&str>, Vec<&str>) = entries.iter().map(String::as_str).partition(|entry| entry.contains(' '));
+        let (phrases, singles): (Vec<&str>, Vec<&str>) =
+            entries.iter().map(String::as_str).partition(|entry| entry.contains(' '));
         let single = self.classes.class(singles);
         let first = self.classes.class(phrases.iter().filter_map(|phrase| phrase.split_whitespace().next()));
-        let phrases = phrases.iter().map(|phrase| phrase.split_whitespace().map(|word| self.literal(word)).collect()).collect();
+        let phrases =
+            phrases.iter().map(|phrase| phrase.split_whitespace().map(|word| self.literal(word)).collect()).collect();
         self.lists.insert(name.to_owned(), Arc::new(List { single, first, phrases }));
     }
 
@@ -124,7 +126,11 @@ impl Matcher {
         let mut cut = Vec::new();
         words::split(words, |from, to| cut.push(words::normal(&words[from..to]).into_owned()));
         let classes: Vec<Vec<u64>> = cut.iter().map(|word| self.classes.of(word)).collect();
-        let line = Line { words: classes.iter().map(Vec::as_slice).collect(), gaps: vec![Gap::Blank; cut.len()], ..Line::default() };
+        let line = Line {
+            words: classes.iter().map(Vec::as_slice).collect(),
+            gaps: vec![Gap::Blank; cut.len()],
+            ..Line::default()
+        };
         let ends = self.lists.get(name).map_or(0, |list| list.step(0, 0, &line));
         !cut.is_empty() && cut.len() < 127 && ends >> cut.len() & 1 == 1
     }
@@ -133,14 +139,20 @@ impl Matcher {
     ///
     /// # Errors
     /// When it cannot be read; the byte where reading stopped, and what is wrong.
-    pub fn add(&mut self, cue: usize, pattern: &str, concept: &dyn Fn(&str) -> Option<usize>) -> Result<(), (usize, String)> {
+    pub fn add(
+        &mut self,
+        cue: usize,
+        pattern: &str,
+        concept: &dyn Fn(&str) -> Option<usize>,
+    ) -> Result<(), (usize, String)> {
         let mut pairs = CueParser::parse(Rule::pattern, pattern).map_err(|error| {
             let at = match error.location {
                 pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
             };
             (at, "this cannot be read as a cue pattern from here".to_owned())
         })?;
-        let sequence = pairs.next().and_then(|pattern| pattern.into_inner().next()).ok_or((0, "nothing here".to_owned()))?;
+        let sequence =
+            pairs.next().and_then(|pattern| pattern.into_inner().next()).ok_or((0, "nothing here".to_owned()))?;
         let nodes = self.sequence(sequence, concept)?;
         if matches!(nodes.first(), Some(Node::Gap(_) | Node::End)) {
             return Err((0, "a pattern must begin with a word, a list, a value, a concept, `^` or `:`".to_owned()));
@@ -151,7 +163,11 @@ impl Matcher {
         Ok(())
     }
 
-    fn sequence(&mut self, pair: Pair<'_, Rule>, concept: &dyn Fn(&str) -> Option<usize>) -> Result<Vec<Node>, (usize, String)> {
+    fn sequence(
+        &mut self,
+        pair: Pair<'_, Rule>,
+        concept: &dyn Fn(&str) -> Option<usize>,
+    ) -> Result<Vec<Node>, (usize, String)> {
         pair.into_inner().map(|part| self.part(part, concept)).collect()
     }
 
@@ -200,7 +216,9 @@ impl Matcher {
         while let Some((first, after)) = rest.split_first() {
             match first {
                 Node::Class(class) => self.by_class.entry(*class).or_default().push(index),
-                Node::List(list) => [list.single, list.first].iter().for_each(|class| self.by_class.entry(*class).or_default().push(index)),
+                Node::List(list) => [list.single, list.first]
+                    .iter()
+                    .for_each(|class| self.by_class.entry(*class).or_default().push(index)),
                 Node::Choice(ways) => ways.iter().for_each(|way| self.file(way, index)),
                 Node::Value(name) => self.by_value.entry(name.clone()).or_default().push(index),
                 Node::Concept(concept) => self.by_concept.entry(*concept).or_default().push(index),
@@ -274,10 +292,12 @@ impl List {
         if !has(bits, self.first) {
             return single;
         }
-        let fits = |phrase: &&Vec<u32>| phrase.iter().enumerate().all(|(n, class)| {
-            let inside = n == 0 || !matches!(line.gaps.get(here + n), Some(Gap::Hard | Gap::Bracket));
-            inside && line.words.get(here + n).is_some_and(|bits| has(bits, *class))
-        });
+        let fits = |phrase: &&Vec<u32>| {
+            phrase.iter().enumerate().all(|(n, class)| {
+                let inside = n == 0 || !matches!(line.gaps.get(here + n), Some(Gap::Hard | Gap::Bracket));
+                inside && line.words.get(here + n).is_some_and(|bits| has(bits, *class))
+            })
+        };
         let end = |phrase: &Vec<u32>| offset + phrase.len() as u32;
         self.phrases.iter().filter(fits).map(end).filter(|end| *end < 127).fold(single, |all, end| all | 1 << end)
     }
@@ -317,16 +337,42 @@ fn step(node: &Node, offset: u32, at: usize, line: &Line<'_>) -> u128 {
             let open = |step: u32| (1..=step).all(|n| passable(line, at + (offset + n - 1) as usize, offset + n - 1));
             (0..=*longest).take_while(|step| open(*step)).map(|step| bit(offset + step)).fold(0, |all, end| all | end)
         }
-        Node::Start => if line.starts.get(here) == Some(&true) { bit(offset) } else { 0 },
-        Node::End => if here >= line.words.len() { bit(offset) } else { 0 },
-        Node::Colon => if line.gaps.get(here) == Some(&Gap::Colon) { bit(offset) } else { 0 },
+        Node::Start => {
+            if line.starts.get(here) == Some(&true) {
+                bit(offset)
+            } else {
+                0
+            }
+        }
+        Node::End => {
+            if here >= line.words.len() {
+                bit(offset)
+            } else {
+                0
+            }
+        }
+        Node::Colon => {
+            if line.gaps.get(here) == Some(&Gap::Colon) {
+                bit(offset)
+            } else {
+                0
+            }
+        }
         Node::Value(name) => {
             let fits = |(value, start, _): &&(&str, usize, usize)| value == name && *start == here && !crosses;
-            line.values.iter().filter(fits).map(|(_, start, end)| bit(offset + (end - start) as u32)).fold(0, |all, end| all | end)
+            line.values
+                .iter()
+                .filter(fits)
+                .map(|(_, start, end)| bit(offset + (end - start) as u32))
+                .fold(0, |all, end| all | end)
         }
         Node::Concept(concept) => {
             let fits = |(found, start, _): &&(usize, usize, usize)| found == concept && *start == here && !crosses;
-            line.concepts.iter().filter(fits).map(|(_, start, end)| bit(offset + (end - start) as u32)).fold(0, |all, end| all | end)
+            line.concepts
+                .iter()
+                .filter(fits)
+                .map(|(_, start, end)| bit(offset + (end - start) as u32))
+                .fold(0, |all, end| all | end)
         }
     }
 }

@@ -114,8 +114,15 @@ fn not_applicable_says_whether_kind_time_or_profile() {
     let text = "Streets are swept every day.\n";
     let jhws = Some("jhws".to_owned());
     let kind = judged(text, Options { kind: Some("bcf-2014".to_owned()), fewest_words: Some(1), ..Options::default() });
-    let early =
-        judged(text, Options { kind: jhws, as_of: Some(planlint::Date::new(2010, 1, 1)), fewest_words: Some(1), ..Options::default() });
+    let early = judged(
+        text,
+        Options {
+            kind: jhws,
+            as_of: Some(planlint::Date::new(2010, 1, 1)),
+            fewest_words: Some(1),
+            ..Options::default()
+        },
+    );
     assert_eq!(kind, (Verdict::NotApplicable, Reason::Kind));
     assert_eq!(early, (Verdict::NotApplicable, Reason::Date));
 }
@@ -154,7 +161,11 @@ fn unwanted(text: &str, profile: Profile) -> (Verdict, Reason) {
     files.extend([("unwanted/pack.toml", pack), ("unwanted/measure.toml", UNWANTED)]);
     let book = RuleBook::load(&files).unwrap();
     let plan = plan(text);
-    let audit = check(&plan, &book, &Options { kind: Some("jhws".to_owned()), profile, fewest_words: Some(1), ..Options::default() });
+    let audit = check(
+        &plan,
+        &book,
+        &Options { kind: Some("jhws".to_owned()), profile, fewest_words: Some(1), ..Options::default() },
+    );
     (audit.outcomes[0].verdict, audit.outcomes[0].reason)
 }
 
