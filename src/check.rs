@@ -31,7 +31,7 @@ pub struct Options {
     pub profile: Profile,
     /// Packs to check against; all where empty.
     pub packs: Vec<String>,
-    /// The fewest words that a document can be judged by; [`FEWEST_WORDS`] where not given.
+    /// The fewest words that a document can be judged by; 20 where not given.
     pub fewest_words: Option<usize>,
 }
 
