@@ -16,6 +16,7 @@ mod verdict;
 
 pub use anchor::{Gap, GapKind};
 pub use applies::Profile;
+pub(crate) use verdict::meets;
 
 /// Words below which a document is undecided: a page of a plan has about 400, a scanned one a handful.
 pub const FEWEST_WORDS: usize = 20;

@@ -56,6 +56,21 @@ pub struct Claim {
     pub thing: bool,
 }
 
+impl Claim {
+    /// Which of several claims speaks for the whole: an asserted action, then any other action by precedence, then the
+    /// rest by strength.
+    #[must_use]
+    pub fn rank(&self) -> (u8, Strength, u8) {
+        let action = self.strength >= Strength::Commitment;
+        let class = match (self.standing, action) {
+            (Standing::Asserted, true) => 3,
+            (Standing::Asserted, false) => 1,
+            _ => 2,
+        };
+        (class, self.strength, 9 - self.standing as u8)
+    }
+}
+
 /// A cue at work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CueUse {

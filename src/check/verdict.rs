@@ -4,7 +4,7 @@ use super::anchor::Outline;
 use super::applies::{Applies, applies};
 use super::{Examined, FEWEST_WORDS, Options, Outcome, Reason, Verdict, is_action};
 use crate::date::Date;
-use crate::evidence::{Anchor, Flag, Passage, Reading};
+use crate::evidence::{Anchor, Claim, Flag, Passage, Reading};
 use crate::kind::Recognised;
 use crate::plan::{BlockKind, Plan};
 use crate::rules::{Expectation, Expects, Link, Pack, Severity};
@@ -116,14 +116,25 @@ impl Judge<'_, '_> {
     }
 }
 
-/// Lowers an action that does not govern a means of the expectation: it acts, but not in a way that was looked for.
+/// Leaves out of account what a passage does about anything but a means of the expectation: it acts, but not on this.
 fn needs_means(passage: &mut Passage, free: bool) {
-    let governed = passage.claims.iter().any(|claim| {
-        is_action(claim.strength) && claim.standing == passage.standing && (claim.thing || claim.carried.is_some())
-    });
-    if is_action(passage.strength) && passage.standing == Standing::Asserted && !free && !governed {
-        passage.strength = Strength::Aspiration;
+    let bears = |claim: &Claim| free || !is_action(claim.strength) || claim.thing;
+    if passage.claims.first().is_none_or(bears) {
+        return;
     }
+    let best = passage.claims.iter().filter(|claim| bears(claim)).max_by_key(|claim| claim.rank()).cloned();
+    let Some(best) = best else {
+        passage.strength = Strength::Mention.min(passage.strength);
+        passage.standing = Standing::Asserted;
+        return;
+    };
+    // What keeps the block from being an action at all keeps this from being one.
+    let measured = is_action(best.strength) && passage.strength == Strength::Measurable;
+    passage.strength = if measured { Strength::Measurable } else { best.strength.min(passage.strength) };
+    passage.standing = best.standing;
+    passage.quote = best.quote;
+    passage.cues = best.cues;
+    passage.carried = best.carried;
 }
 
 /// What comes first among passages: asserted before not, strong before weak.
@@ -147,7 +158,8 @@ fn decide(plan: &Plan, evidence: &[Passage], minimum: Strength) -> (Verdict, Rea
     let best =
         evidence.iter().filter(asserted).filter(stated).map(|passage| passage.strength).max().unwrap_or_default();
     let contrary = standing(&[Standing::Negated, Standing::Ceased]);
-    if best >= minimum {
+    let enough = evidence.iter().filter(asserted).filter(stated).any(|passage| meets(passage.strength, minimum));
+    if enough {
         return if contrary && best == Strength::Commitment && minimum == best && denied(evidence) {
             (Verdict::Review, Reason::Mixed)
         } else {
@@ -166,6 +178,11 @@ fn decide(plan: &Plan, evidence: &[Passage], minimum: Strength) -> (Verdict, Rea
         _ => Reason::Mention,
     };
     (Verdict::Weak, reason)
+}
+
+/// Whether a statement of this strength is enough: a wish is stronger than a need, but is no evidence of one.
+pub(crate) fn meets(strength: Strength, minimum: Strength) -> bool {
+    strength >= minimum && !(minimum == Strength::Need && strength == Strength::Aspiration)
 }
 
 /// Whether the plan's only passage of action also says that the thing is not done.

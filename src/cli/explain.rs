@@ -8,7 +8,7 @@ use miette::miette;
 use serde_json::{Value, json};
 
 use super::{Checking, Ending, columns, input, output};
-use crate::check::{Audit, Outcome, Verdict, check};
+use crate::check::{Audit, Outcome, Verdict, check, meets};
 use crate::evidence::{CueUse, Passage};
 use crate::fault::nearest;
 use crate::report::{Document, counted, folded, lead, place, quoted, rulebook, shortened};
@@ -272,7 +272,7 @@ fn short(outcome: &Outcome<'_>, passage: &Passage) -> String {
     if passage.standing != Standing::Asserted {
         return format!("; does not count, because it is {}", passage.standing);
     }
-    if passage.strength >= outcome.expectation.minimum {
+    if meets(passage.strength, outcome.expectation.minimum) {
         return "; counts".to_owned();
     }
     if passage.strength == Strength::Commitment {

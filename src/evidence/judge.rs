@@ -50,19 +50,8 @@ pub(super) fn claims(reading: &Reading<'_>, statement: &Statement, places: &[Pla
     if !places.is_empty() {
         claims.push(judge.remark());
     }
-    claims.sort_by_key(|claim| std::cmp::Reverse(rank(claim)));
+    claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
     claims
-}
-
-/// Which of several claims speaks for the whole: an asserted action, then any other action by precedence, then the rest.
-pub(super) fn rank(claim: &Claim) -> (u8, Strength, u8) {
-    let action = claim.strength >= Strength::Commitment;
-    let class = match (claim.standing, action) {
-        (Standing::Asserted, true) => 3,
-        (Standing::Asserted, false) => 1,
-        _ => 2,
-    };
-    (class, claim.strength, 9 - claim.standing as u8)
 }
 
 struct Judge<'r, 'p> {

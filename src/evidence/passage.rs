@@ -39,7 +39,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     }
     let said = statements(reading, block, own, context);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
-    claims.sort_by_key(|claim| std::cmp::Reverse(judge::rank(claim)));
+    claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }

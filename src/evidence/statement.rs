@@ -72,7 +72,10 @@ impl Statement {
         let home = |found: &Match| (found.start..found.end).all(|at| is(at, elsewhere) && own(at)) && len > 0;
         let verb = (borrowed..len).any(|at| is(at, finite));
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
-        let away: Vec<Match> = matches.into_iter().filter(|found| !home(found) && !short(found)).collect();
+        // A column's name says what its cells are about, not that anything is done.
+        let row = reading.plan.blocks()[reading.index.token(first).block as usize].kind == BlockKind::Row;
+        let name = |found: &Match| row && found.end <= borrowed;
+        let away: Vec<Match> = matches.into_iter().filter(|found| !home(found) && !short(found) && !name(found)).collect();
         let finds = clauses(standing_finds(away, reading), &line, matcher, reading);
         Self {
             first,

@@ -97,7 +97,7 @@ fn outcome(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Value {
     let met = outcome.verdict == crate::check::Verdict::Met;
     let enough = |passage: &&Passage| {
         !met || (passage.standing == crate::vocabulary::Standing::Asserted
-            && passage.strength >= outcome.expectation.minimum)
+            && crate::check::meets(passage.strength, outcome.expectation.minimum))
     };
     let evidence: Vec<Value> =
         outcome.evidence.iter().filter(enough).take(5).map(|each| passage(audit, each)).collect();
