@@ -7,6 +7,17 @@
 //! ```
 //!
 //! Nothing here touches the network, the clock or the author's document.
+//!
+//! ```
+//! use planlint::{Document, Options, Plan, RuleBook, check, read, terminal};
+//!
+//! let plan = Plan::parse(read("examples/northmoor-draft.md".as_ref())?);
+//! let audit = check(&plan, RuleBook::builtin(), &Options::default());
+//! let name = Document { path: "northmoor-draft.md".to_owned(), sha256: String::new() };
+//! terminal::write(&audit, &name, terminal::Look::default(), &mut std::io::sink())?;
+//! assert!(audit.findings().len() < audit.outcomes.len());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod check;
 #[doc(hidden)]

@@ -14,5 +14,6 @@ mod parity;
 mod plan;
 mod query;
 mod read;
+mod readme;
 mod report;
 mod search;

@@ -75,7 +75,8 @@ impl Statement {
         // A column's name says what its cells are about, not that anything is done.
         let row = reading.plan.blocks()[reading.index.token(first).block as usize].kind == BlockKind::Row;
         let name = |found: &Match| row && found.end <= borrowed;
-        let away: Vec<Match> = matches.into_iter().filter(|found| !home(found) && !short(found) && !name(found)).collect();
+        let away: Vec<Match> =
+            matches.into_iter().filter(|found| !home(found) && !short(found) && !name(found)).collect();
         let finds = clauses(standing_finds(away, reading), &line, matcher, reading);
         Self {
             first,
