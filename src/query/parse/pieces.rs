@@ -41,7 +41,7 @@ impl Reader<'_> {
             Rule::field => return self.field(part, span),
             Rule::concept => operand(Kind::Concept(text[1..].to_owned()), span),
             Rule::value => self.value(text, span),
-            Rule::word => self.word(text, span),
+            Rule::plain | Rule::word => self.word(text, span),
             Rule::comma => Piece::Comma(span),
             Rule::close | Rule::EOI => return None,
             mistake => return self.mistake(mistake, text, span),
