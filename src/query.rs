@@ -3,7 +3,6 @@
 //! Cochrane and Embase operators, Ovid counting (`NEAR/1` is side by side), strict brackets. A query never means
 //! something other than it says: where databases differ, it is a mistake with the ways out.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -17,9 +16,13 @@ pub use concepts::{Concept, Concepts};
 pub use error::{QueryError, QueryErrors};
 
 use crate::search::ValueKind;
+use crate::words;
 
 /// The most words that NEAR and NEXT may span; beyond it, a scope says better what is meant.
 pub const FURTHEST: u32 = 50;
+
+/// The longest that a query may be, in bytes: far more than anybody can read.
+pub const LONGEST: usize = 100_000;
 
 /// The deepest that brackets may be nested.
 pub const DEEPEST: usize = 64;
@@ -74,13 +77,35 @@ pub(crate) enum Kind {
 /// A word looked for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Term {
-    /// In its normal form, or as written where capitals matter.
+    /// In its normal form.
     pub(crate) text: String,
     /// Whether its ending is open.
     pub(crate) open: bool,
-    /// Whether capitals matter.
-    pub(crate) case: bool,
+    /// As written, where capitals matter.
+    pub(crate) written: Option<String>,
 }
+
+/// The ways in which `terms`, side by side, may stand in an index: where two words may be one in some spellings
+/// (`co-op*`: "co-opted", but "cooperation"), both.
+pub(crate) fn spellings(terms: &[Term]) -> Vec<Vec<Term>> {
+    let mut all: Vec<Vec<Term>> = vec![Vec::with_capacity(terms.len())];
+    for term in terms {
+        let joins = |way: &Vec<Term>| {
+            way.last().is_some_and(|last| !last.open && term.open && words::may_join(&last.text, &term.text))
+        };
+        let joined: Vec<Vec<Term>> = all.iter().filter(|way| joins(way)).take(MOST_SPELLINGS).cloned().collect();
+        all.iter_mut().for_each(|way| way.push(term.clone()));
+        all.extend(joined.into_iter().map(|mut way| {
+            let first = way.pop().expect("only ways with a last word join");
+            way.push(Term { text: first.text + &term.text, open: true, written: None });
+            way
+        }));
+    }
+    all
+}
+
+/// A phrase has one or two places that can be spelt two ways; this is only a limit.
+const MOST_SPELLINGS: usize = 4;
 
 /// How near two parts must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,8 +128,12 @@ pub(crate) enum Scope {
 }
 
 impl Scope {
-    pub(crate) const ALL: [(&'static str, Self); 4] =
-        [("sentence", Self::Sentence), ("block", Self::Block), ("section", Self::Section), ("document", Self::Document)];
+    pub(crate) const ALL: [(&'static str, Self); 4] = [
+        ("sentence", Self::Sentence),
+        ("block", Self::Block),
+        ("section", Self::Section),
+        ("document", Self::Document),
+    ];
 
     pub(crate) fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, scope)| *scope == self).map_or("", |(name, _)| name)
@@ -221,8 +250,11 @@ impl fmt::Display for Query {
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.kind {
-            Kind::Word(term) => term.fmt(f),
-            Kind::Phrase(terms) => write!(f, "\"{}\"", terms.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
+            Kind::Word(term) if term.stands_alone() => term.fmt(f),
+            Kind::Word(term) => write!(f, "\"{term}\""),
+            Kind::Phrase(terms) => {
+                write!(f, "\"{}\"", terms.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+            }
             Kind::Concept(name) => write!(f, "#{name}"),
             Kind::Value(kind) => write!(f, "@{}", kind.name()),
             Kind::Or(parts) => f.write_str(&list(parts, " OR ")),
@@ -231,7 +263,9 @@ impl fmt::Display for Node {
                 not.as_ref().map_or(Ok(()), |not| write!(f, " NOT {}", bracketed(not)))
             }
             Kind::Distance(left, distance, right) => write!(f, "{} {distance} {}", bracketed(left), bracketed(right)),
-            Kind::Of(least, parts) => write!(f, "{least} OF ({})", parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+            Kind::Of(least, parts) => {
+                write!(f, "{least} OF ({})", parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+            }
             Kind::Field(field, inner) => write!(f, "{field}{}", bracketed(inner)),
             Kind::In(scope, inner) => write!(f, "{} in:{}", bracketed(inner), scope.name()),
         }
@@ -252,7 +286,18 @@ fn bracketed(node: &Node) -> String {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.text, if self.open { "*" } else { "" })
+        let text = self.written.as_ref().unwrap_or(&self.text);
+        write!(f, "{text}{}", if self.open { "*" } else { "" })
+    }
+}
+
+impl Term {
+    /// Whether it can be written without quotes and is no operator then.
+    fn stands_alone(&self) -> bool {
+        let text = self.written.as_ref().unwrap_or(&self.text).to_lowercase();
+        let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'?' | b'\'' | b'&' | b'.'));
+        let operator = text.trim_end_matches(|digit: char| digit.is_ascii_digit());
+        plain && !matches!(operator, "and" | "or" | "not" | "near" | "next" | "adj" | "n" | "w" | "")
     }
 }
 
@@ -263,6 +308,3 @@ impl fmt::Display for Distance {
         write!(f, "{not}{name}/{}", self.words)
     }
 }
-
-/// Concepts by name, for checks across them.
-pub(crate) type ByName<'a> = BTreeMap<&'a str, &'a Concept>;

@@ -29,6 +29,14 @@ pub struct Hit {
     pub last: u32,
 }
 
+impl Hit {
+    /// The smallest find that holds both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+}
+
 /// A word of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -106,21 +114,39 @@ impl<'p> Index<'p> {
     }
 
     /// The sentences of a block.
+    ///
+    /// # Panics
+    /// If it is not a block of this plan.
     #[must_use]
     pub fn sentences_of(&self, block: &Block) -> std::ops::Range<u32> {
         let id = self.plan.blocks().partition_point(|other| other.line.start < block.line.start);
         self.blocks[id]..self.blocks[id + 1]
     }
 
-    /// The bytes of a find: those of the block's own words where it has any there.
+    /// The bytes of a find: those of the block's own words where it has any there, or of the words they copy.
     #[must_use]
     pub fn bytes(&self, hit: Hit) -> Span {
         let tokens = &self.tokens[hit.first as usize..=hit.last as usize];
         let own = tokens.iter().filter(|token| token.own).map(|token| token.span).reduce(Span::join);
-        own.unwrap_or_else(|| tokens[0].span)
+        own.unwrap_or_else(|| self.first_line(tokens))
     }
 
-    /// Where `query` is found: the smallest spans, in order.
+    /// The bytes of the words that stand on one line with the first: copies may be of several blocks.
+    fn first_line(&self, tokens: &[Token]) -> Span {
+        let notation = self.plan.text().as_str();
+        tokens[1..]
+            .iter()
+            .map(|token| token.span)
+            .fold((tokens[0].span, true), |(whole, goes_on), span| {
+                let between = notation.get(whole.end as usize..span.start as usize);
+                let same = goes_on && between.is_some_and(|between| !between.contains('\n'));
+                (if same { whole.join(span) } else { whole }, same)
+            })
+            .0
+    }
+
+    /// Where `query` is found: the smallest spans, in order. `concepts` must be the same at every call: what is found
+    /// for a concept is kept.
     #[must_use]
     pub fn find(&self, query: &Query, concepts: &Concepts) -> Vec<Hit> {
         evaluate::find(self, query, concepts)

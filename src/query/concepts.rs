@@ -1,6 +1,6 @@
 //! Concepts: named sets of terms, and the faults that only show when they are looked at together.
 
-use super::{ByName, Kind, Node, Query, QueryError};
+use super::{Kind, Node, Query, QueryError, Term};
 use crate::fault::nearest;
 
 /// A named set of search terms.
@@ -53,8 +53,18 @@ impl Concepts {
         for (name, span) in query.concept_names() {
             if self.position(&name).is_none() {
                 let close = nearest(&name, self.all.iter().map(|concept| concept.name.as_str()));
-                let help = close.map_or_else(|| format!("the concepts are {}", self.names()), |close| format!("did you mean #{close}?"));
-                errors.push(QueryError::new("PLQ130", span, format!("there is no concept called #{name}, so it can never be found")).help(help));
+                let help = close.map_or_else(
+                    || format!("the concepts are {}", self.names()),
+                    |close| format!("did you mean #{close}?"),
+                );
+                errors.push(
+                    QueryError::new(
+                        "PLQ130",
+                        span,
+                        format!("there is no concept called #{name}, so it can never be found"),
+                    )
+                    .help(help),
+                );
             }
         }
         query.root.walk(&mut |node| errors.extend(covered(node)));
@@ -64,20 +74,55 @@ impl Concepts {
     /// The faults of the concepts themselves: rings, and terms that their own exceptions take away.
     #[must_use]
     pub fn faults(&self) -> Vec<(String, QueryError)> {
-        let by_name: ByName<'_> = self.all.iter().map(|concept| (concept.name.as_str(), concept)).collect();
         let mut faults = Vec::new();
-        for concept in &self.all {
-            if let Some(ring) = ring(concept, &by_name, &mut vec![&concept.name]) {
-                let message = format!("these concepts refer to each other in a ring: {}", ring.join(" → "));
-                faults.push((concept.name.clone(), QueryError::new("PLQ133", 0..0, message).help("write out the terms in one of them")));
+        let mut told = vec![false; self.all.len()];
+        for (position, concept) in self.all.iter().enumerate() {
+            if let Some(ring) = self.ring(position).filter(|_| !told[position]) {
+                ring.iter().for_each(|member| told[*member] = true);
+                faults.push((concept.name.clone(), self.ring_fault(&ring)));
             }
-            let gone = |term: &Query| concept.except.contains(term);
+            let gone = |term: &Query| concept.except.iter().any(|except| covers(&except.root, &term.root));
             if !concept.terms.is_empty() && concept.terms.iter().all(gone) {
                 let message = format!("#{} excludes all of its own terms", concept.name);
-                faults.push((concept.name.clone(), QueryError::new("PLQ132", 0..0, message).help("take out the exceptions that are also terms")));
+                let error = QueryError::new("PLQ132", 0..0, message);
+                faults.push((concept.name.clone(), error.help("take out the exceptions that are also terms")));
             }
         }
         faults
+    }
+
+    fn ring_fault(&self, ring: &[usize]) -> QueryError {
+        let around = ring.iter().chain(ring.first()).map(|member| format!("#{}", self.all[*member].name));
+        let around = around.collect::<Vec<_>>().join(" → ");
+        let message = format!("these concepts refer to each other in a ring: {around}");
+        QueryError::new("PLQ133", 0..0, message).help("write out the terms in one of them")
+    }
+
+    /// The shortest way from a concept back to itself, each on the way once.
+    fn ring(&self, start: usize) -> Option<Vec<usize>> {
+        let mut from: Vec<Option<usize>> = vec![None; self.all.len()];
+        let mut waiting = std::collections::VecDeque::from([start]);
+        while let Some(here) = waiting.pop_front() {
+            for next in self.named_in(here) {
+                if next == start {
+                    let mut way: Vec<usize> = std::iter::successors(Some(here), |at| from[*at]).collect();
+                    way.reverse();
+                    return Some(way);
+                }
+                if from[next].is_none() {
+                    from[next] = Some(here);
+                    waiting.push_back(next);
+                }
+            }
+        }
+        None
+    }
+
+    /// The concepts that a concept names.
+    fn named_in(&self, position: usize) -> Vec<usize> {
+        let concept = &self.all[position];
+        let names = concept.terms.iter().chain(&concept.except).flat_map(Query::concept_names);
+        names.filter_map(|(name, _)| self.position(&name)).collect()
     }
 
     fn names(&self) -> String {
@@ -85,31 +130,15 @@ impl Concepts {
     }
 }
 
-fn ring<'c>(concept: &'c Concept, by_name: &ByName<'c>, path: &mut Vec<&'c str>) -> Option<Vec<String>> {
-    let names = concept.terms.iter().chain(&concept.except).flat_map(Query::concept_names);
-    for (name, _) in names {
-        if path.first().is_some_and(|first| *first == name) {
-            return Some(path.iter().map(|name| format!("#{name}")).chain([format!("#{name}")]).collect());
-        }
-        let Some(next) = by_name.get(name.as_str()) else { continue };
-        if path.contains(&next.name.as_str()) {
-            continue;
-        }
-        path.push(&next.name);
-        if let Some(found) = ring(next, by_name, path) {
-            return Some(found);
-        }
-        path.pop();
-    }
-    None
-}
-
 /// Terms of one OR that another of it already covers.
 fn covered(node: &Node) -> Vec<QueryError> {
     let Kind::Or(parts) = &node.kind else { return Vec::new() };
     let mut errors = Vec::new();
     for (n, part) in parts.iter().enumerate() {
-        let wider = parts.iter().enumerate().find(|(m, other)| *m != n && covers(other, part) && !(covers(part, other) && n < *m));
+        let wider = parts
+            .iter()
+            .enumerate()
+            .find(|(m, other)| *m != n && covers(other, part) && !(covers(part, other) && n < *m));
         if let Some((_, other)) = wider {
             let message = format!("`{part}` is already covered by `{other}`");
             errors.push(QueryError::new("PLQ131", part.span.clone(), message).help(format!("take `{part}` out")));
@@ -118,13 +147,19 @@ fn covered(node: &Node) -> Vec<QueryError> {
     errors
 }
 
-/// Whether everything that `narrow` finds, `wide` finds too; words and phrases only.
+/// Whether everything that `narrow` finds, `wide` finds too; only where that can be seen from the words.
 fn covers(wide: &Node, narrow: &Node) -> bool {
     match (&wide.kind, &narrow.kind) {
-        (Kind::Word(wide), Kind::Word(narrow)) => {
-            wide.case == narrow.case && if wide.open { narrow.text.starts_with(&wide.text) } else { wide == narrow }
+        (Kind::Or(parts), _) if parts.iter().any(|part| covers(part, narrow)) => true,
+        (_, Kind::Or(parts)) => parts.iter().all(|part| covers(wide, part)),
+        (Kind::Word(wide), Kind::Word(narrow)) => covers_word(wide, narrow),
+        (Kind::Phrase(wide), Kind::Phrase(narrow)) => {
+            wide.len() == narrow.len() && wide.iter().zip(narrow).all(|(wide, narrow)| covers_word(wide, narrow))
         }
-        (Kind::Word(_), Kind::Phrase(_)) | (Kind::Phrase(_), Kind::Word(_)) => false,
         (wide, narrow) => wide == narrow,
     }
+}
+
+fn covers_word(wide: &Term, narrow: &Term) -> bool {
+    wide == narrow || (wide.written.is_none() && wide.open && narrow.text.starts_with(&wide.text))
 }

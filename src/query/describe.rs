@@ -93,7 +93,8 @@ fn leaf(node: &Node) -> String {
 
 fn word(term: &Term) -> String {
     let letters = if term.text.contains('?') { " (each ? is one letter)" } else { "" };
-    if term.open { format!("words beginning `{}`{letters}", term.text) } else { format!("the word `{}`{letters}", term.text) }
+    let text = term.written.as_ref().unwrap_or(&term.text);
+    if term.open { format!("words beginning `{text}`{letters}") } else { format!("the word `{text}`{letters}") }
 }
 
 fn value(kind: ValueKind) -> &'static str {

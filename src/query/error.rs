@@ -106,7 +106,8 @@ impl Diagnostic for QueryErrors {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let helps: Vec<&str> = self.errors.iter().map(|error| error.help.as_str()).filter(|help| !help.is_empty()).collect();
+        let helps: Vec<&str> =
+            self.errors.iter().map(|error| error.help.as_str()).filter(|help| !help.is_empty()).collect();
         (!helps.is_empty()).then(|| Box::new(helps.join("\n")) as Box<dyn fmt::Display>)
     }
 
@@ -115,8 +116,10 @@ impl Diagnostic for QueryErrors {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.errors.iter().map(|error| {
-            LabeledSpan::new(Some(error.label.clone()), error.span.start, error.span.len())
-        })))
+        Some(Box::new(
+            self.errors
+                .iter()
+                .map(|error| LabeledSpan::new(Some(error.label.clone()), error.span.start, error.span.len())),
+        ))
     }
 }

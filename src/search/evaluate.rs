@@ -1,10 +1,8 @@
 //! Evaluating queries: every part gives the smallest spans it is found in, in order, none inside another.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::{Hit, Index};
 use crate::plan::BlockKind;
-use crate::query::{Concepts, Distance, Field, Kind, Node, Query, Scope, Term};
+use crate::query::{Concepts, Distance, Field, Kind, Node, Query, Scope, Term, spellings};
 
 /// Where `query` is found.
 pub(super) fn find(index: &Index<'_>, query: &Query, concepts: &Concepts) -> Vec<Hit> {
@@ -15,7 +13,8 @@ pub(super) fn find(index: &Index<'_>, query: &Query, concepts: &Concepts) -> Vec
 pub(super) fn concept(index: &Index<'_>, position: usize, concepts: &Concepts) -> Vec<Hit> {
     let evaluator = Evaluator { index, concepts };
     let Some(concept) = concepts.all().get(position) else { return Vec::new() };
-    let any = |queries: &[Query]| queries.iter().flat_map(|query| evaluator.node(&query.root, None)).collect::<Vec<Hit>>();
+    let any =
+        |queries: &[Query]| queries.iter().flat_map(|query| evaluator.node(&query.root, None)).collect::<Vec<Hit>>();
     let found = any(&concept.terms);
     if found.is_empty() {
         return found;
@@ -41,46 +40,75 @@ impl Evaluator<'_, '_> {
         match &node.kind {
             Kind::Word(term) => self.word(term),
             Kind::Phrase(terms) => self.phrase(terms),
-            Kind::Concept(name) => self.concepts.position(name).map(|at| self.index.concept(at, self.concepts).to_vec()).unwrap_or_default(),
+            Kind::Concept(name) => self
+                .concepts
+                .position(name)
+                .map(|at| self.index.concept(at, self.concepts).to_vec())
+                .unwrap_or_default(),
             Kind::Value(kind) => match self.concepts.position(kind.name()) {
                 Some(at) => self.index.concept(at, self.concepts).to_vec(),
                 None => self.index.values(*kind).to_vec(),
             },
-            Kind::Or(parts) => minimal(parts.iter().flat_map(|part| self.node(part, None)).collect()),
-            Kind::And(parts, not) => self.all(parts, not.as_deref(), scope.unwrap_or(Scope::Block)),
-            Kind::Distance(left, distance, right) => self.distance(left, *distance, right, scope.unwrap_or(Scope::Sentence)),
-            Kind::Of(least, parts) => self.at_least(*least, parts, scope.unwrap_or(Scope::Block)),
+            Kind::Or(parts) => minimal(parts.iter().flat_map(|part| self.part(part, scope)).collect()),
+            Kind::And(parts, not) => self.all(parts, not.as_deref(), scope),
+            Kind::Distance(left, distance, right) => {
+                self.distance(left, *distance, right, scope.unwrap_or(Scope::Sentence))
+            }
+            Kind::Of(least, parts) => self.at_least(*least, parts, scope),
             Kind::Field(field, inner) => self.field(field, inner, scope),
             Kind::In(scope, inner) => self.node(inner, Some(*scope)),
         }
     }
 
+    /// Where one part of several is found. Their scope is that of every AND inside, but a distance keeps to its
+    /// sentence unless `in:` is said of it alone.
+    fn part(&self, part: &Node, scope: Option<Scope>) -> Vec<Hit> {
+        self.node(part, scope.filter(|_| !is_distance(part)))
+    }
+
     fn postings(&self, term: &Term) -> &[u32] {
-        self.index.terms.number(term).and_then(|number| self.index.postings.get(number as usize)).map_or(&[], Vec::as_slice)
+        self.index
+            .terms
+            .number(term)
+            .and_then(|number| self.index.postings.get(number as usize))
+            .map_or(&[], Vec::as_slice)
     }
 
     fn word(&self, term: &Term) -> Vec<Hit> {
-        let hits = self.postings(term).iter().map(|at| Hit { first: *at, last: *at });
-        if term.case { hits.filter(|hit| self.same_case(term, hit.first)).collect() } else { hits.collect() }
+        let places = self.postings(term).iter().filter(|at| self.same_capitals(term, **at));
+        places.map(|at| Hit { first: *at, last: *at }).collect()
     }
 
-    /// Whether the word at `at` is written with capitals only, as the term asks.
-    fn same_case(&self, _term: &Term, at: u32) -> bool {
+    /// Whether the word at `at` has the capitals that the term asks for, if it asks for any.
+    fn same_capitals(&self, term: &Term, at: u32) -> bool {
+        let Some(wanted) = &term.written else { return true };
         let written = self.index.plan.words(self.index.tokens[at as usize].span);
-        written.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase)
+        let mut letters = written.chars().filter(|letter| letter.is_alphabetic());
+        let mut wanted = wanted.chars().filter(|letter| letter.is_alphabetic() || *letter == '?');
+        wanted.all(|wanted| {
+            letters.next().is_some_and(|letter| wanted == '?' || wanted.is_uppercase() == letter.is_uppercase())
+        })
     }
 
     fn phrase(&self, terms: &[Term]) -> Vec<Hit> {
+        let ways = spellings(terms);
+        let hits = ways.iter().flat_map(|way| self.side_by_side(way)).collect();
+        if ways.len() > 1 { minimal(hits) } else { hits }
+    }
+
+    fn side_by_side(&self, terms: &[Term]) -> Vec<Hit> {
         let lists: Vec<&[u32]> = terms.iter().map(|term| self.postings(term)).collect();
-        let Some((rarest, list)) = lists.iter().enumerate().min_by_key(|(_, list)| list.len()) else { return Vec::new() };
+        let Some((rarest, list)) = lists.iter().enumerate().min_by_key(|(_, list)| list.len()) else {
+            return Vec::new();
+        };
         let length = terms.len() as u32;
         let starts = list.iter().filter_map(|at| at.checked_sub(rarest as u32));
         let fits = |start: &u32| {
             let here = |(n, list): (usize, &&[u32])| n == rarest || list.binary_search(&(start + n as u32)).is_ok();
             lists.iter().enumerate().all(here) && self.together(*start, start + length - 1, Scope::Sentence)
         };
-        let cased = |start: &u32| (0..length).all(|n| !terms[n as usize].case || self.same_case(&terms[n as usize], start + n));
-        starts.filter(fits).filter(cased).map(|start| Hit { first: start, last: start + length - 1 }).collect()
+        let capitals = |start: &u32| (*start..).zip(terms).all(|(at, term)| self.same_capitals(term, at));
+        starts.filter(fits).filter(capitals).map(|start| Hit { first: start, last: start + length - 1 }).collect()
     }
 
     /// Whether two words stand in the same unit.
@@ -98,70 +126,85 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    /// The unit that a find stands in; none for one that reaches over its end.
+    fn unit_of(&self, hit: Hit, scope: Scope) -> Option<u32> {
+        let unit = self.unit(hit.first, scope);
+        (self.unit(hit.last, scope) == unit).then_some(unit)
+    }
+
+    fn units(&self, hits: &[Hit], scope: Scope) -> Vec<u32> {
+        let mut units: Vec<u32> = hits.iter().filter_map(|hit| self.unit_of(*hit, scope)).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
+    }
+
+    /// Both lists are in order of their first words and of their last, so the nearest on either side of a left find
+    /// is all that can make a smallest span with it.
     fn distance(&self, left: &Node, distance: Distance, right: &Node, scope: Scope) -> Vec<Hit> {
-        let lefts = self.node(left, None);
+        let mut lefts = self.node(left, None);
         if lefts.is_empty() {
             return lefts;
         }
         let rights = self.node(right, None);
-        let longest = rights.iter().map(|hit| hit.last - hit.first).max().unwrap_or(0);
-        let mut found = Vec::new();
-        for hit in &lefts {
-            let from = rights.partition_point(|other| other.first + longest + distance.words < hit.first);
-            let near = rights[from..].iter().take_while(|other| other.first <= hit.last.saturating_add(distance.words));
-            let mut near = near.filter(|other| self.is_near(*hit, **other, distance, scope));
-            if distance.not {
-                found.extend(near.next().is_none().then_some(*hit));
-            } else {
-                found.extend(near.map(|other| Hit { first: hit.first.min(other.first), last: hit.last.max(other.last) }));
-            }
-        }
-        minimal(found)
-    }
-
-    fn is_near(&self, left: Hit, right: Hit, distance: Distance, scope: Scope) -> bool {
-        let apart = if right.first > left.last {
-            right.first - left.last
-        } else if left.first > right.last && !distance.ordered {
-            left.first - right.last
-        } else {
-            return false;
+        let nearest = |hit: Hit| {
+            let after = rights.get(rights.partition_point(|other| other.first <= hit.last));
+            let ahead = rights.partition_point(|other| other.last < hit.first).checked_sub(1);
+            let before = ahead.filter(|_| !distance.ordered).map(|at| &rights[at]);
+            let near = move |other: &&Hit| self.is_near(hit, **other, distance.words, scope);
+            [before, after].into_iter().flatten().filter(near)
         };
-        apart <= distance.words && self.together(left.first.min(right.first), left.last.max(right.last), scope)
+        if distance.not {
+            lefts.retain(|hit| nearest(*hit).next().is_none());
+            return lefts;
+        }
+        let pairs = lefts.iter().flat_map(|hit| nearest(*hit).map(|other| hit.join(*other)));
+        minimal(pairs.collect())
     }
 
-    fn all(&self, parts: &[Node], not: Option<&Node>, scope: Scope) -> Vec<Hit> {
-        let mut kept: Option<FxHashSet<u32>> = None;
+    fn is_near(&self, one: Hit, other: Hit, words: u32, scope: Scope) -> bool {
+        let (first, last) = if one.first < other.first { (one, other) } else { (other, one) };
+        last.first - first.last <= words && self.together(first.first, last.last, scope)
+    }
+
+    fn all(&self, parts: &[Node], not: Option<&Node>, scope: Option<Scope>) -> Vec<Hit> {
+        let unit = scope.unwrap_or(Scope::Block);
+        let mut kept: Option<Vec<u32>> = None;
         let mut hits = Vec::new();
         for part in parts {
-            let found = self.node(part, None);
-            let units: FxHashSet<u32> = found.iter().map(|hit| self.unit(hit.first, scope)).collect();
-            kept = Some(kept.map_or_else(|| units.clone(), |kept| &kept & &units));
-            hits.extend(found);
-            if kept.as_ref().is_some_and(FxHashSet::is_empty) {
+            let found = self.part(part, scope);
+            let mut units = self.units(&found, unit);
+            if let Some(kept) = kept {
+                units.retain(|unit| kept.binary_search(unit).is_ok());
+            }
+            if units.is_empty() {
                 return Vec::new();
             }
-        }
-        let mut kept = kept.unwrap_or_default();
-        for hit in not.map(|not| self.node(not, None)).unwrap_or_default() {
-            kept.remove(&self.unit(hit.first, scope));
-        }
-        hits.retain(|hit| kept.contains(&self.unit(hit.first, scope)));
-        minimal(hits)
-    }
-
-    fn at_least(&self, least: usize, parts: &[Node], scope: Scope) -> Vec<Hit> {
-        let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-        let mut hits = Vec::new();
-        for part in parts {
-            let found = self.node(part, None);
-            let units: FxHashSet<u32> = found.iter().map(|hit| self.unit(hit.first, scope)).collect();
-            for unit in units {
-                *counts.entry(unit).or_default() += 1;
-            }
+            kept = Some(units);
             hits.extend(found);
         }
-        hits.retain(|hit| counts.get(&self.unit(hit.first, scope)).is_some_and(|count| *count >= least));
+        let gone = not.map(|not| self.units(&self.part(not, scope), unit)).unwrap_or_default();
+        let mut kept = kept.unwrap_or_default();
+        kept.retain(|unit| gone.binary_search(unit).is_err());
+        self.standing_in(hits, &kept, unit)
+    }
+
+    fn at_least(&self, least: usize, parts: &[Node], scope: Option<Scope>) -> Vec<Hit> {
+        let unit = scope.unwrap_or(Scope::Block);
+        let mut units: Vec<u32> = Vec::new();
+        let mut hits = Vec::new();
+        for part in parts {
+            let found = self.part(part, scope);
+            units.extend(self.units(&found, unit));
+            hits.extend(found);
+        }
+        units.sort_unstable();
+        let kept: Vec<u32> = units.chunk_by(u32::eq).filter(|same| same.len() >= least).map(|same| same[0]).collect();
+        self.standing_in(hits, &kept, unit)
+    }
+
+    fn standing_in(&self, mut hits: Vec<Hit>, units: &[u32], scope: Scope) -> Vec<Hit> {
+        hits.retain(|hit| self.unit_of(*hit, scope).is_some_and(|unit| units.binary_search(&unit).is_ok()));
         minimal(hits)
     }
 
@@ -195,6 +238,14 @@ impl Evaluator<'_, '_> {
         let cells = &self.index.plan.cells()[block.cells.clone()];
         let cell = cells.iter().find(|cell| cell.span.contains(token.span))?;
         cell.name.map(|name| self.index.plan.words(name))
+    }
+}
+
+fn is_distance(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Distance(..) => true,
+        Kind::Field(_, inner) => is_distance(inner),
+        _ => false,
     }
 }
 

@@ -1,11 +1,16 @@
 //! Filling an index: one pass over the plan's sentences.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::{Index, Terms, Token, values};
 use crate::plan::{BlockKind, Plan};
 use crate::text::Span;
 use crate::words;
+
+/// A sentence is read with no more words than this of what introduces it; a longer lead-in is no lead-in.
+const LONGEST_INTRODUCTION: usize = 100;
 
 /// Indexes the words of `plan`.
 pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
@@ -19,6 +24,9 @@ pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
         tokens: Vec::with_capacity(length / 5),
         sentences: Vec::with_capacity(plan.sentences().len()),
         last: Vec::with_capacity(plan.blocks().len()),
+        names: FxHashMap::default(),
+        // Real plans copy fewer words than they have; this bounds memory on text made to hurt.
+        copies_left: 20_000.max(length / 2),
     };
     let mut blocks = Vec::with_capacity(plan.blocks().len() + 1);
     for block in 0..plan.blocks().len() {
@@ -43,7 +51,10 @@ struct Filler<'p> {
     tokens: Vec<Token>,
     sentences: Vec<(u32, u32)>,
     /// Own tokens of each block's last sentence, for lists that it introduces.
-    last: Vec<std::ops::Range<usize>>,
+    last: Vec<Range<usize>>,
+    /// Where the words of each column's name were first copied to, by its first byte.
+    names: FxHashMap<u32, Range<usize>>,
+    copies_left: usize,
 }
 
 impl<'p> Filler<'p> {
@@ -58,7 +69,7 @@ impl<'p> Filler<'p> {
                 self.introduction(lead_in, id);
             }
             if let Some(name) = sentence.cell.and_then(|cell| self.plan.cells()[cell].name) {
-                self.words(name, id, false);
+                self.column(name, id);
             }
             let start = self.tokens.len();
             self.words(sentence.span, id, true);
@@ -69,13 +80,31 @@ impl<'p> Filler<'p> {
     /// Copies of the words of `lead_in`, and before them of what introduces it in turn.
     fn introduction(&mut self, lead_in: usize, id: usize) {
         let above = self.plan.blocks()[lead_in].lead_in.filter(|above| *above < lead_in);
-        let sources = above.into_iter().chain([lead_in]);
+        for source in above.into_iter().chain([lead_in]) {
+            let words = self.last.get(source).cloned().unwrap_or_default();
+            self.copy(words.start.max(words.end.saturating_sub(LONGEST_INTRODUCTION))..words.end, id);
+        }
+    }
+
+    /// Copies of the words of a column's name.
+    fn column(&mut self, name: Span, id: usize) {
+        if let Some(words) = self.names.get(&name.start) {
+            return self.copy(words.clone(), id);
+        }
+        let start = self.tokens.len();
+        self.words(name, id, false);
+        self.tokens.truncate(start + LONGEST_INTRODUCTION);
+        self.names.insert(name.start, start..self.tokens.len());
+    }
+
+    fn copy(&mut self, words: Range<usize>, id: usize) {
+        let Some(left) = self.copies_left.checked_sub(words.len()) else { return };
+        self.copies_left = left;
         let sentence = self.sentences.len() as u32 - 1;
-        for source in sources {
-            for at in self.last.get(source).cloned().unwrap_or_default() {
-                let copy = Token { sentence, block: id as u32, own: false, ..self.tokens[at] };
-                self.tokens.push(copy);
-            }
+        let copied = self.tokens.len();
+        self.tokens.extend_from_within(words);
+        for token in &mut self.tokens[copied..] {
+            *token = Token { sentence, block: id as u32, own: false, ..*token };
         }
     }
 
@@ -95,9 +124,11 @@ impl<'p> Filler<'p> {
         if self.tokens.len() > first
             && let Some(before) = self.tokens.last()
             && self.begins[before.word as usize]
-            && let Some(whole) = words::joined(&self.forms[before.word as usize], &self.forms[token.word as usize])
+            && words::joined(&self.forms[before.word as usize], &self.forms[token.word as usize])
         {
-            let joined = Token { span: before.span.join(token.span), word: self.form(whole.to_owned()), ..token };
+            let span = before.span.join(token.span);
+            let whole = format!("{}{}", self.forms[before.word as usize], self.forms[token.word as usize]);
+            let joined = Token { span, word: self.form(whole), ..token };
             let at = self.tokens.len() - 1;
             self.tokens[at] = joined;
             return;

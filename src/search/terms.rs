@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::query::{Kind, Query, Term};
+use crate::query::{Kind, Query, Term, spellings};
 
 /// Words, open endings and patterns, each with a number.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ impl Terms {
     pub fn add(&mut self, query: &Query) {
         query.root.walk(&mut |node| match &node.kind {
             Kind::Word(term) => self.term(term),
-            Kind::Phrase(terms) => terms.iter().for_each(|term| self.term(term)),
+            Kind::Phrase(terms) => spellings(terms).iter().flatten().for_each(|term| self.term(term)),
             _ => {}
         });
     }

@@ -30,8 +30,17 @@ pub enum ValueKind {
 
 impl ValueKind {
     /// Every kind.
-    pub const ALL: [Self; 9] =
-        [Self::Date, Self::Year, Self::Money, Self::Percent, Self::Role, Self::Org, Self::Measure, Self::Count, Self::Number];
+    pub const ALL: [Self; 9] = [
+        Self::Date,
+        Self::Year,
+        Self::Money,
+        Self::Percent,
+        Self::Role,
+        Self::Org,
+        Self::Measure,
+        Self::Count,
+        Self::Number,
+    ];
 
     /// Its name in queries, without `@`.
     #[must_use]
@@ -57,19 +66,70 @@ impl ValueKind {
 }
 
 const MONTHS: [&str; 24] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 
-/// Month names that are words of their own, and so say nothing without a year.
+/// Month names that are words of their own: dates with a year, a day or one of [`BEFORE_MONTHS`] beside them.
 const AMBIGUOUS: [&str; 5] = ["may", "march", "mar", "sep", "dec"];
+
+const BEFORE_MONTHS: [&str; 15] = [
+    "by", "in", "from", "until", "till", "since", "of", "end", "before", "during", "early", "late", "mid", "to",
+    "between",
+];
 
 const SEASONS: [&str; 5] = ["spring", "summer", "autumn", "winter", "christmas"];
 
 const NUMBERS: [&str; 27] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
-    "eighty", "ninety", "hundred",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
 ];
 
 /// What a word is on its own.
@@ -83,7 +143,11 @@ enum Shape {
     Year,
     /// One or two digits.
     Short,
+    /// `1st`, `31st`.
+    Ordinal,
     Count,
+    Decimal,
+    /// `31.03.16`.
     Dotted,
     Money,
     Percent,
@@ -125,53 +189,108 @@ impl Words<'_> {
         self.tokens.get(at).map_or("", |token| &self.forms[token.word as usize])
     }
 
-    /// Whether two words follow one another in a sentence with only this between them.
+    fn written(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| self.plan.words(token.span))
+    }
+
+    fn same_sentence(&self, at: usize, other: usize) -> bool {
+        self.tokens.get(other).is_some_and(|token| token.sentence == self.tokens[at].sentence)
+    }
+
+    /// Whether two words follow one another in a sentence with only one of these marks between them.
     fn joined(&self, at: usize, marks: &[char]) -> bool {
         let (Some(a), Some(b)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return false };
-        let between = self.plan.text().as_str().get(a.span.end as usize..b.span.start as usize).unwrap_or(".");
-        a.sentence == b.sentence && between.chars().count() == 1 && between.starts_with(marks)
+        let between = self.plan.text().as_str().get(a.span.end as usize..b.span.start as usize).unwrap_or_default();
+        let mut letters = between.chars();
+        a.sentence == b.sentence
+            && letters.next().is_some_and(|letter| marks.contains(&letter))
+            && letters.next().is_none()
     }
 
     /// The values that begin at a word, with their length in words.
     fn at(&self, at: usize) -> Found {
         let one = |kind, length| [Some((kind, length)), None, None];
-        let same = |n: usize| self.tokens.get(at + n).is_some_and(|token| token.sentence == self.tokens[at].sentence);
+        let next = |n: usize| if self.same_sentence(at, at + n) { self.shape(at + n) } else { Shape::Other };
         match self.shape(at) {
             Shape::Other => [None; 3],
-            Shape::Month if same(1) && self.is_year(at + 1) => one(ValueKind::Date, 2),
-            Shape::Month if !AMBIGUOUS.contains(&self.form(at)) => one(ValueKind::Date, 1),
-            Shape::Season | Shape::Quarter if same(1) && self.shape(at + 1) == Shape::Year => one(ValueKind::Date, if self.financial(at + 1) { 3 } else { 2 }),
+            Shape::Month if self.is_year(at, at + 1) => one(ValueKind::Date, 2),
+            Shape::Month if self.is_month(at) && self.names_a_month(at) => one(ValueKind::Date, 1),
+            Shape::Season | Shape::Quarter if next(1) == Shape::Year => {
+                one(ValueKind::Date, 1 + self.year_length(at + 1))
+            }
             Shape::Quarter => one(ValueKind::Date, 1),
             Shape::Month | Shape::Season => [None; 3],
-            Shape::Year if self.financial(at) => [Some((ValueKind::Date, 2)), Some((ValueKind::Year, 1)), None],
-            Shape::Year => [Some((ValueKind::Date, 1)), Some((ValueKind::Year, 1)), None],
-            Shape::Short if same(1) && self.shape(at + 1) == Shape::Month => one(ValueKind::Date, if same(2) && self.is_year(at + 2) { 3 } else { 2 }),
-            Shape::Short if self.joined(at, &['/']) && self.joined(at + 1, &['/']) => one(ValueKind::Date, 3),
+            Shape::Year if self.written(at).contains(',') => self.count(at),
+            Shape::Year => [Some((ValueKind::Date, self.year_length(at))), Some((ValueKind::Year, 1)), None],
             Shape::Dotted => one(ValueKind::Date, 1),
-            Shape::Money => one(ValueKind::Money, if same(1) && matches!(self.form(at + 1), "million" | "billion" | "m" | "k" | "thousand") { 2 } else { 1 }),
+            Shape::Money => one(ValueKind::Money, if self.is_large(at, at + 1) { 2 } else { 1 }),
             Shape::Percent => one(ValueKind::Percent, 1),
-            Shape::Short | Shape::Count => self.number(at, same(1), same(2)),
+            Shape::Short | Shape::Ordinal if next(1) == Shape::Month && self.is_month(at + 1) => {
+                one(ValueKind::Date, if self.is_year(at, at + 2) { 3 } else { 2 })
+            }
+            Shape::Ordinal if self.form(at + 1) == "of" && next(2) == Shape::Month && self.is_month(at + 2) => {
+                one(ValueKind::Date, if self.is_year(at, at + 3) { 4 } else { 3 })
+            }
+            Shape::Short if self.is_day(at) => one(ValueKind::Date, 3),
+            Shape::Ordinal => [None; 3],
+            Shape::Short | Shape::Count | Shape::Decimal => self.count(at),
         }
     }
 
-    fn number(&self, at: usize, one: bool, two: bool) -> Found {
-        if one && self.form(at + 1) == "percent" {
+    fn count(&self, at: usize) -> Found {
+        if self.same_sentence(at, at + 1) && self.form(at + 1) == "percent" {
             return [Some((ValueKind::Percent, 2)), None, None];
         }
-        if two && self.form(at + 1) == "per" && self.form(at + 2) == "cent" {
+        if self.same_sentence(at, at + 2) && self.form(at + 1) == "per" && self.form(at + 2) == "cent" {
             return [Some((ValueKind::Percent, 3)), None, None];
         }
-        [Some((ValueKind::Count, 1)), Some((ValueKind::Number, 1)), None]
+        let whole = (self.shape(at) != Shape::Decimal).then_some((ValueKind::Count, 1));
+        [whole, Some((ValueKind::Number, 1)), None]
     }
 
-    fn is_year(&self, at: usize) -> bool {
-        self.shape(at) == Shape::Year || (self.shape(at) == Shape::Short && self.form(at).len() == 2)
+    /// Whether the word at `at` is a year, in four digits or two, in the sentence of that at `from`.
+    fn is_year(&self, from: usize, at: usize) -> bool {
+        let short = self.shape(at) == Shape::Short && self.form(at).len() == 2;
+        self.same_sentence(from, at) && (self.shape(at) == Shape::Year || short)
     }
 
-    /// A year and the last two digits of the next: 2015/16.
-    fn financial(&self, at: usize) -> bool {
-        self.joined(at, &['/', '-', '–']) && self.form(at + 1).len() == 2 && self.shape(at + 1) == Shape::Short
+    /// Whether a month's name is meant as one: `march` and `may` only with a capital.
+    fn is_month(&self, at: usize) -> bool {
+        !AMBIGUOUS.contains(&self.form(at)) || self.written(at).starts_with(char::is_uppercase)
     }
+
+    /// Whether a month's name on its own is a date.
+    fn names_a_month(&self, at: usize) -> bool {
+        let before = || at > 0 && self.same_sentence(at, at - 1) && BEFORE_MONTHS.contains(&self.form(at - 1));
+        !AMBIGUOUS.contains(&self.form(at)) || before()
+    }
+
+    /// Number of words of a year: two in 2015/16 and 2015/2016.
+    fn year_length(&self, at: usize) -> usize {
+        let short =
+            self.joined(at, &['/', '-', '–']) && self.form(at + 1).len() == 2 && self.shape(at + 1) == Shape::Short;
+        let long = self.joined(at, &['/']) && self.shape(at + 1) == Shape::Year;
+        if short || long { 2 } else { 1 }
+    }
+
+    /// Whether a day in figures begins here: `31/03/2016`, `31-03-16`.
+    fn is_day(&self, at: usize) -> bool {
+        let marks = ['/', '-'];
+        self.joined(at, &marks)
+            && self.joined(at + 1, &marks)
+            && self.shape(at + 1) == Shape::Short
+            && self.is_year(at, at + 2)
+            && day_and_month(self.form(at), self.form(at + 1))
+    }
+
+    fn is_large(&self, at: usize, next: usize) -> bool {
+        self.same_sentence(at, next) && matches!(self.form(next), "million" | "billion" | "thousand" | "m" | "bn" | "k")
+    }
+}
+
+fn day_and_month(day: &str, month: &str) -> bool {
+    let within = |number: &str, most: u32| number.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
+    within(day, 31) && within(month, 12)
 }
 
 fn shape(form: &str) -> Shape {
@@ -199,17 +318,27 @@ fn word(form: &str) -> Shape {
 }
 
 fn number(form: &str) -> Shape {
-    let digits = form.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &form[digits..];
-    match rest {
-        "" if digits == 4 && (1990..2050).contains(&form.parse().unwrap_or(0)) => Shape::Year,
-        "" if digits <= 2 => Shape::Short,
-        "" => Shape::Count,
-        "k" | "m" | "bn" => Shape::Money,
-        "st" | "nd" | "rd" | "th" => Shape::Short,
-        _ if form.ends_with('%') => Shape::Percent,
-        _ if form.matches('.').count() == 2 && form.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => Shape::Dotted,
-        _ if form.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') => Shape::Count,
+    let digits = form.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let (number, rest) = form.split_at(digits);
+    let stops = number.matches('.').count();
+    match (rest, stops) {
+        ("", 0) if digits == 4 && number.parse().is_ok_and(|year: u32| (1990..2050).contains(&year)) => Shape::Year,
+        ("", 0) if digits <= 2 => Shape::Short,
+        ("", 0) => Shape::Count,
+        ("", 1) => Shape::Decimal,
+        ("", 2) if is_dotted_day(number) => Shape::Dotted,
+        ("k" | "m" | "bn", 0 | 1) => Shape::Money,
+        ("st" | "nd" | "rd" | "th", 0) if digits <= 2 => Shape::Ordinal,
+        ("%", 0 | 1) => Shape::Percent,
         _ => Shape::Other,
+    }
+}
+
+/// `31.03.16` and `31.3.2016`; not the clause `4.2.1`.
+fn is_dotted_day(number: &str) -> bool {
+    let mut parts = number.split('.');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(day), Some(month), Some(year)) => matches!(year.len(), 2 | 4) && day_and_month(day, month),
+        _ => false,
     }
 }
