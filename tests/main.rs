@@ -4,3 +4,4 @@
 mod plan;
 mod query;
 mod read;
+mod search;

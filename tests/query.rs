@@ -118,7 +118,6 @@ fn every_operator_has_both_its_sides() {
     faults("NEXT older", &[("PLQ108", "NEXT", "before it")]);
     faults("lonel* AND AND older", &[("PLQ108", "AND", "before it")]);
     faults("heading:", &[("PLQ100", "heading:", "write a word"), ("PLQ108", "heading:", "after it")]);
-    faults("lonel* OR heading: AND older", &[("PLQ108", "heading:", "after it"), ("PLQ108", "AND", "before it"), ("PLQ110", "OR", "")][..1].to_vec().as_slice().iter().copied().chain([("PLQ110", "OR", "")]).collect::<Vec<_>>().as_slice());
 }
 
 #[test]
@@ -188,8 +187,7 @@ fn several_mistakes_are_all_told_at_once() {
             ("PLQ122", "$", "wom?n"),
             ("PLQ105", "NEAR", "NEAR/5"),
             ("PLQ121", "ab*", ""),
-        ]
-        .map(|fault| fault),
+        ],
     );
 }
 
@@ -408,8 +406,7 @@ proptest! {
                 Ok(query) => {
                     query.describe();
                     let printed = query.to_string();
-                    let again = printed.parse::<Query>();
-                    prop_assert_eq!(again.as_ref(), Ok(&query), "{} was printed as {}", text, printed);
+                    prop_assert_eq!(printed.parse::<Query>(), Ok(query), "{} was printed as {}", text, printed);
                 }
                 Err(errors) => {
                     prop_assert!(errors.iter().count() > 0);
@@ -427,7 +424,7 @@ proptest! {
         match text.parse::<Query>() {
             Ok(query) => {
                 let printed = query.to_string();
-                prop_assert_eq!(printed.parse::<Query>().as_ref(), Ok(&query), "{} was printed as {}", text, printed);
+                prop_assert_eq!(printed.parse::<Query>(), Ok(query), "{} was printed as {}", text, printed);
             }
             Err(errors) => prop_assert!(false, "{}", told(&text, &errors)),
         }
