@@ -22,7 +22,7 @@ use crate::words;
 pub const FURTHEST: u32 = 50;
 
 /// The longest that a query may be, in bytes: far more than anybody can read.
-pub const LONGEST: usize = 100_000;
+pub const LONGEST: usize = 20_000;
 
 /// The deepest that brackets may be nested.
 pub const DEEPEST: usize = 64;

@@ -144,7 +144,8 @@ fn decimal(before: u8, after: u8) -> bool {
 /// Whether the stop at `at` parts two single letters: `e.g`.
 fn initials(bytes: &[u8], start: usize, at: usize) -> bool {
     let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
-    at == start + 1 && letter(start) && letter(at + 1) && !letter(at + 2)
+    let ends = bytes.get(at + 2).is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic());
+    at == start + 1 && letter(start) && letter(at + 1) && ends
 }
 
 /// Whether the comma at `at` groups the digits of a number: `9,400`.

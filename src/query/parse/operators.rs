@@ -100,7 +100,7 @@ impl Reader<'_> {
         if nodes.len() > 1 {
             self.wrong(faults::list_without_number(span.clone()));
         }
-        nodes.drain(..).next()
+        nodes.drain(..).next().map(|node| Node { span: span.clone(), ..node })
     }
 
     fn unfinished(&mut self, waiting: &mut Vec<Piece>) {

@@ -100,13 +100,16 @@ impl Reader<'_> {
         let mut terms = Vec::new();
         for word in text.split(BETWEEN).filter(|word| !word.is_empty()) {
             let at = start + (word.as_ptr() as usize - text.as_ptr() as usize);
-            terms.extend(self.terms(word, at..at + word.len()));
+            // The word before it narrows a short beginning: `co-op*`.
+            let fewest = if terms.is_empty() { 3 } else { 2 };
+            terms.extend(self.terms(word, at..at + word.len(), fewest));
         }
         if terms.is_empty() { unread(span) } else { operand(phrase(terms), span) }
     }
 
-    /// The terms of one written word: one, or more where it is cut into several.
-    fn terms(&mut self, word: &str, span: Range<usize>) -> Vec<Term> {
+    /// The terms of one written word: one, or more where it is cut into several. An open one has no fewer letters
+    /// than `fewest`.
+    fn terms(&mut self, word: &str, span: Range<usize>, fewest: usize) -> Vec<Term> {
         let open = word.ends_with('*');
         let stem = word.strip_suffix('*').unwrap_or(word);
         let sound = self.wildcards(word, stem, &span);
@@ -122,7 +125,7 @@ impl Reader<'_> {
         }
         let letters =
             terms.last().map_or(0, |last| last.text.chars().filter(|letter| letter.is_alphanumeric()).count());
-        if sound && open && letters < 3 {
+        if sound && open && letters < fewest {
             self.wrong(faults::too_few_letters(span));
         } else if sound && terms.is_empty() {
             self.wrong(faults::never_found(word, span));
