@@ -20,8 +20,26 @@ fn plan(seed: u64) -> Plan {
 /// Two hundred queries of the sizes that packs have: groups of words near one another.
 fn queries() -> Vec<Query> {
     let words = [
-        "lonel*", "isolat*", "befriend*", "older", "carer*", "people", "day", "centre*", "lunch", "club*", "village",
-        "agent*", "transport", "group*", "commission*", "review*", "support*", "budget", "practice*", "prevent*",
+        "lonel*",
+        "isolat*",
+        "befriend*",
+        "older",
+        "carer*",
+        "people",
+        "day",
+        "centre*",
+        "lunch",
+        "club*",
+        "village",
+        "agent*",
+        "transport",
+        "group*",
+        "commission*",
+        "review*",
+        "support*",
+        "budget",
+        "practice*",
+        "prevent*",
     ];
     let word = |n: usize| words[n % words.len()];
     let query = |n: usize| {

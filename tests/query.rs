@@ -10,7 +10,9 @@ fn parse(query: &str) -> Query {
 }
 
 fn told(query: &str, errors: &QueryErrors) -> String {
-    let one = |error: &QueryError| format!("{} `{}` {} ({})", error.code(), &query[error.span()], error.message(), error.help_text());
+    let one = |error: &QueryError| {
+        format!("{} `{}` {} ({})", error.code(), &query[error.span()], error.message(), error.help_text())
+    };
     errors.iter().map(one).collect::<Vec<_>>().join("\n")
 }
 
@@ -42,7 +44,14 @@ fn what_cannot_be_read_is_shown_in_its_place() {
 
 #[test]
 fn two_terms_side_by_side_must_say_how_they_belong_together() {
-    faults("befriending scheme", &[("PLQ101", "befriending scheme", "\"befriending scheme\" for a phrase, befriending AND scheme, befriending OR scheme")]);
+    faults(
+        "befriending scheme",
+        &[(
+            "PLQ101",
+            "befriending scheme",
+            "\"befriending scheme\" for a phrase, befriending AND scheme, befriending OR scheme",
+        )],
+    );
     faults("lonel* older people", &[("PLQ101", "lonel* older people", "\"lonel* older people\"")]);
     faults("(a OR b) #carers", &[("PLQ101", "(a OR b) #carers", "(a OR b) AND #carers")]);
 }
@@ -238,7 +247,8 @@ fn a_concept_that_excludes_all_its_terms_is_a_mistake() {
 
 #[test]
 fn concepts_that_refer_to_each_other_in_a_ring_are_a_mistake() {
-    let found = concepts(&[("a", &["#b", "x"], &[]), ("b", &["y"], &["#c"]), ("c", &["#a"], &[]), ("d", &["#a"], &[])]).faults();
+    let found = concepts(&[("a", &["#b", "x"], &[]), ("b", &["y"], &["#c"]), ("c", &["#a"], &[]), ("d", &["#a"], &[])])
+        .faults();
     assert_eq!((found.len(), found[0].0.as_str(), found[0].1.code()), (1, "a", "PLQ133"));
     assert!(found[0].1.message().contains("#a → #b → #c → #a"), "{}", found[0].1.message());
     let own = concepts(&[("a", &["#a"], &[])]).faults();
@@ -375,14 +385,38 @@ fn pieces() -> impl Strategy<Value = String> {
         1 => "\\PC{0,4}",
     ];
     let joint = proptest::sample::select(vec![" ", " ", " ", "", "\n", "\u{a0}"]);
-    proptest::collection::vec((piece, joint), 0..14).prop_map(|parts| parts.into_iter().map(|(piece, joint)| piece + joint).collect())
+    proptest::collection::vec((piece, joint), 0..14)
+        .prop_map(|parts| parts.into_iter().map(|(piece, joint)| piece + joint).collect())
 }
 
 /// Queries that are right, of every kind of part.
 pub(crate) fn right() -> impl Strategy<Value = String> {
     let word = proptest::sample::select(vec![
-        "lonel*", "older", "men's", "A&E", "1.18i", "wom?n", "café", "Organiz*", "co-op*", "well-being", "9", "n5", "\"and\"", "\"adj3\"", "ﬁnd",
-        "\"social isolat*\"", "\"the and of\"", "#carers", "#a_b", "@date", "@percent", "\"£1.25m\"", "\"41%\"", "\"½ day\"", "\"loneliness69\"",
+        "lonel*",
+        "older",
+        "men's",
+        "A&E",
+        "1.18i",
+        "wom?n",
+        "café",
+        "Organiz*",
+        "co-op*",
+        "well-being",
+        "9",
+        "n5",
+        "\"and\"",
+        "\"adj3\"",
+        "ﬁnd",
+        "\"social isolat*\"",
+        "\"the and of\"",
+        "#carers",
+        "#a_b",
+        "@date",
+        "@percent",
+        "\"£1.25m\"",
+        "\"41%\"",
+        "\"½ day\"",
+        "\"loneliness69\"",
     ]);
     let leaf = word.prop_map(str::to_owned);
     leaf.prop_recursive(5, 40, 4, |inner| {
@@ -403,7 +437,15 @@ pub(crate) fn right() -> impl Strategy<Value = String> {
 }
 
 fn leaf_or() -> impl Strategy<Value = String> {
-    proptest::sample::select(vec!["lonel*", "(older OR carer*)", "\"social life\"", "(a NEXT b)", "#carers", "case:(BCF OR \"Better Care Fund\")"]).prop_map(str::to_owned)
+    proptest::sample::select(vec![
+        "lonel*",
+        "(older OR carer*)",
+        "\"social life\"",
+        "(a NEXT b)",
+        "#carers",
+        "case:(BCF OR \"Better Care Fund\")",
+    ])
+    .prop_map(str::to_owned)
 }
 
 proptest! {

@@ -270,7 +270,16 @@ fn dates_are_read_as_councils_write_them() {
     for (text, date) in dates {
         assert_eq!(finds(text, "@date").first().map(String::as_str), Some(date), "{text}");
     }
-    let none = ["We may march on.", "We march in step.", "2 may attend.", "See 4.2.1 above.", "Some 2,015 people.", "This winter.", "See 99/99/2016.", "May is here."];
+    let none = [
+        "We may march on.",
+        "We march in step.",
+        "2 may attend.",
+        "See 4.2.1 above.",
+        "Some 2,015 people.",
+        "This winter.",
+        "See 99/99/2016.",
+        "May is here.",
+    ];
     for text in none {
         let found = finds(text, "@date");
         assert!(found.iter().all(|found| found == "2016"), "{text}: {found:?}");
@@ -280,10 +289,21 @@ fn dates_are_read_as_councils_write_them() {
 
 #[test]
 fn money_percentages_and_counts_are_read() {
-    for (text, money) in [("It costs £75,000.", "£75,000"), ("It costs £1.25m.", "£1.25m"), ("It costs £2 million.", "£2 million"), ("It costs 240k.", "240k"), ("It costs 1.5m.", "1.5m")] {
+    for (text, money) in [
+        ("It costs £75,000.", "£75,000"),
+        ("It costs £1.25m.", "£1.25m"),
+        ("It costs £2 million.", "£2 million"),
+        ("It costs 240k.", "240k"),
+        ("It costs 1.5m.", "1.5m"),
+    ] {
         found(text, "@money", &[money]);
     }
-    for (text, percent) in [("Some 41 per cent.", "41 per cent"), ("Some 41% of us.", "41%"), ("Some 12.5 percent.", "12.5 percent"), ("Ten per cent.", "Ten per cent")] {
+    for (text, percent) in [
+        ("Some 41 per cent.", "41 per cent"),
+        ("Some 41% of us.", "41%"),
+        ("Some 12.5 percent.", "12.5 percent"),
+        ("Ten per cent.", "Ten per cent"),
+    ] {
         found(text, "@percent", &[percent]);
     }
     found("Ten clubs, 40 people, 9,400 visits.", "@count", &["Ten", "40", "9,400"]);
@@ -360,7 +380,9 @@ enum Scope {
 
 impl Slow {
     fn written(&self) -> String {
-        let each = |parts: &[Self], joint: &str| parts.iter().map(|part| format!("({})", part.written())).collect::<Vec<_>>().join(joint);
+        let each = |parts: &[Self], joint: &str| {
+            parts.iter().map(|part| format!("({})", part.written())).collect::<Vec<_>>().join(joint)
+        };
         let scoped = |query: String, scope: &Option<Scope>| match scope {
             None => query,
             Some(scope) => format!("({query}) in:{}", format!("{scope:?}").to_lowercase()),
@@ -369,7 +391,9 @@ impl Slow {
             Self::Words(words) => format!("\"{}\"", words.join(" ")),
             Self::Or(parts) => each(parts, " OR "),
             Self::And(parts, None, scope) => scoped(each(parts, " AND "), scope),
-            Self::And(parts, Some(not), scope) => scoped(format!("{} NOT ({})", each(parts, " AND "), not.written()), scope),
+            Self::And(parts, Some(not), scope) => {
+                scoped(format!("{} NOT ({})", each(parts, " AND "), not.written()), scope)
+            }
             Self::Of(least, parts) => format!("{least} OF ({})", each(parts, ", ")),
             Self::Near(left, near, right, scope) => {
                 let not = if near.not { "NOT " } else { "" };
@@ -423,7 +447,8 @@ impl<'p> Page<'p> {
                 let starts = 0..self.words.saturating_sub(words.len() as u32 - 1);
                 let fits = |start: &u32| {
                     let all = (*start..).zip(words).all(|(at, word)| self.fits(at, word));
-                    all && self.unit(*start, Scope::Sentence) == self.unit(start + words.len() as u32 - 1, Scope::Sentence)
+                    all && self.unit(*start, Scope::Sentence)
+                        == self.unit(start + words.len() as u32 - 1, Scope::Sentence)
                 };
                 starts.filter(fits).map(|start| Hit { first: start, last: start + words.len() as u32 - 1 }).collect()
             }
@@ -435,14 +460,17 @@ impl<'p> Page<'p> {
                 let against = not.iter().flat_map(|not| self.find(not, part_scope(not, scope))).collect::<Vec<_>>();
                 let has = |hits: &[Hit], wanted| hits.iter().any(|hit| self.inside(*hit, unit) == Some(wanted));
                 let kept = |hit: &Hit| {
-                    self.inside(*hit, unit).is_some_and(|here| found.iter().all(|hits| has(hits, here)) && !has(&against, here))
+                    self.inside(*hit, unit)
+                        .is_some_and(|here| found.iter().all(|hits| has(hits, here)) && !has(&against, here))
                 };
                 found.iter().flatten().copied().filter(kept).collect()
             }
             Slow::Of(least, parts) => {
                 let unit = outer.unwrap_or(Scope::Block);
                 let found: Vec<Vec<Hit>> = parts.iter().map(|part| self.find(part, part_scope(part, outer))).collect();
-                let count = |here: usize| found.iter().filter(|hits| hits.iter().any(|hit| self.inside(*hit, unit) == Some(here))).count();
+                let count = |here: usize| {
+                    found.iter().filter(|hits| hits.iter().any(|hit| self.inside(*hit, unit) == Some(here))).count()
+                };
                 let kept = |hit: &Hit| self.inside(*hit, unit).is_some_and(|here| count(here) >= *least);
                 found.iter().flatten().copied().filter(kept).collect()
             }
@@ -460,11 +488,16 @@ impl<'p> Page<'p> {
                 if near.not {
                     lefts.into_iter().filter(|left| pairs(left).is_empty()).collect()
                 } else {
-                    lefts.iter().flat_map(|left| pairs(left).into_iter().map(|right| left.join(right)).collect::<Vec<_>>()).collect()
+                    lefts
+                        .iter()
+                        .flat_map(|left| pairs(left).into_iter().map(|right| left.join(right)).collect::<Vec<_>>())
+                        .collect()
                 }
             }
             Slow::Heading(inner) => {
-                let is_heading = |hit: &Hit| self.plan.blocks()[self.index.token(hit.first).block as usize].kind == planlint::BlockKind::Heading;
+                let is_heading = |hit: &Hit| {
+                    self.plan.blocks()[self.index.token(hit.first).block as usize].kind == planlint::BlockKind::Heading
+                };
                 self.find(inner, outer).into_iter().filter(is_heading).collect()
             }
         };
@@ -507,31 +540,50 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn slow() -> impl Strategy<Value = Slow> {
-    let word = proptest::sample::select(vec!["lonely", "lone*", "older", "carer*", "carers", "people", "club", "and", "the", "zebra"]);
+    let word = proptest::sample::select(vec![
+        "lonely", "lone*", "older", "carer*", "carers", "people", "club", "and", "the", "zebra",
+    ]);
     let leaf = prop_oneof![
         4 => word.clone().prop_map(|word| Slow::Words(vec![word])),
         1 => proptest::collection::vec(word, 2..4).prop_map(Slow::Words),
     ];
-    let near = (any::<bool>(), proptest::bool::weighted(0.3), 1..6_u32).prop_map(|(ordered, not, words)| Near { ordered, not, words });
-    let scope = proptest::option::of(proptest::sample::select(vec![Scope::Sentence, Scope::Block, Scope::Section, Scope::Document]));
-    // Inside a distance there may be no AND.
-    let flat = leaf.prop_recursive(2, 8, 3, {
-        let (near, scope) = (near.clone(), scope.clone());
-        move |inner| {
-            prop_oneof![
-                proptest::collection::vec(inner.clone(), 2..4).prop_map(Slow::Or),
-                (inner.clone(), near.clone(), inner, scope.clone())
-                    .prop_map(|(left, near, right, scope)| Slow::Near(Box::new(left), near, Box::new(right), scope)),
-            ]
-        }
+    let near = (any::<bool>(), proptest::bool::weighted(0.3), 1..6_u32).prop_map(|(ordered, not, words)| Near {
+        ordered,
+        not,
+        words,
     });
+    let scope = proptest::option::of(proptest::sample::select(vec![
+        Scope::Sentence,
+        Scope::Block,
+        Scope::Section,
+        Scope::Document,
+    ]));
+    // Inside a distance there may be no AND.
+    let flat =
+        leaf.prop_recursive(2, 8, 3, {
+            let (near, scope) = (near.clone(), scope.clone());
+            move |inner| {
+                prop_oneof![
+                    proptest::collection::vec(inner.clone(), 2..4).prop_map(Slow::Or),
+                    (inner.clone(), near.clone(), inner, scope.clone()).prop_map(|(left, near, right, scope)| {
+                        Slow::Near(Box::new(left), near, Box::new(right), scope)
+                    }),
+                ]
+            }
+        });
     flat.prop_recursive(3, 16, 3, move |inner| {
         let parts = proptest::collection::vec(inner.clone(), 1..4);
         prop_oneof![
             proptest::collection::vec(inner.clone(), 2..4).prop_map(Slow::Or),
-            (proptest::collection::vec(inner.clone(), 2..4), scope.clone()).prop_map(|(parts, scope)| Slow::And(parts, None, scope)),
-            (parts, inner.clone(), scope.clone()).prop_map(|(parts, not, scope)| Slow::And(parts, Some(Box::new(not)), scope)),
-            (1..3_usize, proptest::collection::vec(inner.clone(), 2..4)).prop_map(|(least, parts)| Slow::Of(least, parts)),
+            (proptest::collection::vec(inner.clone(), 2..4), scope.clone())
+                .prop_map(|(parts, scope)| Slow::And(parts, None, scope)),
+            (parts, inner.clone(), scope.clone()).prop_map(|(parts, not, scope)| Slow::And(
+                parts,
+                Some(Box::new(not)),
+                scope
+            )),
+            (1..3_usize, proptest::collection::vec(inner.clone(), 2..4))
+                .prop_map(|(least, parts)| Slow::Of(least, parts)),
             inner.prop_map(|inner| Slow::Heading(Box::new(inner))),
         ]
     })

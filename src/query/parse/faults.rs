@@ -92,7 +92,10 @@ pub(super) fn empty_quotes(span: Range<usize>) -> QueryError {
 /// Another database's operator, and what it is here.
 pub(super) fn foreign(text: &str, span: Range<usize>) -> (QueryError, Distance) {
     let lower = text.to_lowercase();
-    let ordered = lower.starts_with("pre") || lower.starts_with("next") || lower == "adj" || (text.starts_with('W') && is_ebsco(text));
+    let ordered = lower.starts_with("pre")
+        || lower.starts_with("next")
+        || lower == "adj"
+        || (text.starts_with('W') && is_ebsco(text));
     let between = lower.starts_with("w/") || lower.starts_with("pre/") || is_ebsco(text);
     let digits = text.trim_start_matches(|letter: char| !letter.is_ascii_digit());
     let number: u32 = if digits.is_empty() { 1 } else { digits.parse().unwrap_or(u32::MAX) };
