@@ -63,5 +63,5 @@ fn read(name: &str, bytes: &[u8]) {
         piece.span.end
     });
     assert_eq!(covered as usize, length, "pieces cover the text");
-    Plan::parse(text);
+    assert!(Plan::parse(text).text().as_str().len() == length);
 }

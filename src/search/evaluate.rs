@@ -75,8 +75,12 @@ impl Evaluator<'_, '_> {
     }
 
     fn word(&self, term: &Term) -> Vec<Hit> {
-        let places = self.postings(term).iter().filter(|at| self.same_capitals(term, **at));
-        places.map(|at| Hit { first: *at, last: *at }).collect()
+        let hits = self.postings(term).iter().map(|at| Hit { first: *at, last: *at });
+        if term.written.is_none() {
+            hits.collect()
+        } else {
+            hits.filter(|hit| self.same_capitals(term, hit.first)).collect()
+        }
     }
 
     /// Whether the word at `at` has the capitals that the term asks for, if it asks for any.
@@ -252,7 +256,8 @@ fn is_distance(node: &Node) -> bool {
 /// The spans that hold no other, in order.
 pub(super) fn minimal(mut hits: Vec<Hit>) -> Vec<Hit> {
     // By start; of those that start together the shortest first, so that a later one can only contain an earlier.
-    hits.sort_unstable_by_key(|hit| (hit.first, hit.last));
+    // The lists it is put together from are in order: a stable sort merges them.
+    hits.sort();
     hits.dedup_by_key(|hit| hit.first);
     // From the right: a span is kept if it ends before every later one does.
     let mut kept = Vec::with_capacity(hits.len());

@@ -269,11 +269,8 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        match &chain.waiting {
-            Some(Piece::And(span) | Piece::Or(span) | Piece::Not(span)) => {
-                self.wrong(faults::no_side(&self.text(span).to_uppercase(), "after", span.clone()));
-            }
-            _ => {}
+        if let Some(Piece::And(span) | Piece::Or(span) | Piece::Not(span)) = &chain.waiting {
+            self.wrong(faults::no_side(&self.text(span).to_uppercase(), "after", span.clone()));
         }
         self.combine(chain, whole)
     }
