@@ -1,4 +1,4 @@
-//! Random input without libFuzzer, for toolchains that have none: `cargo run --release --bin random -- query 120 FILE…`.
+//! Random input without libFuzzer, for toolchains that have none: `cargo run --release --example random -- query 120 FILE…`.
 //!
 //! Each input is pieces of the language, of the files named, and of earlier inputs, cut and changed at random.
 
