@@ -88,7 +88,7 @@ proptest! {
         for parsed in [text.parse::<Query>(), Query::parse_term(&text)] {
             match parsed {
                 Ok(query) => {
-                    query.describe();
+                    prop_assert!(!query.describe().is_empty());
                     let printed = query.to_string();
                     prop_assert_eq!(printed.parse::<Query>(), Ok(query), "{} was printed as {}", text, printed);
                 }
