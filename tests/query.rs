@@ -373,3 +373,11 @@ fn chains_in_the_terms_of_a_concept_are_bounded() {
     let fields = "heading:".repeat(8) + "carer*";
     parse(&fields);
 }
+
+#[test]
+fn a_concepts_plain_term_is_the_phrase_of_its_words() {
+    for term in ["befriend*", "good neighbour* scheme*", "well being", "knit and natter", "co op*"] {
+        let phrase: Query = format!("\"{term}\"").parse().unwrap();
+        assert_eq!(Query::parse_term(term).unwrap(), phrase, "{term}");
+    }
+}

@@ -72,11 +72,24 @@ struct Reader<'q> {
     errors: Vec<QueryError>,
 }
 
+/// Whether a concept's term is words of small letters and no more: cut at its blanks, it is the phrase that the grammar
+/// would make of it. Most terms are, and starting the program reads them all.
+fn is_plain(term: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b' ' || byte == b'*';
+    term.bytes().all(plain) && term.bytes().any(|byte| byte.is_ascii_lowercase()) && !term.contains("adj")
+}
+
 impl Reader<'_> {
     fn whole(&mut self) -> Option<Node> {
         if self.query.len() > LONGEST {
             self.wrong(faults::too_long(self.query));
             return None;
+        }
+        if self.style == Style::Term && is_plain(self.query) {
+            return match self.words(self.query, 0, 0..self.query.len()) {
+                Piece::Operand(node) => Some(node),
+                _ => None,
+            };
         }
         if let Some(bracket) = too_deep(self.query) {
             self.wrong(faults::too_deep(bracket));

@@ -240,9 +240,10 @@ impl Matcher {
     #[must_use]
     pub fn find(&self, line: &Line<'_>) -> Vec<Match> {
         let mut found = Vec::new();
+        let mut hopes = Hopes::new(line, self.patterns.len());
         for at in 0..line.words.len() {
             if line.starts[at] {
-                self.at_start.iter().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
+                self.at_start.iter().for_each(|pattern| self.attempt(*pattern, at, &mut hopes, &mut found));
             }
             for (block, bits) in line.words[at].iter().enumerate() {
                 let mut bits = *bits;
@@ -250,29 +251,35 @@ impl Matcher {
                     let class = block as u32 * 64 + bits.trailing_zeros();
                     bits &= bits - 1;
                     let patterns = self.by_class.get(&class);
-                    patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
+                    patterns
+                        .into_iter()
+                        .flatten()
+                        .for_each(|pattern| self.attempt(*pattern, at, &mut hopes, &mut found));
                 }
             }
             if line.gaps[at] == Gap::Colon {
-                self.at_colon.iter().for_each(|pattern| self.attempt(*pattern, at, line, &mut found));
+                self.at_colon.iter().for_each(|pattern| self.attempt(*pattern, at, &mut hopes, &mut found));
             }
         }
         for (name, at, _) in &line.values {
             let patterns = self.by_value.get(*name);
-            patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, *at, line, &mut found));
+            patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, *at, &mut hopes, &mut found));
         }
         for (concept, at, _) in &line.concepts {
             let patterns = self.by_concept.get(concept);
-            patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, *at, line, &mut found));
+            patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, *at, &mut hopes, &mut found));
         }
         found.sort_by_key(|found| (found.start, found.cue, std::cmp::Reverse(found.end)));
         found.dedup_by_key(|found| (found.start, found.cue));
         found
     }
 
-    fn attempt(&self, pattern: usize, at: usize, line: &Line<'_>, found: &mut Vec<Match>) {
+    fn attempt(&self, pattern: usize, at: usize, hopes: &mut Hopes<'_>, found: &mut Vec<Match>) {
         let (cue, nodes) = &self.patterns[pattern];
-        let ends = run(nodes, 1, at, line);
+        if !hopes.any(pattern, nodes) {
+            return;
+        }
+        let ends = run(nodes, 1, at, hopes.line);
         if ends > 1 {
             let longest = 127 - ends.leading_zeros() as usize;
             found.push(Match { cue: *cue, start: at, end: at + longest });
@@ -300,6 +307,44 @@ impl List {
         };
         let end = |phrase: &Vec<u32>| offset + phrase.len() as u32;
         self.phrases.iter().filter(fits).map(end).filter(|end| *end < 127).fold(single, |all, end| all | 1 << end)
+    }
+}
+
+/// Which patterns may be in a line at all: those whose every part is somewhere in it. Most are not.
+struct Hopes<'l> {
+    line: &'l Line<'l>,
+    /// The classes of all its words.
+    present: Vec<u64>,
+    known: Vec<Option<bool>>,
+}
+
+impl<'l> Hopes<'l> {
+    fn new(line: &'l Line<'l>, patterns: usize) -> Self {
+        let mut present = vec![0; line.words.iter().map(|bits| bits.len()).max().unwrap_or(0)];
+        for bits in &line.words {
+            present.iter_mut().zip(*bits).for_each(|(all, bits)| *all |= bits);
+        }
+        Self { line, present, known: vec![None; patterns] }
+    }
+
+    fn any(&mut self, pattern: usize, nodes: &[Node]) -> bool {
+        if let Some(known) = self.known[pattern] {
+            return known;
+        }
+        let possible = nodes.iter().all(|node| self.possible(node));
+        self.known[pattern] = Some(possible);
+        possible
+    }
+
+    fn possible(&self, node: &Node) -> bool {
+        match node {
+            Node::Class(class) => has(&self.present, *class),
+            Node::List(list) => has(&self.present, list.single) || has(&self.present, list.first),
+            Node::Choice(ways) => ways.iter().any(|way| way.iter().all(|node| self.possible(node))),
+            Node::Value(name) => self.line.values.iter().any(|(value, ..)| value == name),
+            Node::Concept(concept) => self.line.concepts.iter().any(|(found, ..)| found == concept),
+            Node::Maybe(_) | Node::Many(_) | Node::Gap(_) | Node::Start | Node::End | Node::Colon => true,
+        }
     }
 }
 

@@ -96,7 +96,7 @@ impl Reader<'_> {
     }
 
     /// A word, or the phrase of words that `text`, at byte `start`, is cut into.
-    fn words(&mut self, text: &str, start: usize, span: Range<usize>) -> Piece {
+    pub(super) fn words(&mut self, text: &str, start: usize, span: Range<usize>) -> Piece {
         let mut terms = Vec::new();
         for word in text.split(BETWEEN).filter(|word| !word.is_empty()) {
             let at = start + (word.as_ptr() as usize - text.as_ptr() as usize);
