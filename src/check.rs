@@ -1,6 +1,6 @@
 //! Checking: every expectation of every pack against a plan, to a verdict with its reason and evidence. Cannot fail.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::evidence::medals::{Medals, medals};
@@ -14,7 +14,7 @@ pub mod anchor;
 mod applies;
 mod verdict;
 
-pub use anchor::{Gap, GapKind};
+pub use anchor::{Gap, GapKind, Sureness};
 pub use applies::Profile;
 pub(crate) use verdict::meets;
 
@@ -37,7 +37,7 @@ pub struct Options {
 }
 
 /// The verdict on one expectation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Asserted evidence at or above the minimum.
@@ -80,7 +80,7 @@ impl Verdict {
 }
 
 /// Why a verdict is what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// Met: the strength of the best evidence meets the minimum.
@@ -149,7 +149,7 @@ impl Reason {
 }
 
 /// What was looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Examined {
     /// Blocks read: headings, paragraphs, items, rows.
     pub blocks: usize,
@@ -160,7 +160,7 @@ pub struct Examined {
     /// Words.
     pub words: usize,
     /// Pages, in formats that have them.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
     /// Blocks that cannot be read as language.
     pub unreadable: usize,

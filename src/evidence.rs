@@ -3,7 +3,7 @@
 //! Two questions, in this order: does the statement hold, here, now, for this plan's owners (standing)? How much does
 //! it promise (strength)? The words that answer them are data, in `rules/vocabulary/`; this module gives them scope.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::plan::{BlockId, Plan};
 use crate::query::Query;
@@ -19,7 +19,7 @@ mod statement;
 use statement::Statement;
 
 /// A place where the topic is carried from, when a statement of action does not name it itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Carry {
     /// The heading over it.
@@ -81,7 +81,7 @@ pub struct CueUse {
 }
 
 /// What a report should know of a passage beside its strength and standing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Flag {
     /// The kind of document keeps it from being more than an aspiration.

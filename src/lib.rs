@@ -37,7 +37,7 @@ mod trial;
 mod vocabulary;
 mod words;
 
-pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Verdict, check};
+pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Sureness, Verdict, check};
 pub use date::Date;
 pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
@@ -46,6 +46,9 @@ pub use kind::{Confidence, Recognised, recognise};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, ValueKind};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
+pub use report::record::{
+    AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
+};
 pub use report::{Document, json, terminal};
 pub use rules::{
     Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window,

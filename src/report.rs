@@ -9,6 +9,7 @@ mod finding;
 pub mod json;
 mod narrated;
 pub mod recognised;
+pub mod record;
 pub mod rulebook;
 pub mod terminal;
 mod view;
