@@ -48,6 +48,7 @@ pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, ValueKind};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
 pub use report::record::{
     AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
+    WaiverRecord,
 };
 pub use report::{Document, json, terminal};
 pub use rules::{

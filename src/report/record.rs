@@ -26,6 +26,9 @@ pub struct DocumentRecord {
     pub path: String,
     /// Of its bytes; `None` where it could not be opened.
     pub sha256: Option<String>,
+    /// What a manifest says of it, such as its organisation and region; empty without one.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub about: IndexMap<String, String>,
     /// Why it could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<Trouble>,
@@ -104,6 +107,20 @@ pub struct OutcomeRecord {
     pub anchor: Option<AnchorRecord>,
     /// What came nearest, where the verdict is not `met`.
     pub nearest: Option<PassageRecord>,
+    /// Who accepted the finding for a time, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<WaiverRecord>,
+}
+
+/// A waiver that covers a finding: it stays in the report and does not count.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaiverRecord {
+    /// Why.
+    pub reason: String,
+    /// Who says so.
+    pub approver: String,
+    /// Its last day.
+    pub expires: Date,
 }
 
 /// A passage: what it says, where, and what decided it.
@@ -219,6 +236,7 @@ impl DocumentRecord {
         Self {
             path: document.path.clone(),
             sha256: Some(document.sha256.clone()),
+            about: IndexMap::new(),
             error: None,
             format: Some(audit.plan.text().format().name().to_owned()),
             kind: recognised.kind.clone(),
@@ -255,10 +273,12 @@ impl DocumentRecord {
             evidence: Vec::new(),
             anchor: None,
             nearest: None,
+            waiver: None,
         });
         Self {
             path: document.path.clone(),
             sha256: (!document.sha256.is_empty()).then(|| document.sha256.clone()),
+            about: IndexMap::new(),
             format: None,
             kind: None,
             kind_title: None,
@@ -314,6 +334,7 @@ impl OutcomeRecord {
             evidence: outcome.evidence.iter().filter(enough).take(EVIDENCE).map(record).collect(),
             anchor: outcome.gap.as_ref().map(|gap| AnchorRecord::of(audit.plan, gap)),
             nearest: if met { None } else { outcome.evidence.first().map(record) },
+            waiver: None,
         }
     }
 }
