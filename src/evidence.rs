@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{BlockId, Plan};
-use crate::query::Query;
-use crate::search::{Hit, Index, Terms};
+use crate::query::{Query, Terms};
+use crate::search::{Hit, Index};
 use crate::text::Span;
 use crate::vocabulary::{CueId, Family, Slot, Standing, Strength, Vocabulary};
 
