@@ -72,6 +72,8 @@ enum Node {
     Maybe(Box<Node>),
     Many(Box<Node>),
     Gap(u32),
+    /// A gap that passes no word of the class.
+    Tight(u32, u32),
     Start,
     End,
     Colon,
@@ -172,7 +174,7 @@ impl Matcher {
         let sequence =
             pairs.next().and_then(|pattern| pattern.into_inner().next()).ok_or((0, "nothing here".to_owned()))?;
         let nodes = self.sequence(sequence, concept)?;
-        if matches!(nodes.first(), Some(Node::Gap(_) | Node::End)) {
+        if matches!(nodes.first(), Some(Node::Gap(_) | Node::Tight(..) | Node::End)) {
             return Err((0, "a pattern must begin with a word, a list, a value, a concept, `^` or `:`".to_owned()));
         }
         let index = self.patterns.len();
@@ -208,6 +210,11 @@ impl Matcher {
                 Node::Concept(concept(&text[1..]).ok_or_else(|| (at, format!("there is no concept called `{text}`")))?)
             }
             Rule::gap => Node::Gap(text[2..].parse().unwrap_or(0)),
+            Rule::tight => {
+                let barrier = self.list_class("barrier");
+                let barrier = barrier.ok_or_else(|| (at, "there is no word list called `barrier`".to_owned()))?;
+                Node::Tight(text[1..].parse().unwrap_or(0), barrier)
+            }
             Rule::start => Node::Start,
             Rule::end => Node::End,
             Rule::colon => Node::Colon,
@@ -246,7 +253,7 @@ impl Matcher {
                 Node::Start => self.at_start.push(index),
                 Node::Colon => self.at_colon.push(index),
                 // A pattern that begins with nothing in particular is never tried; `add` refuses it.
-                Node::Gap(_) | Node::End => {}
+                Node::Gap(_) | Node::Tight(..) | Node::End => {}
                 Node::Maybe(inner) | Node::Many(inner) => {
                     self.file(std::slice::from_ref(inner), index);
                     rest = after;
@@ -419,14 +426,11 @@ impl Matcher {
             }
             Node::Maybe(inner) => bit(offset) | self.step(inner, offset, at, line),
             Node::Many(inner) => self.many(inner, bit(offset), at, line),
-            Node::Gap(longest) => {
-                let open =
-                    |step: u32| (1..=step).all(|n| passable(line, at + (offset + n - 1) as usize, offset + n - 1));
-                (0..=*longest)
-                    .take_while(|step| open(*step))
-                    .map(|step| bit(offset + step))
-                    .fold(0, |all, end| all | end)
-            }
+            Node::Gap(longest) => gap(*longest, offset, |offset| passable(line, at + offset as usize, offset)),
+            Node::Tight(longest, barrier) => gap(*longest, offset, |offset| {
+                let word = at + offset as usize;
+                passable(line, word, offset) && !has(line.words[word], *barrier)
+            }),
             Node::Start => {
                 if line.starts.get(here) == Some(&true) {
                     bit(offset)
@@ -476,6 +480,12 @@ impl Matcher {
         }
         all
     }
+}
+
+/// Where a gap may end that begins at `offset`, going on while its words may be passed.
+fn gap(longest: u32, offset: u32, passes: impl Fn(u32) -> bool) -> u128 {
+    let steps = (offset..offset + longest).take_while(|offset| passes(*offset)).map(|offset| offset + 1);
+    std::iter::once(offset).chain(steps).filter(|end| *end < 127).fold(0, |all, end| all | 1 << end)
 }
 
 fn passable(line: &Line<'_>, word: usize, offset: u32) -> bool {
