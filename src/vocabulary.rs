@@ -216,6 +216,8 @@ pub struct Cue {
     pub in_item: Option<Strength>,
     /// Whether it counts only in a statement without a verb: a list, a row, a note.
     pub verbless: bool,
+    /// Whether it counts only in a statement where nothing else does.
+    pub fallback: bool,
     /// Whether it is a verb with a clause of its own.
     pub frame: bool,
     /// Sentences where it must be found.

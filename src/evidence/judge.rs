@@ -48,7 +48,7 @@ pub(super) fn claims(reading: &Reading<'_>, statement: &Statement, places: &[Pla
     claims.extend(judge.denials());
     claims.extend(judge.aspirations());
     if !places.is_empty() {
-        claims.push(judge.remark());
+        claims.push(judge.fallback().filter(|_| claims.is_empty()).unwrap_or_else(|| judge.remark()));
     }
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
     claims
@@ -67,7 +67,12 @@ impl Judge<'_, '_> {
     }
 
     fn of_strength(&self, wanted: Strength) -> impl Iterator<Item = &Find> {
-        self.statement.finds.iter().filter(move |find| self.strength(find) == Some(wanted))
+        let counts = move |find: &&Find| self.strength(find) == Some(wanted) && !self.is_fallback(find);
+        self.statement.finds.iter().filter(counts)
+    }
+
+    fn is_fallback(&self, find: &Find) -> bool {
+        self.reading.vocabulary.cues[find.at.cue].fallback
     }
 
     fn strength(&self, find: &Find) -> Option<Strength> {
@@ -231,6 +236,19 @@ impl Judge<'_, '_> {
             claims.push(self.claim(Strength::Aspiration, standing, std::iter::once(find).chain(by), None, thing));
         }
         claims
+    }
+
+    /// What a sentence is taken to say in which no cue of a deed, a wish, a need or a mention is found, by its subject or
+    /// its tense: our wardens have an eye to it.
+    fn fallback(&self) -> Option<Claim> {
+        let plain = self.of_strength(Strength::Need).chain(self.of_strength(Strength::Mention)).next().is_none();
+        let finds = self.statement.finds.iter().filter(|find| plain && self.statement.finite && self.is_fallback(find));
+        let find = finds.max_by_key(|find| self.strength(find))?;
+        let (standing, by) = self.standing(find);
+        let most = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };
+        let strength = self.strength(find)?.min(most);
+        let thing = self.places.iter().any(|place| place.thing);
+        Some(self.claim(strength, standing, std::iter::once(find).chain(by), None, thing))
     }
 
     /// What is said when nothing is said to be done: a need, or no more than a mention.

@@ -52,6 +52,9 @@ pub struct CueEntry {
     /// Whether it counts only in a statement without a verb: a list, a row, a note.
     #[serde(default)]
     verbless: bool,
+    /// Whether it counts only in a statement where nothing else does.
+    #[serde(default)]
+    fallback: bool,
     /// Whether it is a verb with a clause of its own.
     #[serde(default)]
     frame: bool,
@@ -187,9 +190,10 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, verbless, frame, yes, no, .. } = entry;
+        let CueEntry { id, reach, touches, in_item, verbless, fallback, frame, yes, no, .. } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
-        self.cues.push(Cue { id: id.into_inner(), says, reach, touches, in_item, verbless, frame, yes, no });
+        let id = id.into_inner();
+        self.cues.push(Cue { id, says, reach, touches, in_item, verbless, fallback, frame, yes, no });
     }
 
     fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {
