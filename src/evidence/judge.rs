@@ -243,7 +243,7 @@ impl Judge<'_, '_> {
     fn fallback(&self) -> Option<Claim> {
         let plain = self.of_strength(Strength::Need).chain(self.of_strength(Strength::Mention)).next().is_none();
         let finds = self.statement.finds.iter().filter(|find| plain && self.statement.finite && self.is_fallback(find));
-        let find = finds.max_by_key(|find| self.strength(find))?;
+        let find = finds.min_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
         let most = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };
         let strength = self.strength(find)?.min(most);
