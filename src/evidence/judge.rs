@@ -140,10 +140,15 @@ impl Judge<'_, '_> {
         let refers = self.statement.back.iter().any(|at| *at >= find.left && *at < find.right);
         let own = find.at.end > self.statement.borrowed;
         match self.context {
-            Context { before: true, .. } if refers && own => Some(Carry::Before),
+            Context { before, .. } if refers && own && (before || self.names_before(find)) => Some(Carry::Before),
             Context { heading: true, .. } if own => Some(Carry::Heading),
             _ => None,
         }
+    }
+
+    /// Whether an earlier clause of the sentence names the topic: carers lose touch; in response a group has been set up.
+    fn names_before(&self, find: &Find) -> bool {
+        self.places.iter().any(|place| place.end <= find.left)
     }
 
     /// The standing of the deed at `find`: the first, in order of precedence, whose cue reaches it.

@@ -63,15 +63,18 @@ impl Statement {
         let line = Line { starts, ..line };
         let list = |name: &str| matcher.list_class(name);
         let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
-        let (finite, relative, back, front) = (list("finite"), list("relative"), list("back"), list("front"));
+        let (finite, relative, infinitive) = (list("finite"), list("relative"), list("infinitive"));
+        let (back, front) = (list("back"), list("front"));
         let span = reading.plan.sentences()[sentence as usize].span;
         let matches = if len <= LONGEST { matcher.find(&line) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
         let elsewhere = list("elsewhere");
         let home = |found: &Match| (found.start..found.end).all(|at| is(at, elsewhere) && own(at)) && len > 0;
-        // The verb of a relative clause does not make a sentence: support for people who are lonely.
-        let inner = |at: usize| (at.saturating_sub(2)..at).any(|before| is(before, relative));
+        // The verb of a relative clause makes no sentence, nor does an infinitive: support for people who are lonely.
+        let inner = |at: usize| {
+            (at.saturating_sub(2)..at).any(|before| is(before, relative)) || (at > 0 && is(at - 1, infinitive))
+        };
         let verb = (borrowed..len).any(|at| is(at, finite) && !inner(at));
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
