@@ -15,6 +15,8 @@ pub(super) struct Find {
     pub(super) left: usize,
     /// One past the last word of its clause, relative clauses inside its object included.
     pub(super) right: usize,
+    /// Whether it says what people are like, as after "those who": whom a service is for.
+    pub(super) of_people: bool,
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
@@ -248,7 +250,8 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Read
         .into_iter()
         .map(|at| {
             let (left, right) = clause(&at);
-            Find { at, left, right }
+            let of_people = (at.start.saturating_sub(3)..at.start).any(|word| is(word, "person"));
+            Find { at, left, right, of_people }
         })
         .collect()
 }
