@@ -246,7 +246,8 @@ impl Judge<'_, '_> {
     /// What a sentence is taken to say in which no cue of a deed, a wish, a need or a mention is found, by its subject or
     /// its tense: our wardens have an eye to it.
     fn fallback(&self) -> Option<Claim> {
-        let said = self.of_strength(Strength::Need).filter(|find| !find.of_people).chain(self.of_strength(Strength::Mention));
+        let said =
+            self.of_strength(Strength::Need).filter(|find| !find.of_people).chain(self.of_strength(Strength::Mention));
         let plain = said.count() == 0;
         let finds = self.statement.finds.iter().filter(|find| plain && self.statement.finite && self.is_fallback(find));
         let find = finds.max_by_key(|find| self.strength(find))?;

@@ -45,12 +45,18 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
     }
     let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
+    let listed = block.kind == BlockKind::Row && best.strength == Strength::Mention && !own.is_empty();
     let mut flags = Vec::new();
-    let mut slots =
-        if best.strength >= Strength::Commitment || target { slots(reading, block, &best, &said) } else { Vec::new() };
+    let mut slots = if best.strength >= Strength::Commitment || target || listed {
+        slots(reading, block, &best, &said)
+    } else {
+        Vec::new()
+    };
     let mut strength = best.strength;
-    // A result is a target, and so as good as a deed, where it says how it will be measured.
-    if target && slots.iter().any(|(slot, _)| *slot == Slot::Measure) {
+    let fills = |wanted: Slot| slots.iter().any(|(slot, _)| *slot == wanted);
+    // A result is a target, and so as good as a deed, where it says how it will be measured; a thing named in a row is
+    // there where the row says what it costs, or two of who, when and how measured.
+    if (target && fills(Slot::Measure)) || (listed && (fills(Slot::Resource) || slots_filled(&slots) >= 2)) {
         strength = Strength::Commitment;
         best.strength = strength;
         claims[0].strength = strength;
