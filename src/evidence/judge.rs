@@ -268,7 +268,7 @@ impl Judge<'_, '_> {
             (Some(_), _) if counted.is_some() => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
-            (None, None) if self.statement.finite => (Strength::Need, None),
+            (None, None) if self.statement.finite || self.statement.stopped => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),
         };
         let thing = self.places.iter().any(|place| place.thing);

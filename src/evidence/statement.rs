@@ -22,6 +22,9 @@ pub(super) struct Find {
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
 const LONGEST: usize = 400;
 
+/// Words that something which ends with a full stop has at least where it is a sentence and no label.
+const SENTENCE: usize = 5;
+
 /// A sentence with its cues.
 #[derive(Debug)]
 pub(super) struct Statement {
@@ -37,6 +40,8 @@ pub(super) struct Statement {
     pub(super) found: Vec<usize>,
     /// Whether it holds a verb.
     pub(super) finite: bool,
+    /// Whether it ends as a sentence does, and is long enough for one.
+    pub(super) stopped: bool,
     /// Whether a word of it refers back.
     pub(super) back: Vec<usize>,
     /// Whether its first word opens a part before the main clause.
@@ -74,9 +79,7 @@ impl Statement {
         let elsewhere = list("elsewhere");
         let home = |found: &Match| (found.start..found.end).all(|at| is(at, elsewhere) && own(at)) && len > 0;
         // The verb of a relative clause makes no sentence, nor does an infinitive: support for people who are lonely.
-        let inner = |at: usize| {
-            (at.saturating_sub(2)..at).any(|before| is(before, relative)) || (at > 0 && is(at - 1, infinitive))
-        };
+        let inner = |at: usize| at > 0 && (is(at - 1, relative) || is(at - 1, infinitive));
         let verb = (borrowed..len).any(|at| is(at, finite) && !inner(at));
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
@@ -92,6 +95,7 @@ impl Statement {
             finds,
             found,
             finite: verb,
+            stopped: len >= SENTENCE && reading.plan.words(span).ends_with('.'),
             back: (borrowed..len).filter(|at| is(*at, back)).collect(),
             fronted: (0..len.min(1)).any(|at| is(at, front)),
             span,
