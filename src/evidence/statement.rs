@@ -22,8 +22,8 @@ pub(super) struct Find {
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
 const LONGEST: usize = 400;
 
-/// Words that something which ends with a full stop has at least where it is a sentence and no label.
-const SENTENCE: usize = 5;
+/// Words that the parts between commas have at least where what ends with a full stop is a sentence and no list or label.
+const PART: usize = 4;
 
 /// A sentence with its cues.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub(super) struct Statement {
     pub(super) found: Vec<usize>,
     /// Whether it holds a verb.
     pub(super) finite: bool,
-    /// Whether it ends as a sentence does, and is long enough for one.
+    /// Whether it ends as a sentence does, and is no list.
     pub(super) stopped: bool,
     /// Whether a word of it refers back.
     pub(super) back: Vec<usize>,
@@ -87,6 +87,8 @@ impl Statement {
         let name = |found: &Match| row && found.end <= borrowed;
         let away: Vec<Match> =
             matches.into_iter().filter(|found| !home(found) && !short(found) && !name(found)).collect();
+        let parts = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
+        let listed = len < PART * parts;
         let finds = clauses(standing_finds(away, reading), &line, matcher, reading);
         Self {
             first,
@@ -95,7 +97,7 @@ impl Statement {
             finds,
             found,
             finite: verb,
-            stopped: len >= SENTENCE && reading.plan.words(span).ends_with('.'),
+            stopped: !listed && reading.plan.words(span).ends_with('.'),
             back: (borrowed..len).filter(|at| is(*at, back)).collect(),
             fronted: (0..len.min(1)).any(|at| is(at, front)),
             span,
