@@ -8,6 +8,7 @@ use crate::evidence::{Passage, Reading, Setting};
 use crate::kind::{self, Recognised};
 use crate::plan::{BlockKind, Plan};
 use crate::rules::{Expectation, Pack, RuleBook, Severity};
+use crate::search::Index;
 use crate::vocabulary::Strength;
 
 pub mod anchor;
@@ -230,10 +231,11 @@ impl<'a> Audit<'a> {
 /// Checks `plan` against every expectation of `book`, in order. This cannot fail.
 #[must_use]
 pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit<'a> {
-    let recognised = kind::recognise(plan, book, options.kind.as_deref());
+    let index = Index::new(plan, &book.terms);
+    let recognised = kind::recognise_in(plan, &index, book, options.kind.as_deref());
     let as_of = options.as_of.or(recognised.day());
     let setting = Setting { cap: recognised.cap, year: recognised.first_year() };
-    let reading = Reading::new(plan, &book.vocabulary, &book.terms, setting);
+    let reading = Reading::of(index, &book.vocabulary, setting);
     let examined = examined(plan, &reading);
     let outline = anchor::Outline::new(&reading, book);
     let judge =
