@@ -13,10 +13,12 @@ use crate::vocabulary::Strength;
 
 pub mod anchor;
 mod applies;
+mod prevention;
 mod verdict;
 
 pub use anchor::{Gap, GapKind, Sureness};
 pub use applies::Profile;
+pub use prevention::{Focus, PreventionReview};
 pub(crate) use verdict::meets;
 
 /// Words below which a document is undecided: a page of a plan has about 400, a scanned one a handful.
@@ -209,6 +211,8 @@ pub struct Audit<'a> {
     pub passages: Vec<Passage>,
     /// The Campaign's grades.
     pub medals: Medals,
+    /// What the British Red Cross counted.
+    pub prevention: PreventionReview,
 }
 
 impl<'a> Audit<'a> {
@@ -248,7 +252,8 @@ pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit
         .collect();
     let passages = reading.passages();
     let medals = medals(&passages, &book.vocabulary);
-    Audit { plan, book, recognised, as_of, examined, outcomes, passages, medals }
+    let prevention = PreventionReview::of(&reading, &outline);
+    Audit { plan, book, recognised, as_of, examined, outcomes, passages, medals, prevention }
 }
 
 fn examined(plan: &Plan, reading: &Reading<'_>) -> Examined {

@@ -204,6 +204,12 @@ impl<'p> Reading<'p> {
         self.plan
     }
 
+    /// The vocabulary it is read by.
+    #[must_use]
+    pub fn vocabulary(&self) -> &'p Vocabulary {
+        self.vocabulary
+    }
+
     /// The words of the plan.
     #[must_use]
     pub fn index(&self) -> &Index<'p> {

@@ -39,7 +39,9 @@ mod vocabulary;
 mod words;
 
 pub use builtin::FILES;
-pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Sureness, Verdict, check};
+pub use check::{
+    Audit, Examined, Focus, Gap, GapKind, Options, Outcome, PreventionReview, Profile, Reason, Sureness, Verdict, check,
+};
 pub use date::Date;
 pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};

@@ -12,6 +12,7 @@ mod kind;
 mod layers;
 mod parity;
 mod plan;
+mod prevention;
 mod query;
 mod read;
 mod readme;
