@@ -54,7 +54,7 @@ pub struct PreventionReview {
 impl PreventionReview {
     /// Counts in a plan that has been read.
     pub(super) fn of(reading: &Reading<'_>, outline: &Outline) -> Self {
-        let mentions = found(reading, "prevention");
+        let mentions = found(reading, "prevention-named");
         let named = |concept: &str| !found(reading, concept).is_empty();
         let within = |key: &str| mentions.iter().any(|hit| stands_in(reading, *hit, outline.sections(key)));
         let in_summary = (!outline.sections("summary").is_empty()).then(|| within("summary"));
