@@ -10,6 +10,7 @@ mod evidence;
 mod golden;
 mod kind;
 mod layers;
+mod lsp;
 mod packs;
 mod parity;
 mod plan;

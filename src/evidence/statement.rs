@@ -116,6 +116,9 @@ fn gaps(reading: &Reading<'_>, words: &std::ops::Range<u32>, borrowed: usize) ->
 
 /// The kind of gap these characters make.
 fn gap(between: &str) -> Gap {
+    if between == " " {
+        return Gap::Blank;
+    }
     let dash = between.contains(" – ") || between.contains(" - ") || between.contains(" — ");
     if dash || between.contains([';', '|', '¶', '•', '→']) {
         Gap::Hard
