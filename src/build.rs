@@ -34,15 +34,17 @@ fn listed(root: &Path, files: &[PathBuf]) -> String {
 
 /// The rule book they make, as the program reads it back.
 ///
-/// # Panics
-/// With every fault in the files: a program without its rules is of no use.
+/// Stops the build with every fault in the files: a program without its rules is of no use.
 fn loaded(root: &Path, files: &[PathBuf]) -> Vec<u8> {
     let read = |path: &PathBuf| (name(root, path), fs::read_to_string(path).expect("a rule file can be read"));
     let texts: Vec<(String, String)> = files.iter().map(read).collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     match rules::RuleBook::load(&texts) {
         Ok(book) => postcard::to_allocvec(&book).expect("a rule book can be written"),
-        Err(faults) => panic!("the rule files have faults:\n{faults:?}"),
+        Err(faults) => {
+            eprintln!("{:?}", miette::Report::new(faults));
+            std::process::exit(1)
+        }
     }
 }
 

@@ -19,6 +19,7 @@ mod check;
 mod evidence;
 mod explain;
 mod input;
+mod lsp;
 mod output;
 mod schema;
 mod show;
@@ -62,6 +63,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Show what planlint sees: the text of a document, its structure, or how a query is read
     Show(show::ShowArgs),
+    /// Speak with an editor while a plan is written (Language Server Protocol)
+    Lsp(lsp::LspArgs),
     /// Run the tests inside rule files
     Test(test::TestArgs),
     /// Print the JSON Schema of a rule file, so that an editor can help to write it
@@ -200,6 +203,7 @@ impl Command {
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
             Self::Show(args) => args.run(),
+            Self::Lsp(args) => args.run(),
             Self::Test(args) => args.run(),
             Self::Schema(args) => args.run(),
         }

@@ -27,6 +27,7 @@ mod date;
 mod evidence;
 mod fault;
 mod kind;
+mod lsp;
 mod plan;
 mod query;
 mod read;
@@ -39,12 +40,15 @@ mod vocabulary;
 mod words;
 
 pub use builtin::FILES;
-pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Sureness, Verdict, check};
+pub use check::{
+    Audit, Examined, Focus, Gap, GapKind, Options, Outcome, PreventionReview, Profile, Reason, Sureness, Verdict, check,
+};
 pub use date::Date;
 pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
 pub use fault::{Fault, Faults};
 pub use kind::{Confidence, Recognised, recognise};
+pub use lsp::{Service, serve};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, Terms, ValueKind};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};

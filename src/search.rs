@@ -74,6 +74,18 @@ impl<'p> Index<'p> {
         fill::index(plan, terms)
     }
 
+    /// The plan that it is of.
+    #[must_use]
+    pub fn plan(&self) -> &'p Plan {
+        self.plan
+    }
+
+    /// Number of sentences.
+    #[must_use]
+    pub fn sentences(&self) -> usize {
+        self.sentences.len()
+    }
+
     /// The word at position `at`.
     ///
     /// # Panics

@@ -24,9 +24,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
     ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
+    ("lsp", &["check", "plan", "read", "report", "rules", "text"]),
     (
         "cli",
         &[
+            "lsp",
             "check",
             "evidence",
             "plan",

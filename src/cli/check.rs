@@ -29,7 +29,7 @@ pub(super) struct CheckArgs {
     /// What makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
-    /// Show more of the evidence for what was met
+    /// Show all advice in full, and more of the evidence for what was met
     #[arg(long)]
     all: bool,
     /// Whether to colour
