@@ -140,15 +140,18 @@ impl Judge<'_, '_> {
         let refers = self.statement.back.iter().any(|at| *at >= find.left && *at < find.right);
         let own = find.at.end > self.statement.borrowed;
         match self.context {
-            Context { before, .. } if refers && own && (before || self.names_before(find)) => Some(Carry::Before),
+            Context { before, .. } if own && (refers && before || self.names_before(find)) => Some(Carry::Before),
             Context { heading: true, .. } if own => Some(Carry::Heading),
             _ => None,
         }
     }
 
-    /// Whether an earlier clause of the sentence names the topic: carers lose touch; in response a group has been set up.
+    /// Whether an earlier clause of the sentence names the topic, and this one refers back to it or shares its subject:
+    /// carers lose touch; in response a group has been set up. It aims to reduce isolation and works with adults.
     fn names_before(&self, find: &Find) -> bool {
-        self.places.iter().any(|place| place.end <= find.left)
+        let refers = self.statement.back.iter().any(|at| *at >= find.left && *at < find.right);
+        let shares = find.left > 0 && find.at.start <= find.left + 1;
+        (refers || shares) && self.places.iter().any(|place| place.end <= find.left)
     }
 
     /// The standing of the deed at `find`: the first, in order of precedence, whose cue reaches it.

@@ -52,6 +52,8 @@ impl Lists {
 pub(super) struct Columns {
     /// They hold ideas, or what people said.
     pub(super) ideas: bool,
+    /// They say how far an action has come.
+    pub(super) status: bool,
     /// They fill a slot of the row's action.
     pub(super) slot: Option<Slot>,
 }
@@ -68,6 +70,7 @@ impl Columns {
         let is = |list: &str| matcher.list_has(list, name);
         Self {
             ideas: is("column-ideas") || is("column-voice"),
+            status: is("column-status"),
             slot: SLOTS.iter().find(|(list, _)| is(list)).map(|(_, slot)| *slot),
         }
     }

@@ -72,7 +72,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let fills = |wanted: Slot| slots.iter().any(|(slot, _)| *slot == wanted);
     // A result is a target, and so as good as a deed, where it says how it will be measured; a thing named in a row is
     // there where the row says what it costs, or two of who, when and how measured.
-    if (target && fills(Slot::Measure)) || (listed && (fills(Slot::Resource) || slots_filled(&slots) >= 2)) {
+    if (target && fills(Slot::Measure))
+        || (listed && (fills(Slot::Resource) || slots_filled(&slots) >= 2 || stands(reading, block)))
+    {
         strength = Strength::Commitment;
         best.strength = strength;
         claims[0].strength = strength;
@@ -211,6 +213,13 @@ fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
     let slot = reading.columns(cell.name?).slot?;
     let empty = reading.plan.words(cell.span).chars().all(|letter| !letter.is_alphanumeric());
     (!empty).then_some((slot, cell.span))
+}
+
+/// Whether the row's status column says that its action is done or under way.
+fn stands(reading: &Reading<'_>, block: &Block) -> bool {
+    let is_status = |cell: &&Cell| cell.name.is_some_and(|name| reading.columns(name).status);
+    let mut states = reading.plan.cells()[block.cells.clone()].iter().filter(is_status);
+    states.any(|cell| reading.vocabulary.matcher.list_has("status-done", reading.plan.words(cell.span)))
 }
 
 fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
