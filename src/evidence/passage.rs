@@ -55,6 +55,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     }
     let said = statements(reading, block, own, context);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
+    let status = status(reading, block);
+    let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
+    claims.iter_mut().filter(acts).for_each(|claim| claim.standing = status.unwrap_or(claim.standing));
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
@@ -71,10 +74,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let mut strength = best.strength;
     let fills = |wanted: Slot| slots.iter().any(|(slot, _)| *slot == wanted);
     // A result is a target, and so as good as a deed, where it says how it will be measured; a thing named in a row is
-    // there where the row says what it costs, or two of who, when and how measured.
-    if (target && fills(Slot::Measure))
-        || (listed && (fills(Slot::Resource) || slots_filled(&slots) >= 2 || stands(reading, block)))
-    {
+    // there where the row says what it costs, two of who, when and how measured, or that it stands.
+    let there = || fills(Slot::Resource) || slots_filled(&slots) >= 2 || status == Some(Standing::Asserted);
+    if (target && fills(Slot::Measure)) || (listed && there()) {
         strength = Strength::Commitment;
         best.strength = strength;
         claims[0].strength = strength;
@@ -215,11 +217,19 @@ fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
     (!empty).then_some((slot, cell.span))
 }
 
-/// Whether the row's status column says that its action is done or under way.
-fn stands(reading: &Reading<'_>, block: &Block) -> bool {
+/// What the row's status column says of its action: that it stands, that it waits, that it is given up.
+fn status(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
+    const SAYS: [(&str, Standing); 3] = [
+        ("status-done", Standing::Asserted),
+        ("status-waiting", Standing::Conditional),
+        ("status-ended", Standing::Ceased),
+    ];
     let is_status = |cell: &&Cell| cell.name.is_some_and(|name| reading.columns(name).status);
-    let mut states = reading.plan.cells()[block.cells.clone()].iter().filter(is_status);
-    states.any(|cell| reading.vocabulary.matcher.list_has("status-done", reading.plan.words(cell.span)))
+    let mut cells = reading.plan.cells()[block.cells.clone()].iter().filter(is_status);
+    cells.find_map(|cell| {
+        let words = reading.plan.words(cell.span);
+        SAYS.into_iter().find(|(list, _)| reading.vocabulary.matcher.list_has(list, words)).map(|(_, says)| says)
+    })
 }
 
 fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
