@@ -15,6 +15,7 @@ use crate::date::Date;
 use crate::report::terminal::Look;
 use crate::rules::RuleBook;
 
+mod annotate;
 mod check;
 mod evidence;
 mod explain;
@@ -60,6 +61,8 @@ enum Command {
     Evidence(evidence::EvidenceArgs),
     /// Explain an expectation: what it asks, on whose authority; with --in, what was looked for in a plan
     Explain(explain::ExplainArgs),
+    /// Write a copy of a Word document with what is missing as comments in it
+    Annotate(annotate::AnnotateArgs),
     /// Show what planlint sees: the text of a document, its structure, or how a query is read
     Show(show::ShowArgs),
     /// Run the tests inside rule files
@@ -105,6 +108,11 @@ impl Checking {
     /// The rule book to check against: the built-in one, with the packs that were named.
     pub(crate) fn book(&self) -> Result<&'static RuleBook, miette::Report> {
         Ok(RuleBook::with(&self.packs)?)
+    }
+
+    /// What a person calls standard input.
+    pub(crate) fn stdin_filename(&self) -> Option<&str> {
+        self.stdin_filename.as_deref()
     }
 
     /// The options, once every name in them is known to `book`: a mistyped kind would apply to nothing and look like a
@@ -199,6 +207,7 @@ impl Command {
             Self::Check(args) => args.run(),
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
+            Self::Annotate(args) => args.run(),
             Self::Show(args) => args.run(),
             Self::Test(args) => args.run(),
             Self::Schema(args) => args.run(),

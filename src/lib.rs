@@ -4,6 +4,7 @@
 //! ```text
 //! document ─ read ─▶ Text ─ plan ─▶ Plan ─ evidence ─▶ Passages ─┐
 //!                                        rules ─▶ Expectations ──┴─ check ─▶ Audit ─ report ─▶ people, machines
+//!                                                                                            └─ annotate ─▶ Word comments
 //! ```
 //!
 //! Nothing here touches the network, the clock or the author's document.
@@ -19,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod annotate;
 mod check;
 #[doc(hidden)]
 pub mod cli;
@@ -37,6 +39,7 @@ mod trial;
 mod vocabulary;
 mod words;
 
+pub use annotate::{AnnotateError, Annotated, Comments, annotate};
 pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Verdict, check};
 pub use date::Date;
 pub use evidence::medals::{Medal, Medals, medals};

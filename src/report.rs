@@ -4,7 +4,7 @@ use crate::check::{Outcome, Reason, Verdict};
 use crate::plan::{BlockId, Plan};
 use crate::rules::Expectation;
 
-mod account;
+pub(crate) mod account;
 mod finding;
 pub mod json;
 mod narrated;
@@ -131,6 +131,12 @@ pub fn folded(words: &str, width: usize, indent: &str) -> String {
         line.push_str(word);
     }
     lines.join(&format!("\n{indent}"))
+}
+
+/// `words` with a capital at the beginning.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
 fn lower_first(title: &str) -> String {

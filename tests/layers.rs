@@ -20,10 +20,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kind", &["plan", "rules", "vocabulary", "date", "search", "query", "text", "words"]),
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
     ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
+    // Word comments: what a report says, put into the document it is about.
+    ("annotate", &["report", "check", "evidence", "plan", "read", "rules", "text", "vocabulary"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
     (
         "cli",
         &[
+            "annotate",
             "check",
             "evidence",
             "plan",

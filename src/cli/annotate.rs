@@ -1,0 +1,105 @@
+//! `planlint annotate`: a copy of a Word document with what was found as comments in it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use miette::miette;
+
+use super::{Checking, Ending, input, output, shown};
+use crate::annotate::{Annotated, Comments, annotate};
+use crate::check::check;
+use crate::plan::Plan;
+use crate::read;
+use crate::report::{counted, quoted};
+
+/// Arguments of `annotate`.
+#[derive(Debug, Args)]
+pub(super) struct AnnotateArgs {
+    /// The Word document (.docx); it is not changed
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where to write the copy with comments
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Also comment on what is met, beside the words that meet it
+    #[arg(long)]
+    all: bool,
+    /// Replace the output if it is there already, with whatever answers it holds
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    checking: Checking,
+}
+
+impl AnnotateArgs {
+    /// Runs the command.
+    pub(super) fn run(self) -> Ending {
+        output::free(Some(&self.output), std::slice::from_ref(&self.file))?;
+        let book = self.checking.book()?;
+        let options = self.checking.options(book)?;
+        let (document, bytes) = input::load_whole(&self.file, self.checking.stdin_filename())?;
+        let plan = Plan::parse(read::read_bytes(&document.path, &bytes)?);
+        let audit = check(&plan, book, &options);
+        let made = annotate(&document.path, &bytes, &audit, Comments { all: self.all })?;
+        self.fits(&made)?;
+        self.is_free(&made)?;
+        input::unchanged(&self.file, &document)?;
+        output::to(Some(&self.output), |out| out.write_all(&made.bytes))?;
+        self.say(&made)?;
+        Ok(super::CLEAN)
+    }
+
+    /// Word opens a document only under the ending of its kind.
+    fn fits(&self, made: &Annotated) -> Result<(), miette::Report> {
+        let ending = self.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        if self.is_stream() || ending.as_deref() == Some(made.ending) {
+            return Ok(());
+        }
+        let named = shown(&self.output.with_extension(made.ending));
+        Err(miette!(
+            help = format!("call the output `{named}`"),
+            "the copy is a .{} file, and Word does not open it as `{}`",
+            made.ending,
+            shown(&self.output)
+        ))
+    }
+
+    /// What is there may hold answers to comments, so it is replaced only by itself or by force.
+    fn is_free(&self, made: &Annotated) -> Result<(), miette::Report> {
+        if self.force || self.is_stream() || !self.output.exists() {
+            return Ok(());
+        }
+        if std::fs::read(&self.output).is_ok_and(|there| there == made.bytes) {
+            return Ok(());
+        }
+        let output = shown(&self.output);
+        Err(miette!(
+            help = format!(
+                "it may hold answers to comments; to go on from it, annotate it: `planlint annotate {} -o <new name>`; \
+                 or choose another name, or replace it with --force",
+                quoted(&output)
+            ),
+            "`{output}` is there already"
+        ))
+    }
+
+    fn is_stream(&self) -> bool {
+        self.output == Path::new("-")
+    }
+
+    /// What was done, in a line; on standard error where the document goes to standard output.
+    fn say(&self, made: &Annotated) -> Result<(), miette::Report> {
+        let parts =
+            [(made.added, "new"), (made.updated, "updated"), (made.resolved, "resolved"), (made.kept, "as before")];
+        let all = made.added + made.updated + made.resolved + made.kept;
+        let parts: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let counts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        let line = format!("{}: {}{counts}", shown(&self.output), counted(all, "comment"));
+        match self.is_stream() {
+            true => writeln!(std::io::stderr(), "{line}").map_err(|error| miette!("{error}")),
+            false => output::to(None, |out| writeln!(out, "{line}")),
+        }
+    }
+}
