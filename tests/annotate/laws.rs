@@ -19,8 +19,9 @@ const MAY_CHANGE: [&str; 5] = [
 ];
 
 /// Every law, for one document.
-fn hold(bytes: &[u8]) {
-    for all in [false, true] {
+fn hold(bytes: &[u8], choices: &[bool]) {
+    let verdict = verdicts(bytes);
+    for all in choices.iter().copied() {
         let made = annotated(bytes, Comments { all });
         let before = comments(bytes).len();
         let ids: Vec<String> = own(&made.bytes).into_iter().map(|comment| comment.id).collect();
@@ -30,7 +31,7 @@ fn hold(bytes: &[u8]) {
         assert_eq!(without_marks(&main(&made.bytes), &ids), main(bytes), "the text minus marks is the text");
         others_are_copied(bytes, &made.bytes);
         marks_stand_in_paragraphs(&main(&made.bytes), &ids);
-        assert_eq!(verdicts(&made.bytes), verdicts(bytes), "comments are no part of the plan");
+        assert_eq!(verdicts(&made.bytes), verdict, "comments are no part of the plan");
         assert!(annotated(&made.bytes, Comments { all }).bytes == made.bytes, "a second run changes nothing");
     }
 }
@@ -65,7 +66,7 @@ fn marks_stand_in_paragraphs(xml: &str, ids: &[String]) {
 #[test]
 fn the_laws_hold_for_the_examples() {
     for name in ["northmoor-draft", "eastvale-good", "harrowdale-poor"] {
-        hold(&fs::read(format!("examples/{name}.docx")).unwrap());
+        hold(&fs::read(format!("examples/{name}.docx")).unwrap(), &[false, true]);
     }
 }
 
@@ -78,7 +79,7 @@ fn the_laws_hold_for_real_documents() {
         folder.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|end| end == "docx"));
     let mut count = 0;
     for path in paths {
-        hold(&fs::read(&path).unwrap());
+        hold(&fs::read(&path).unwrap(), &[true]);
         count += 1;
     }
     assert!(count > 0);
@@ -142,13 +143,13 @@ fn block() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn the_laws_hold_for_any_document(blocks in prop::collection::vec(block(), 0..8), theirs in any::<bool>()) {
         let body = format!("{}{}", super::paper::filler(), blocks.concat());
         let paper = Paper::new(body);
         let comment = "<w:comment w:id=\"5\" w:author=\"Asha\"><w:p><w:r><w:t>Mine</w:t></w:r></w:p></w:comment>";
-        hold(&if theirs { paper.with("comments", comment) } else { paper }.bytes());
+        hold(&if theirs { paper.with("comments", comment) } else { paper }.bytes(), &[theirs]);
     }
 }
