@@ -21,6 +21,7 @@ mod evidence;
 mod explain;
 mod input;
 mod output;
+mod scaffold;
 mod schema;
 mod show;
 mod test;
@@ -63,6 +64,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Write a copy of a Word document with what is missing as comments in it
     Annotate(annotate::AnnotateArgs),
+    /// Write a plan to be filled in, with a prompt wherever something is expected
+    Scaffold(scaffold::ScaffoldArgs),
     /// Show what planlint sees: the text of a document, its structure, or how a query is read
     Show(show::ShowArgs),
     /// Run the tests inside rule files
@@ -208,6 +211,7 @@ impl Command {
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
             Self::Annotate(args) => args.run(),
+            Self::Scaffold(args) => args.run(),
             Self::Show(args) => args.run(),
             Self::Test(args) => args.run(),
             Self::Schema(args) => args.run(),

@@ -33,6 +33,7 @@ mod query;
 mod read;
 mod report;
 mod rules;
+mod scaffold;
 mod search;
 mod text;
 mod trial;
@@ -53,6 +54,7 @@ pub use report::{Document, json, terminal};
 pub use rules::{
     Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window,
 };
+pub use scaffold::{Prompt, Scaffold, Stretch};
 pub use search::{Hit, Index, Terms, Token};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
 pub use trial::{Mutant, Trial, all as trials, mutants};

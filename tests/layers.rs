@@ -22,6 +22,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
     // Word comments: what a report says, put into the document it is about.
     ("annotate", &["report", "check", "evidence", "plan", "read", "rules", "text", "vocabulary"]),
+    // A plan to be written, from what a check of an empty one or of a draft finds.
+    ("scaffold", &["report", "check", "rules"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
     (
         "cli",
@@ -34,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "read",
             "report",
             "rules",
+            "scaffold",
             "text",
             "trial",
             "vocabulary",

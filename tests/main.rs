@@ -17,4 +17,5 @@ mod query;
 mod read;
 mod readme;
 mod report;
+mod scaffold;
 mod search;

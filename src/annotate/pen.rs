@@ -100,9 +100,11 @@ impl<'p> Pen<'p> {
         let was = self.parts.resolved.is_done(&paragraph);
         // whoever resolved by hand what still says the same has decided, and is not asked again
         let done = if own.words.first() == note.words.first() { was } else { !note.open };
-        self.counts.resolved += usize::from(done && !was);
-        self.counts.updated += usize::from(!same && !(done && !was));
-        self.counts.kept += usize::from(same);
+        match (done && !was, same) {
+            (true, _) => self.counts.resolved += 1,
+            (false, true) => self.counts.kept += 1,
+            (false, false) => self.counts.updated += 1,
+        }
         self.resolved.push((paragraph.clone(), done));
         let moves = (beside.is_some() || note.code == UNDECIDED) && !self.parts.resolved.is_answered(&paragraph);
         if moves || !self.is_marked(&own.id) {

@@ -188,14 +188,14 @@ impl<'a> Rewrite<'a> {
         let relations = self.part(&place)?.unwrap_or_else(|| empty.to_owned());
         let id = (1..).map(|number| format!("rId{number}")).find(|id| !relations.contains(&format!("\"{id}\"")));
         let declared = declared(&relations, "http://schemas.openxmlformats.org/package/2006/relationships");
-        let (id, kind, target) = (id.unwrap_or_default(), new.relation, self.from_main(name));
+        let (id, kind, target) = (id.unwrap_or_default(), new.relation, self.target(name));
         let entry = format!("<Relationship{declared} Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>");
         self.put_more(&place, &relations, &entry);
         Ok(())
     }
 
     /// The part called `name` as the main one refers to it.
-    fn from_main(&self, name: &str) -> String {
+    fn target(&self, name: &str) -> String {
         let folder = self.main.rsplit_once('/').map_or("", |(folder, _)| folder);
         let inside = name.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
         inside.map_or_else(|| format!("/{name}"), str::to_owned)

@@ -1,7 +1,6 @@
 //! `planlint annotate`: a copy of a Word document with what was found as comments in it.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use miette::miette;
@@ -43,7 +42,12 @@ impl AnnotateArgs {
         let audit = check(&plan, book, &options);
         let made = annotate(&document.path, &bytes, &audit, Comments { all: self.all })?;
         self.fits(&made)?;
-        self.is_free(&made)?;
+        let output = quoted(&shown(&self.output));
+        let help = format!(
+            "it may hold answers to comments; to go on from it, annotate it: `planlint annotate {output} -o <new name>`; or \
+             choose another name, or replace it with --force"
+        );
+        output::unclaimed(&self.output, &made.bytes, self.force, &help)?;
         input::unchanged(&self.file, &document)?;
         output::to(Some(&self.output), |out| out.write_all(&made.bytes))?;
         self.say(&made)?;
@@ -53,7 +57,7 @@ impl AnnotateArgs {
     /// Word opens a document only under the ending of its kind.
     fn fits(&self, made: &Annotated) -> Result<(), miette::Report> {
         let ending = self.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        if self.is_stream() || ending.as_deref() == Some(made.ending) {
+        if output::is_stream(&self.output) || ending.as_deref() == Some(made.ending) {
             return Ok(());
         }
         let named = shown(&self.output.with_extension(made.ending));
@@ -65,30 +69,7 @@ impl AnnotateArgs {
         ))
     }
 
-    /// What is there may hold answers to comments, so it is replaced only by itself or by force.
-    fn is_free(&self, made: &Annotated) -> Result<(), miette::Report> {
-        if self.force || self.is_stream() || !self.output.exists() {
-            return Ok(());
-        }
-        if std::fs::read(&self.output).is_ok_and(|there| there == made.bytes) {
-            return Ok(());
-        }
-        let output = shown(&self.output);
-        Err(miette!(
-            help = format!(
-                "it may hold answers to comments; to go on from it, annotate it: `planlint annotate {} -o <new name>`; \
-                 or choose another name, or replace it with --force",
-                quoted(&output)
-            ),
-            "`{output}` is there already"
-        ))
-    }
-
-    fn is_stream(&self) -> bool {
-        self.output == Path::new("-")
-    }
-
-    /// What was done, in a line; on standard error where the document goes to standard output.
+    /// What was done, in a line.
     fn say(&self, made: &Annotated) -> Result<(), miette::Report> {
         let parts =
             [(made.added, "new"), (made.updated, "updated"), (made.resolved, "resolved"), (made.kept, "as before")];
@@ -97,9 +78,6 @@ impl AnnotateArgs {
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
         let counts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
         let line = format!("{}: {}{counts}", shown(&self.output), counted(all, "comment"));
-        match self.is_stream() {
-            true => writeln!(std::io::stderr(), "{line}").map_err(|error| miette!("{error}")),
-            false => output::to(None, |out| writeln!(out, "{line}")),
-        }
+        output::say(&self.output, &line)
     }
 }
