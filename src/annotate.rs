@@ -27,10 +27,13 @@ mod words;
 pub use error::AnnotateError;
 
 /// Which comments to write.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Comments {
     /// Also one for each expectation that is met, beside the words that meet it.
     pub all: bool,
+    /// Findings that somebody has set aside: the code of each, and the reason. They get no comment, and one that is
+    /// there is resolved.
+    pub set_aside: Vec<(String, String)>,
 }
 
 /// A document with comments.
@@ -58,7 +61,7 @@ pub struct Annotated {
 ///
 /// # Errors
 /// If it is no Word document, is signed or protected, or has nothing in it to comment on.
-pub fn annotate(name: &str, bytes: &[u8], audit: &Audit<'_>, choice: Comments) -> Result<Annotated, AnnotateError> {
+pub fn annotate(name: &str, bytes: &[u8], audit: &Audit<'_>, choice: &Comments) -> Result<Annotated, AnnotateError> {
     if audit.plan.text().format() != Format::Docx {
         let advice = "`planlint check` reports on every kind of document; to have comments, save it as Word (.docx)";
         return Err(AnnotateError::Format { name: name.to_owned(), advice });
@@ -66,7 +69,7 @@ pub fn annotate(name: &str, bytes: &[u8], audit: &Audit<'_>, choice: Comments) -
     let limits = Limits::default();
     let mut package = Rewrite::open(name, bytes, &limits)?;
     let ending = refuse::ending(&mut package, name)?;
-    let parts = Parts::read(&mut package, name)?;
+    let parts = Parts::read(&mut package)?;
     let mut pen = Pen::new(&parts);
     for note in words::notes(audit, choice) {
         let beside = note.beside.and_then(|(block, span)| source(audit.plan, block, span));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::read::xml::{Element, End, Node, Space, Xml};
+use crate::read::xml::{Element, Node, Space, Xml};
 
 /// What is known of the part.
 #[derive(Debug, Default)]
@@ -45,8 +45,8 @@ struct Part {
 }
 
 impl Body {
-    /// Reads the part; `None` where its XML breaks off.
-    pub(super) fn read(xml: &str) -> Option<Self> {
+    /// Reads the part.
+    pub(super) fn read(xml: &str) -> Self {
         let mut nodes = Xml::new(xml);
         let mut scan = Scan::default();
         while let Some(node) = nodes.next() {
@@ -56,7 +56,7 @@ impl Body {
                 Node::Text(_) => {}
             }
         }
-        (nodes.end() == End::Whole).then_some(scan.body)
+        scan.body
     }
 
     /// Where marks go around the bytes `words`: before the first byte and after the last. Where they cannot stand there,

@@ -39,10 +39,9 @@ const STRICT_RELATION: &str = "http://purl.oclc.org/ooxml/officeDocument/relatio
 
 impl Parts {
     /// Reads them; those that are not there are begun.
-    pub(super) fn read(package: &mut Rewrite<'_>, name: &str) -> Result<Self, AnnotateError> {
+    pub(super) fn read(package: &mut Rewrite<'_>) -> Result<Self, AnnotateError> {
         let main = package.main_xml()?;
-        let broken = || AnnotateError::Form { name: name.to_owned(), problem: "its XML breaks off" };
-        let body = Body::read(&main).ok_or_else(broken)?;
+        let body = Body::read(&main);
         let strict = tag(&main).contains(STRICT_WORD);
         let word = if strict { STRICT_WORD } else { WORD };
         let comments = package.beside("comments")?;

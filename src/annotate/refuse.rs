@@ -6,7 +6,7 @@ use crate::read::xml::{Node, Space, Xml};
 
 /// How the document's name must end, if it may be changed at all.
 pub(super) fn ending(package: &mut Rewrite<'_>, name: &str) -> Result<&'static str, AnnotateError> {
-    if package.has_folder("_xmlsignatures/") {
+    if package.is_signed()? {
         return Err(AnnotateError::Signed { name: name.to_owned() });
     }
     if let Some(against) = protection(package)? {

@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::AnnotateError;
-use super::splice::{Edits, root};
+use super::splice::{Edits, is_whole, root};
 use crate::read::package::{Package, relations_of};
 use crate::read::xml::{Node, Xml};
 use crate::read::{Document, Limits, ReadError};
@@ -64,6 +64,10 @@ impl<'a> Rewrite<'a> {
         let Some(part) = self.package.part(name)? else { return Ok(None) };
         if !part.faithful {
             let problem = "a part of it is in an old encoding";
+            return Err(AnnotateError::Form { name: self.name.to_owned(), problem });
+        }
+        if !is_whole(&part.xml) {
+            let problem = "the XML of a part of it breaks off";
             return Err(AnnotateError::Form { name: self.name.to_owned(), problem });
         }
         self.marked.extend(index.filter(|_| part.marked));
@@ -129,8 +133,15 @@ impl<'a> Rewrite<'a> {
         Ok(String::new())
     }
 
+    /// Whether the package says that it is signed.
+    pub(super) fn is_signed(&mut self) -> Result<bool, AnnotateError> {
+        // ECMA-376 Part 2 §12.2.4.1: the relation to the origin of digital signatures
+        let relations = self.package.relations("")?;
+        Ok(relations.iter().any(|relation| relation.kind == "origin") || self.has_folder("_xmlsignatures/"))
+    }
+
     /// Whether an entry stands in this folder.
-    pub(super) fn has_folder(&self, folder: &str) -> bool {
+    fn has_folder(&self, folder: &str) -> bool {
         let archive = ZipArchive::new(Cursor::new(self.bytes));
         archive.is_ok_and(|archive| {
             let mut names = archive.file_names();

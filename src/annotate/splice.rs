@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::read::xml::{Node, Xml};
+use crate::read::xml::{End, Node, Xml};
 
 /// Edits in the making.
 #[derive(Debug, Default)]
@@ -50,6 +50,13 @@ impl Edits {
         out.push_str(&xml[done..]);
         out
     }
+}
+
+/// Whether `xml` is one whole element, so that more can be put into it.
+pub(super) fn is_whole(xml: &str) -> bool {
+    let mut nodes = Xml::new(xml);
+    while nodes.next().is_some() {}
+    nodes.end() == End::Whole && root(xml).is_some()
 }
 
 /// The tags that begin and end the outermost element; the same twice where it is empty.

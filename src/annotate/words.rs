@@ -31,7 +31,7 @@ pub(super) struct Note {
 }
 
 /// The comments on `audit`, in the order of the packs; that on the whole comes first.
-pub(super) fn notes(audit: &Audit<'_>, choice: Comments) -> Vec<Note> {
+pub(super) fn notes(audit: &Audit<'_>, choice: &Comments) -> Vec<Note> {
     let undecided: Vec<&Outcome<'_>> =
         audit.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Undecided).collect();
     let decided = audit.outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Undecided);
@@ -55,8 +55,13 @@ fn whole(undecided: &[&Outcome<'_>]) -> Note {
     Note { code: UNDECIDED.to_owned(), words, beside: None, open, wanted: open }
 }
 
-fn note(audit: &Audit<'_>, outcome: &Outcome<'_>, choice: Comments) -> Note {
+fn note(audit: &Audit<'_>, outcome: &Outcome<'_>, choice: &Comments) -> Note {
     let code = outcome.expectation.code.clone();
+    let open = outcome.verdict.is_finding() || outcome.verdict == Verdict::Review;
+    if let Some((_, reason)) = choice.set_aside.iter().find(|(other, _)| *other == code).filter(|_| open) {
+        let words = vec![format!("{code} Set aside: {}", one_line(reason))];
+        return Note { code, words, beside: None, open: false, wanted: false };
+    }
     let first = outcome.evidence.first().map(|passage| (passage.block, passage.quote));
     let (words, beside) = match outcome.verdict {
         Verdict::Met => (met(audit, outcome), best(outcome).map(|passage| (passage.block, passage.quote))),
@@ -67,7 +72,6 @@ fn note(audit: &Audit<'_>, outcome: &Outcome<'_>, choice: Comments) -> Note {
             (finding(audit, outcome), gap.and_then(|gap| beside(audit.plan, outcome, gap)))
         }
     };
-    let open = outcome.verdict.is_finding() || outcome.verdict == Verdict::Review;
     let wanted = open || choice.all && outcome.verdict == Verdict::Met;
     Note { code, words, beside, open, wanted }
 }

@@ -40,7 +40,7 @@ impl AnnotateArgs {
         let (document, bytes) = input::load_whole(&self.file, self.checking.stdin_filename())?;
         let plan = Plan::parse(read::read_bytes(&document.path, &bytes)?);
         let audit = check(&plan, book, &options);
-        let made = annotate(&document.path, &bytes, &audit, Comments { all: self.all })?;
+        let made = annotate(&document.path, &bytes, &audit, &Comments { all: self.all, ..Comments::default() })?;
         self.fits(&made)?;
         let output = quoted(&shown(&self.output));
         let help = format!(

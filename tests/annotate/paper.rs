@@ -83,7 +83,7 @@ impl Paper {
 
     /// With comments in it.
     pub fn annotated(&self) -> Annotated {
-        annotated(&self.bytes(), Comments::default())
+        annotated(&self.bytes(), &Comments::default())
     }
 }
 
@@ -106,13 +106,13 @@ pub fn options() -> Options {
     }
 }
 
-pub fn try_annotate(bytes: &[u8], comments: Comments, options: &Options) -> Result<Annotated, AnnotateError> {
+pub fn try_annotate(bytes: &[u8], comments: &Comments, options: &Options) -> Result<Annotated, AnnotateError> {
     let plan = Plan::parse(read_bytes("plan.docx", bytes).unwrap());
     let audit = check(&plan, RuleBook::builtin(), options);
     annotate("plan.docx", bytes, &audit, comments)
 }
 
-pub fn annotated(bytes: &[u8], comments: Comments) -> Annotated {
+pub fn annotated(bytes: &[u8], comments: &Comments) -> Annotated {
     try_annotate(bytes, comments, &options()).unwrap()
 }
 
@@ -211,6 +211,12 @@ pub fn is_resolved(bytes: &[u8], comment: &Seen) -> bool {
     known
         && part(bytes, "word/commentsExtended.xml")
             .contains(&format!("w15:paraId=\"{}\" w15:done=\"1\"", comment.paragraph))
+}
+
+/// The same package, with every part made anew by `edit`.
+pub fn edited(bytes: &[u8], edit: impl Fn(String) -> String) -> Vec<u8> {
+    let parts = entries(bytes).into_iter().map(|(name, _)| (name.clone(), edit(part(bytes, &name))));
+    package_of(&parts.collect::<Vec<_>>())
 }
 
 /// The main part without the marks of these comments: taken out as text, by another road than planlint's own.

@@ -3,7 +3,8 @@
 use planlint::Comments;
 
 use super::paper::{
-    Paper, annotated, comments, entries, filler, heading, main, marked, on, own, p, part, paths, without_marks,
+    Paper, WORD, annotated, comments, edited, entries, filler, heading, main, marked, on, own, p, part, paths,
+    without_marks,
 };
 
 const WISH: &str = "We will explore options for a befriending service for isolated older people.";
@@ -80,7 +81,7 @@ fn words_in_a_text_box_are_marked_beside_the_box() {
          </v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
     );
     let body = format!("{}<w:p>{}<w:r>{drawing}</w:r></w:p>{}", filler(), run("Anchor."), filler());
-    let made = annotated(&Paper::new(body).bytes(), Comments { all: true });
+    let made = annotated(&Paper::new(body).bytes(), &Comments { all: true, ..Comments::default() });
     let ids: Vec<String> = own(&made.bytes).into_iter().map(|comment| comment.id).collect();
     for path in paths(&main(&made.bytes), &ids) {
         assert!(!path.contains("txbxContent"), "{path}");
@@ -109,7 +110,8 @@ fn what_is_nowhere_in_the_plan_is_marked_where_it_belongs() {
 #[test]
 fn evidence_is_shown_only_when_asked_for() {
     let bytes = Paper::new(format!("{}{}", filler(), p(FUNDED))).bytes();
-    let (some, all) = (annotated(&bytes, Comments::default()), annotated(&bytes, Comments { all: true }));
+    let (some, all) =
+        (annotated(&bytes, &Comments::default()), annotated(&bytes, &Comments { all: true, ..Comments::default() }));
     assert!(!own(&some.bytes).iter().any(|comment| comment.words.starts_with("CA-1 ")));
     let comment = on(&all.bytes, "CA-1 Met");
     assert_eq!(marked(&all.bytes, &comment.id), FUNDED);
@@ -151,4 +153,56 @@ fn a_template_that_is_not_filled_in_has_one_comment() {
     let all = comments(&made.bytes);
     assert_eq!(all.len(), 1, "{all:?}");
     assert!(all[0].words.starts_with("undecided: the template is not filled in."), "{all:?}");
+}
+
+/// The namespaces and names of the elements of comments, in the main part and in that of comments.
+fn resolved(xml: &str) -> Vec<String> {
+    let mut reader = quick_xml::NsReader::from_str(xml);
+    let mut names = Vec::new();
+    loop {
+        match reader.read_resolved_event().expect("it is well-formed") {
+            (space, quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)) => {
+                if tag.local_name().into_inner().starts_with("comment") {
+                    names.push(format!("{space:?}"));
+                }
+            }
+            (_, quick_xml::events::Event::Eof) => return names,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn comments_are_in_the_family_of_names_that_the_document_uses() {
+    let strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+    let paper = Paper::new(format!("{}{}", filler(), p(WISH)));
+    let odd = |text: String| {
+        text.replace("<w:", "<x:").replace("</w:", "</x:").replace("xmlns:w=", "xmlns:x=").replace(" w:", " x:")
+    };
+    let plain = paper.bytes();
+    for (old, new, family) in [("", "", WORD), ("w:", "x:", WORD), (WORD, strict, strict)] {
+        let bytes = edited(&plain, |text| match old {
+            "" => text,
+            "w:" => odd(text),
+            _ => text.replace(old, new),
+        });
+        let made = annotated(&bytes, &Comments::default());
+        for part_name in ["word/document.xml", "word/comments.xml"] {
+            let names = resolved(&part(&made.bytes, part_name));
+            assert!(names.len() > 3, "{part_name}");
+            assert!(names.iter().all(|name| name.contains(family)), "{part_name} {names:?}");
+        }
+        assert!(annotated(&made.bytes, &Comments::default()).bytes == made.bytes);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_stays() {
+    let plain = Paper::new(filler()).bytes();
+    let marked = edited(&plain, |text| format!("\u{feff}{text}"));
+    let made = annotated(&marked, &Comments::default());
+    for name in ["word/document.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"] {
+        assert!(part(&made.bytes, name).starts_with('\u{feff}'), "{name}");
+        assert_eq!(part(&made.bytes, name).matches('\u{feff}').count(), 1, "{name}");
+    }
 }

@@ -5,7 +5,7 @@ use planlint::{AnnotateError, Annotated, Comments, Plan, RuleBook, annotate, che
 use super::paper::{Paper, filler, options, try_annotate};
 
 fn refused(paper: &Paper) -> (String, String) {
-    let error = try_annotate(&paper.bytes(), Comments::default(), &options()).expect_err("it is refused");
+    let error = try_annotate(&paper.bytes(), &Comments::default(), &options()).expect_err("it is refused");
     let help = miette::Diagnostic::help(&error).expect("there is a way out").to_string();
     (error.to_string(), help)
 }
@@ -19,7 +19,7 @@ fn protected(edit: &str, enforced: &str) -> Paper {
 fn what_is_no_word_document_is_refused() {
     let plan = Plan::parse(read_bytes("plan.md", b"# Plan\n\nWe will meet.\n").unwrap());
     let audit = check(&plan, RuleBook::builtin(), &options());
-    let error = annotate("plan.md", b"# Plan\n\nWe will meet.\n", &audit, Comments::default()).unwrap_err();
+    let error = annotate("plan.md", b"# Plan\n\nWe will meet.\n", &audit, &Comments::default()).unwrap_err();
     assert_eq!(error.to_string(), "`plan.md` is not a Word document, so it cannot hold Word comments");
     assert!(matches!(error, AnnotateError::Format { .. }));
 }
@@ -31,6 +31,15 @@ fn a_signed_document_is_refused() {
     let (error, help) = refused(&paper);
     assert_eq!(error, "`plan.docx` is digitally signed, and a comment would break the signature");
     assert!(help.contains("View Signatures"), "{help}");
+}
+
+#[test]
+fn a_part_that_breaks_off_is_not_written_to() {
+    let mut paper = Paper::new(filler()).with("comments", "");
+    paper.parts[0].1 = "<w:comment w:id=\"0\"><w:p>".to_owned();
+    let (error, help) = refused(&paper);
+    assert_eq!(error, "`plan.docx` cannot take comments: the XML of a part of it breaks off");
+    assert!(help.contains("save it under a new name"), "{help}");
 }
 
 #[test]
