@@ -46,6 +46,8 @@ pub(crate) type Ending = Result<u8, miette::Report>;
   planlint check draft.docx                 what is missing in a draft
   planlint explain CA-1 --in draft.docx     why, and what was looked for
   planlint evidence draft.docx              every passage on the topic, with its strength
+  planlint annotate draft.docx -o new.docx  a copy with comments where actions are missing
+  planlint scaffold --kind jhws -o new.docx a plan to be written, with prompts
 
 Exit codes: 0 nothing to act on; 1 findings, or a plan among several that could not be read;
 2 could not run, or no plan could be read; 3 no plans found.")]

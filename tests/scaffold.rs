@@ -147,6 +147,27 @@ fn a_drafted_example_that_nobody_has_filled_in_is_no_evidence() {
 }
 
 #[test]
+fn a_blank_to_fill_is_a_prompt_and_a_figure_an_address_or_a_tag_is_none() {
+    let kind = |line: &str| Plan::parse(Text::from_notation(line, Format::Plain)).blocks()[0].kind;
+    for line in [
+        "We will fund <service> in Saltby from April.",
+        "<Role> reports to the Board.",
+        "It is led by <role, with name> and costs £4,000.",
+        "Loneliness is asked about <often or always, or: some of the time or more>.",
+    ] {
+        assert_eq!(kind(line), BlockKind::Guidance, "{line}");
+    }
+    for line in [
+        "Fewer than five people (<5) were lonely, and >20 were not.",
+        "See the page <https://www.example.org/plan> and write to <carers@example.org>.",
+        "This is <strong>important</strong> to our residents.",
+        "A rate < national and > regional was seen.",
+    ] {
+        assert_eq!(kind(line), BlockKind::Paragraph, "{line}");
+    }
+}
+
+#[test]
 fn for_a_draft_only_what_is_missing_is_asked_for_and_where_it_belongs() {
     let plan = Plan::parse(read("examples/northmoor-draft.docx".as_ref()).unwrap());
     let audit = check(&plan, RuleBook::builtin(), &Options::default());
