@@ -56,7 +56,7 @@ impl<'p> Pen<'p> {
 
     /// Writes `note` beside the bytes `beside` of the text; `None` if nothing in it can take a mark.
     pub(super) fn write(&mut self, note: &Note, beside: Option<Range<usize>>) -> Option<()> {
-        let own = self.parts.there.iter().find(|comment| comment.author == AUTHOR && is_code(comment, &note.code));
+        let own = self.parts.there.iter().find(|comment| is_own(comment, &note.code));
         match own {
             Some(own) => self.update(own, note, beside),
             None if note.wanted => self.add(note, beside),
@@ -131,10 +131,8 @@ impl<'p> Pen<'p> {
 
     /// An id for a paragraph that no other has, the same for the same code wherever it is free.
     fn paragraph(&mut self, code: &str) -> String {
-        let hash = Sha256::digest(format!("{AUTHOR} {code}"));
-        let seed = hash.iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte));
-        // [MS-DOCX] 2.6.2.3 (paraId): more than 0 and less than 0x80000000
-        let ids = (0..).map(|more| format!("{:08X}", (seed.wrapping_add(more) & 0x7fff_ffff).max(1)));
+        let seed = seed(code);
+        let ids = (0..).map(|more| paragraph_id(seed.wrapping_add(more)));
         let free = ids.into_iter().find(|id| !self.paragraphs.iter().any(|taken| taken.eq_ignore_ascii_case(id)));
         let free = free.expect("fewer paragraphs than numbers");
         self.paragraphs.insert(free.clone());
@@ -142,7 +140,22 @@ impl<'p> Pen<'p> {
     }
 }
 
-/// Whether a comment begins with `code` and nothing that belongs to it: `CA-1`, not `CA-10`.
-fn is_code(comment: &Comment, code: &str) -> bool {
-    comment.code().trim_end_matches(':') == code
+/// Whether a comment is planlint's own on `code`. Where Word was told to remove personal information, every author is
+/// `Author`, and the id of its last paragraph tells.
+fn is_own(comment: &Comment, code: &str) -> bool {
+    let nameless = || comment.author == "Author" && comment.paragraph == Some(paragraph_id(seed(code)));
+    // not `CA-10` for `CA-1`
+    comment.code().trim_end_matches(':') == code && (comment.author == AUTHOR || nameless())
+}
+
+/// The number of a code, from which the ids of its paragraphs are made.
+fn seed(code: &str) -> u32 {
+    let hash = Sha256::digest(format!("{AUTHOR} {code}"));
+    hash.iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte))
+}
+
+/// An id as Word writes them: of what numbers it takes, the one that `number` comes to.
+fn paragraph_id(number: u32) -> String {
+    // [MS-DOCX] 2.6.2.3 (paraId): more than 0 and less than 0x80000000
+    format!("{:08X}", (number & 0x7fff_ffff).max(1))
 }

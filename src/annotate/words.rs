@@ -6,6 +6,7 @@ use crate::evidence::Passage;
 use crate::plan::{BlockId, BlockKind, Plan};
 use crate::report::account::{self, Account};
 use crate::report::{Document, basis, counted, lead, sentence, shortened};
+use crate::rules::Severity;
 use crate::text::Span;
 use crate::vocabulary::Standing;
 
@@ -87,7 +88,12 @@ fn finding(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
     }
     words.push(format!("Why: {}", one_line(&outcome.expectation.why)));
     words.push(format!("{}, for example: {}", sentence(account.remedy), one_line(&account.example)));
-    words.push(basis_of(outcome));
+    let severity = match outcome.severity {
+        Some(Severity::Error) => "an error",
+        Some(Severity::Warning) => "a warning",
+        _ => "advice",
+    };
+    words.push(format!("{} Reported as {severity}.", basis_of(outcome)));
     if !outcome.because.is_empty() {
         words.push(format!("Note: {}.", outcome.because));
     }

@@ -76,7 +76,10 @@ impl AnnotateArgs {
         let all = made.added + made.updated + made.resolved + made.kept;
         let parts: Vec<String> =
             parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-        let counts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        let counts = match parts.is_empty() {
+            true => "; `planlint check` says what was looked for, and what applies".to_owned(),
+            false => format!(" ({})", parts.join(", ")),
+        };
         let line = format!("{}: {}{counts}", shown(&self.output), counted(all, "comment"));
         output::say(&self.output, &line)
     }

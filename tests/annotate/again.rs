@@ -133,3 +133,11 @@ fn what_somebody_set_aside_gets_no_comment_and_one_that_is_there_is_resolved() {
     assert!(is_resolved(&made.bytes, &comment));
     assert_eq!(marked(&made.bytes, &comment.id), WISH, "it stays where it was");
 }
+
+#[test]
+fn comments_whose_author_word_has_removed_are_known_all_the_same() {
+    let first = first();
+    let nameless = edited(&first, &[("w:author=\"planlint\"", "w:author=\"Author\"")]);
+    let made = annotated(&nameless, &Comments::default());
+    assert_eq!((made.added, comments(&made.bytes).len()), (0, own(&first).len()));
+}
