@@ -6,12 +6,15 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use super::AnnotateError;
-use super::splice::{Edits, is_whole, root};
+use super::splice::{Edits, escaped, is_whole, root};
 use crate::read::package::{Package, relations_of};
 use crate::read::xml::{Node, Xml};
 use crate::read::{Document, Limits, ReadError};
 
 const TYPES: &str = "[Content_Types].xml";
+
+// ECMA-376 Part 2
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// A package that is being rewritten.
 pub(super) struct Rewrite<'a> {
@@ -34,6 +37,8 @@ pub(super) struct Beside {
     pub(super) name: String,
     /// Its XML.
     pub(super) xml: Option<String>,
+    /// Whether the main part refers to it, be it there or not.
+    related: bool,
 }
 
 /// What a part is, where it is not there yet.
@@ -76,10 +81,9 @@ impl<'a> Rewrite<'a> {
 
     /// The XML of the main part.
     pub(super) fn main_xml(&mut self) -> Result<String, AnnotateError> {
-        let main = self.main.clone();
-        let none = || ReadError::damaged(self.name, "it is a package without a Word document in it");
-        let none = none();
-        self.part(&main)?.ok_or_else(|| none.into())
+        let (main, name) = (self.main.clone(), self.name);
+        let none = || ReadError::damaged(name, "it is a package without a Word document in it");
+        self.part(&main)?.ok_or_else(|| none().into())
     }
 
     /// The part that the main one calls its `kind`; where there is none, the name it can have.
@@ -87,19 +91,22 @@ impl<'a> Rewrite<'a> {
         let relation = self.package.relations(&self.main)?.into_iter().find(|relation| relation.kind == kind);
         if let Some(relation) = relation {
             let xml = self.part(&relation.target)?;
-            return Ok(Beside { name: relation.target, xml });
+            return Ok(Beside { name: relation.target, xml, related: true });
         }
         let folder = self.main.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
         let names = std::iter::once(String::new()).chain((2..).map(|number| number.to_string()));
         let mut free = names.map(|number| format!("{folder}{kind}{number}.xml"));
         let name = free.find(|name| self.package.index(name).is_none()).expect("a package has an end");
-        Ok(Beside { name, xml: None })
+        Ok(Beside { name, xml: None, related: false })
     }
 
     /// Writes the part called `name` anew; one that was not there is added, and made known.
     pub(super) fn write(&mut self, beside: &Beside, xml: String, new: &NewPart) -> Result<(), AnnotateError> {
         if beside.xml.is_none() {
-            self.make_known(&beside.name, new)?;
+            self.say_what_it_is(&beside.name, new)?;
+        }
+        if !beside.related {
+            self.refer_to(&beside.name, new)?;
         }
         self.put(&beside.name, xml);
         Ok(())
@@ -142,15 +149,9 @@ impl<'a> Rewrite<'a> {
 
     /// Whether an entry stands in this folder.
     fn has_folder(&self, folder: &str) -> bool {
+        let inside = |name: &str| name.replace('\\', "/").to_lowercase().trim_start_matches('/').starts_with(folder);
         let archive = ZipArchive::new(Cursor::new(self.bytes));
-        archive.is_ok_and(|archive| {
-            let mut names = archive.file_names();
-            names.any(|name| {
-                name.is_ok_and(|name| {
-                    name.replace('\\', "/").to_lowercase().trim_start_matches('/').starts_with(folder)
-                })
-            })
-        })
+        archive.is_ok_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| inside(&name))))
     }
 
     /// The whole package.
@@ -161,22 +162,15 @@ impl<'a> Rewrite<'a> {
         let _ = out.set_raw_comment(archive.comment().into());
         for index in 0..archive.len() {
             let entry = archive.by_index_raw(index).map_err(|_| broken())?;
-            match self.changed.iter().find(|(changed, _)| *changed == index) {
-                None => out.raw_copy_file(entry).map_err(|_| broken())?,
-                Some((_, xml)) => {
-                    let mark = if self.marked.contains(&index) { "\u{feff}" } else { "" };
-                    let when = entry.last_modified().unwrap_or_default();
-                    let name = entry.name().map_err(|_| broken())?.into_owned();
-                    drop(entry);
-                    add(
-                        &mut out,
-                        &name,
-                        &format!("{mark}{xml}"),
-                        SimpleFileOptions::default().last_modified_time(when),
-                    )
-                    .ok_or_else(broken)?;
-                }
-            }
+            let Some((_, xml)) = self.changed.iter().find(|(changed, _)| *changed == index) else {
+                out.raw_copy_file(entry).map_err(|_| broken())?;
+                continue;
+            };
+            let mark = if self.marked.contains(&index) { "\u{feff}" } else { "" };
+            let options = SimpleFileOptions::default().last_modified_time(entry.last_modified().unwrap_or_default());
+            let name = entry.name().map_err(|_| broken())?.into_owned();
+            drop(entry);
+            add(&mut out, &name, &format!("{mark}{xml}"), options).ok_or_else(broken)?;
         }
         for (name, xml) in &self.added {
             add(&mut out, name, xml, SimpleFileOptions::default()).ok_or_else(broken)?;
@@ -184,22 +178,30 @@ impl<'a> Rewrite<'a> {
         Ok(out.finish().map_err(|_| broken())?.into_inner())
     }
 
-    /// Gives the part called `name` its type, and the main part a relation to it.
-    fn make_known(&mut self, name: &str, new: &NewPart) -> Result<(), AnnotateError> {
-        let types =
-            self.part(TYPES)?.ok_or_else(|| ReadError::damaged(self.name, "it does not say what its parts are"))?;
+    /// Gives the part called `name` its type.
+    fn say_what_it_is(&mut self, name: &str, new: &NewPart) -> Result<(), AnnotateError> {
+        let document = self.name;
+        let none = || ReadError::damaged(document, "it does not say what its parts are");
+        let types = self.part(TYPES)?.ok_or_else(none)?;
         if self.content_type(name)?.is_empty() {
-            let declared = declared(&types, "http://schemas.openxmlformats.org/package/2006/content-types");
-            let entry = format!("<Override{declared} PartName=\"/{name}\" ContentType=\"{}\"/>", new.content);
+            let (declared, part) = (declared(&types, &format!("{PACKAGE}/content-types")), escaped(name));
+            let entry = format!("<Override{declared} PartName=\"/{part}\" ContentType=\"{}\"/>", new.content);
             self.put_more(TYPES, &types, &entry);
         }
-        let place = relations_of(&self.main);
-        let empty = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships \
-                     xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
-        let relations = self.part(&place)?.unwrap_or_else(|| empty.to_owned());
+        Ok(())
+    }
+
+    /// Gives the main part a relation to the part called `name`.
+    fn refer_to(&mut self, name: &str, new: &NewPart) -> Result<(), AnnotateError> {
+        let (place, family) = (relations_of(&self.main), format!("{PACKAGE}/relationships"));
+        let empty = || {
+            let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
+            format!("{head}\n<Relationships xmlns=\"{family}\"></Relationships>")
+        };
+        let relations = self.part(&place)?.unwrap_or_else(empty);
         let id = (1..).map(|number| format!("rId{number}")).find(|id| !relations.contains(&format!("\"{id}\"")));
-        let declared = declared(&relations, "http://schemas.openxmlformats.org/package/2006/relationships");
-        let (id, kind, target) = (id.unwrap_or_default(), new.relation, self.target(name));
+        let (declared, target) = (declared(&relations, &family), escaped(&self.target(name)));
+        let (id, kind) = (id.unwrap_or_default(), new.relation);
         let entry = format!("<Relationship{declared} Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>");
         self.put_more(&place, &relations, &entry);
         Ok(())

@@ -219,6 +219,12 @@ pub fn edited(bytes: &[u8], edit: impl Fn(String) -> String) -> Vec<u8> {
     package_of(&parts.collect::<Vec<_>>())
 }
 
+/// The same package without this part.
+pub fn without(bytes: &[u8], name: &str) -> Vec<u8> {
+    let others = entries(bytes).into_iter().filter(|(other, _)| other != name);
+    package_of(&others.map(|(name, _)| (name.clone(), part(bytes, &name))).collect::<Vec<_>>())
+}
+
 /// The main part without the marks of these comments: taken out as text, by another road than planlint's own.
 pub fn without_marks(xml: &str, ids: &[String]) -> String {
     let mut xml = xml.to_owned();

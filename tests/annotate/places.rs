@@ -1,6 +1,7 @@
 //! Where a comment stands: beside the words that call for it, and between runs, never inside anything.
 
 use planlint::Comments;
+use quick_xml::events::Event;
 
 use super::paper::{
     Paper, WORD, annotated, comments, edited, entries, filler, heading, main, marked, on, own, p, part, paths,
@@ -161,12 +162,10 @@ fn resolved(xml: &str) -> Vec<String> {
     let mut names = Vec::new();
     loop {
         match reader.read_resolved_event().expect("it is well-formed") {
-            (space, quick_xml::events::Event::Start(tag) | quick_xml::events::Event::Empty(tag)) => {
-                if tag.local_name().into_inner().starts_with("comment") {
-                    names.push(format!("{space:?}"));
-                }
+            (space, Event::Start(tag) | Event::Empty(tag)) if tag.local_name().into_inner().starts_with("comment") => {
+                names.push(format!("{space:?}"));
             }
-            (_, quick_xml::events::Event::Eof) => return names,
+            (_, Event::Eof) => return names,
             _ => {}
         }
     }
@@ -205,4 +204,13 @@ fn a_byte_order_mark_stays() {
         assert!(part(&made.bytes, name).starts_with('\u{feff}'), "{name}");
         assert_eq!(part(&made.bytes, name).matches('\u{feff}').count(), 1, "{name}");
     }
+}
+
+#[test]
+fn a_part_that_is_referred_to_and_is_not_there_is_written_where_it_should_be() {
+    let bytes = Paper::new(filler()).with("comments", "").bytes();
+    let bytes = super::paper::without(&bytes, "word/comments.xml");
+    let made = annotated(&bytes, &Comments::default());
+    assert!(!own(&made.bytes).is_empty());
+    assert_eq!(part(&made.bytes, "word/_rels/document.xml.rels").matches("comments.xml").count(), 1);
 }
