@@ -20,6 +20,7 @@ mod check;
 mod evidence;
 mod explain;
 mod input;
+mod lsp;
 mod output;
 mod scaffold;
 mod schema;
@@ -70,6 +71,8 @@ enum Command {
     Scaffold(scaffold::ScaffoldArgs),
     /// Show what planlint sees: the text of a document, its structure, or how a query is read
     Show(show::ShowArgs),
+    /// Speak with an editor while a plan is written (Language Server Protocol)
+    Lsp(lsp::LspArgs),
     /// Run the tests inside rule files
     Test(test::TestArgs),
     /// Print the JSON Schema of a rule file, so that an editor can help to write it
@@ -215,6 +218,7 @@ impl Command {
             Self::Annotate(args) => args.run(),
             Self::Scaffold(args) => args.run(),
             Self::Show(args) => args.run(),
+            Self::Lsp(args) => args.run(),
             Self::Test(args) => args.run(),
             Self::Schema(args) => args.run(),
         }

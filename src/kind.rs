@@ -2,7 +2,7 @@
 //!
 //! The kinds and the words that show them are data, in `rules/vocabulary/kinds.toml`; this module weighs them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::plan::Plan;
@@ -18,7 +18,7 @@ use opening::Opening;
 use weigh::Weighed;
 
 /// How sure it is that a document is of its kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Little shows it, or another kind is nearly as likely.

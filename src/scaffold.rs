@@ -1,11 +1,14 @@
-//! Scaffolds: an audit comes in; out goes a plan to be written, with a prompt wherever something is expected.
+//! Scaffolds: a kind of plan, or the audit of a draft, comes in; out goes a plan to be written, with a prompt wherever
+//! something is expected.
 //!
 //! Every line but the headings is in brackets, which planlint reads as prompts of a template: a scaffold that nobody has
 //! filled in is undecided, and never met.
 
-use crate::check::{Audit, Outcome, Verdict};
+use crate::check::{Audit, Options, Outcome, check};
+use crate::plan::Plan;
 use crate::report::{account, basis_in_brief, lower_first, place, sentence};
-use crate::rules::Expects;
+use crate::rules::{Expects, RuleBook};
+use crate::text::{Format, Text};
 
 mod markdown;
 mod word;
@@ -49,24 +52,21 @@ impl Prompt {
 }
 
 impl Scaffold {
-    /// A scaffold for everything to act on in `audit`: all that applies where it is the audit of an empty plan, what is
-    /// weak or missing where it is that of a draft, which is then called `draft`.
+    /// A scaffold for a plan that is still to be written: everything that `book` expects of the kind and the time in
+    /// `options`.
     #[must_use]
-    pub fn new(audit: &Audit<'_>, draft: Option<&str>) -> Self {
-        let title = sentence(if audit.recognised.kind.is_some() { &audit.recognised.title } else { "plan" });
-        let findings: Vec<&Outcome<'_>> = audit.outcomes.iter().filter(|outcome| is_wanted(audit, outcome)).collect();
-        let sections = audit.book.vocabulary.headings.iter().filter_map(|(key, heading)| {
-            let here = findings.iter().filter(|outcome| outcome.expectation.belongs_in.first() == Some(key));
-            let prompts: Vec<Prompt> = here.map(|outcome| prompt(audit, outcome)).collect();
-            (!prompts.is_empty()).then(|| Stretch { heading: sentence(heading), prompts })
-        });
-        let sections = sections.collect();
-        match draft {
-            None => Self { title, about: ABOUT.to_owned(), sections },
-            Some(draft) => {
-                Self { title: format!("{title}: what to add to {draft}"), about: format!("[{ADDITIONS}]"), sections }
-            }
-        }
+    pub fn of_kind(book: &RuleBook, options: &Options) -> Self {
+        let nothing = Plan::parse(Text::from_notation("", Format::Markdown));
+        // of nothing, nothing is met; and it is not too little to say so
+        let audit = check(&nothing, book, &Options { fewest_words: Some(0), ..options.clone() });
+        Self { title: title(&audit), about: ABOUT.to_owned(), sections: sections(&audit) }
+    }
+
+    /// A scaffold for what is weak or missing in a draft, by its `audit`; messages call the draft `name`.
+    #[must_use]
+    pub fn for_draft(audit: &Audit<'_>, name: &str) -> Self {
+        let title = format!("{}: what to add to {name}", title(audit));
+        Self { title, about: ADDITIONS.to_owned(), sections: sections(audit) }
     }
 
     /// How many prompts it has.
@@ -80,8 +80,23 @@ const ABOUT: &str = "[This is a frame and not a plan. Put your own words in plac
                      what is not for your plan; planlint reads a bracket as a prompt that nobody has answered. Nothing here \
                      is a duty to mention loneliness: each prompt says who expects it.]";
 
-const ADDITIONS: &str = "These are the passages that planlint did not find in the draft, or found too weak. Write them in your \
-                         own words in the draft itself, at the place that each prompt gives";
+const ADDITIONS: &str = "[These are the passages that planlint did not find in the draft, or found too weak. Write them in your \
+                         own words in the draft itself, at the place that each prompt gives.]";
+
+fn title(audit: &Audit<'_>) -> String {
+    sentence(if audit.recognised.kind.is_some() { &audit.recognised.title } else { "plan" })
+}
+
+/// The sections that have something to be written in them, in the order plans put them.
+fn sections(audit: &Audit<'_>) -> Vec<Stretch> {
+    let findings: Vec<&Outcome<'_>> = audit.outcomes.iter().filter(|outcome| is_wanted(audit, outcome)).collect();
+    let section = |(key, heading): &(String, String)| {
+        let here = findings.iter().filter(|outcome| outcome.expectation.belongs_in.first() == Some(key));
+        let prompts: Vec<Prompt> = here.map(|outcome| prompt(audit, outcome)).collect();
+        (!prompts.is_empty()).then(|| Stretch { heading: sentence(heading), prompts })
+    };
+    audit.book.vocabulary.headings.iter().filter_map(section).collect()
+}
 
 /// Whether there is something to write. For a plan of no time, levers that have closed ask for nothing any more.
 fn is_wanted(audit: &Audit<'_>, outcome: &Outcome<'_>) -> bool {
@@ -94,12 +109,11 @@ fn prompt(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Prompt {
     let expectation = outcome.expectation;
     let what = account::expected(outcome).trim_start_matches("expected here: ");
     let title = lower_first(&expectation.title);
-    let at = match (outcome.verdict, outcome.gap.as_ref().and_then(|gap| gap.after)) {
-        (Verdict::Undecided, _) | (_, None) => String::new(),
-        (_, Some(after)) => {
-            format!("; in the draft: {}, {}", account::remedy(outcome.gap.as_ref()), place(audit.plan, after))
-        }
-    };
+    let after = outcome.gap.as_ref().and_then(|gap| gap.after);
+    let at = after.map(|after| {
+        format!("; in the draft: {}, {}", account::remedy(outcome.gap.as_ref()), place(audit.plan, after))
+    });
+    let at = at.unwrap_or_default();
     Prompt {
         code: expectation.code.clone(),
         say: format!("[Say here: {what}, so that {title}{at}] ({}; {})", expectation.code, basis_in_brief(expectation)),

@@ -5,7 +5,7 @@ mod verdicts;
 
 use std::sync::LazyLock;
 
-use planlint::{Audit, Document, FILES, Format, Options, Plan, RuleBook, Text, check, json, terminal};
+use planlint::{Audit, Document, DocumentRecord, FILES, Format, Options, Plan, RuleBook, Text, check, terminal};
 use terminal::Look;
 
 const PACK: &str = "title = \"Invented\"\nlever = \"Invented Act\"\nabout = \"For tests.\"\nkeeper = \"tests\"\n";
@@ -258,8 +258,8 @@ fn narrated_for_people_who_listen() {
 #[test]
 fn json_of_one_outcome() {
     let plan = plan(PLAN);
-    let report = json::document(&audit(&plan), &document());
-    insta::assert_snapshot!(serde_json::to_string_pretty(&report["outcomes"][0]).unwrap(), @r#"
+    let report = DocumentRecord::of(&audit(&plan), &document());
+    insta::assert_snapshot!(serde_json::to_string_pretty(&report.outcomes[0]).unwrap(), @r#"
     {
       "expectation": "invented/visits",
       "code": "IN-1",

@@ -17,8 +17,7 @@ fn options(kind: &str) -> Options {
 }
 
 fn scaffold(kind: &str) -> Scaffold {
-    let nothing = Plan::parse(Text::from_notation("", Format::Markdown));
-    Scaffold::new(&check(&nothing, RuleBook::builtin(), &options(kind)), None)
+    Scaffold::of_kind(RuleBook::builtin(), &options(kind))
 }
 
 /// The scaffold read back, from both of its forms.
@@ -171,7 +170,7 @@ fn a_blank_to_fill_is_a_prompt_and_a_figure_an_address_or_a_tag_is_none() {
 fn for_a_draft_only_what_is_missing_is_asked_for_and_where_it_belongs() {
     let plan = Plan::parse(read("examples/northmoor-draft.docx".as_ref()).unwrap());
     let audit = check(&plan, RuleBook::builtin(), &Options::default());
-    let scaffold = Scaffold::new(&audit, Some("draft.docx"));
+    let scaffold = Scaffold::for_draft(&audit, "draft.docx");
     let presence = |outcome: &&planlint::Outcome<'_>| outcome.expectation.expects == planlint::Expects::Presence;
     let missing: BTreeSet<String> =
         audit.findings().into_iter().filter(presence).map(|outcome| outcome.expectation.code.clone()).collect();

@@ -2,7 +2,7 @@
 //! answers the same matter; an action table; between the neighbours of the section that is not there; the contents
 //! list; the end of the plan. Never line 1, never the whole document.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::verdict::is_body;
 use crate::evidence::{Passage, Reading};
@@ -11,7 +11,7 @@ use crate::rules::{Expectation, Expects, RuleBook};
 use crate::vocabulary::Strength;
 
 /// Which rule found the place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum GapKind {
     /// After the sentence that calls for it.
@@ -44,7 +44,7 @@ impl GapKind {
 }
 
 /// How sure the place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sureness {
     /// The plan itself points there.
@@ -115,7 +115,8 @@ impl Outline {
             .unwrap_or_else(|| document_end(plan))
     }
 
-    fn sections(&self, key: &str) -> &[SectionId] {
+    /// The sections that answer to `key`.
+    pub(super) fn sections(&self, key: &str) -> &[SectionId] {
         self.keys.iter().find(|(known, _)| known == key).map_or(&[], |(_, sections)| sections)
     }
 

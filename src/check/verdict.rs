@@ -36,8 +36,10 @@ impl Judge<'_, '_> {
         };
         let (severity, note) = match applies(expectation, self.recognised, self.as_of, self.options.profile) {
             Applies::Yes(severity, note) => (severity, note.unwrap_or_default()),
-            // An empty template is of no kind of plan, and still nothing can be said of the plan it will be.
-            Applies::No(Reason::Kind, _) if self.is_template() => (expectation.severity(), String::new()),
+            // What cannot be read is of no kind and no time: nothing read is never a pass.
+            Applies::No(Reason::Kind | Reason::Date, _) if self.unreadable().is_some() => {
+                (expectation.severity(), String::new())
+            }
             Applies::No(reason, because) => return plain(Verdict::NotApplicable, reason, because, None),
         };
         if let Some((reason, because)) = self.unreadable() {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use miette::miette;
-use serde_json::Value;
 
 use super::input::{self, Plans};
 use super::{Checking, Colour, Ending, columns, look, output, plain, shown};
 use crate::check::{Audit, Options, check};
 use crate::read::ReadError;
+use crate::report::record::{DocumentRecord, Trouble};
 use crate::report::{Document, counted, folded, json, terminal};
 use crate::rules::{RuleBook, Severity};
 
@@ -29,7 +29,7 @@ pub(super) struct CheckArgs {
     /// What makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Error)]
     fail_on: FailOn,
-    /// Show more of the evidence for what was met
+    /// Show all advice in full, and more of the evidence for what was met
     #[arg(long)]
     all: bool,
     /// Whether to colour
@@ -106,7 +106,7 @@ struct Run<'r> {
     book: &'static RuleBook,
     options: Options,
     text: Vec<u8>,
-    documents: Vec<Value>,
+    documents: Vec<DocumentRecord>,
     acts: bool,
     /// What was wrong with each file that could not be read.
     unread: Vec<String>,
@@ -122,7 +122,7 @@ impl Run<'_> {
         let audit = check(&plan, self.book, &self.options);
         self.acts |= self.fails(&audit);
         if self.args.format == Format::Json {
-            self.documents.push(json::document(&audit, &input.document));
+            self.documents.push(DocumentRecord::of(&audit, &input.document));
             return Ok(());
         }
         let look = look(self.args.color, self.args.format == Format::Narrated, self.args.all);
@@ -136,7 +136,8 @@ impl Run<'_> {
     fn unread(&mut self, document: &Document, error: &ReadError) -> io::Result<()> {
         self.acts |= self.args.fail_on != FailOn::Never;
         let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
-        self.documents.push(json::unread(document, &error.to_string(), &help, self.book, &self.options));
+        let trouble = Trouble { message: error.to_string(), help: help.clone() };
+        self.documents.push(DocumentRecord::unread(document, trouble, self.book, &self.options));
         self.unread.push(error.to_string());
         match self.args.format {
             Format::Narrated => writeln!(io::stderr(), "{error}. {help}"),
@@ -172,11 +173,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn report(&self, plans: &Plans) -> Value {
-        let mut report = json::report(&self.documents, self.book);
-        report["summary"]["unread"] = self.unread.len().into();
-        report["summary"]["left_out"] = plans.left_out.iter().map(|path| shown(path)).collect();
-        report
+    fn report(&self, plans: &Plans) -> json::Report<'_> {
+        json::report(&self.documents, self.book, plans.left_out.iter().map(|path| shown(path)).collect())
     }
 
     /// Nothing read is trouble; in JSON it is a finding like others, for the report says so of each expectation.

@@ -10,7 +10,8 @@ use super::{Checking, Ending, columns, input, output, plain};
 use crate::check::{Options, check};
 use crate::evidence::{CueUse, Passage};
 use crate::plan::Plan;
-use crate::report::{Document, counted, folded, json as report, place, shortened};
+use crate::report::record::PassageRecord;
+use crate::report::{Document, counted, folded, place, shortened};
 use crate::rules::RuleBook;
 use crate::text::{Origin, Span};
 use crate::vocabulary::{Family, Slot};
@@ -124,7 +125,7 @@ impl EvidenceArgs {
 }
 
 fn row(plan: &Plan, book: &RuleBook, passage: &Passage, document: &Document) -> Value {
-    let whole = report::passage_of(plan, book, passage);
+    let whole = PassageRecord::of(plan, book, passage);
     let block = &plan.blocks()[passage.block];
     let origin = plan.text().origin(block.span.start as usize);
     let (line, page) = match &origin {
@@ -136,8 +137,8 @@ fn row(plan: &Plan, book: &RuleBook, passage: &Passage, document: &Document) -> 
     json!({
         "path": document.path, "line": line, "page": page, "section": plan.section_path(passage.block).join(" › "),
         "kind": block.kind.name(), "text": plan.words(block.span), "family": passage.family, "strength": passage.strength,
-        "strength_level": passage.strength.level(), "standing": passage.standing, "slots": whole["slots"], "cues": whole["cues"],
-        "quote": whole["quote"], "topic": whole["topic"], "carried": whole["carried"], "flags": whole["flags"],
+        "strength_level": passage.strength.level(), "standing": passage.standing, "slots": whole.slots, "cues": whole.cues,
+        "quote": whole.quote, "topic": whole.topic, "carried": whole.carried, "flags": whole.flags,
         "origin": origin.map(|origin| origin.to_string()),
     })
 }

@@ -87,7 +87,7 @@ impl ExplainArgs {
         Ok(match self.format {
             Format::Text | Format::Md => traced(&audit, outcome, &input.document),
             Format::Json => {
-                serde_json::to_string_pretty(&crate::report::json::document(&audit, &input.document))
+                serde_json::to_string_pretty(&crate::report::record::DocumentRecord::of(&audit, &input.document))
                     .unwrap_or_default()
                     + "\n"
             }

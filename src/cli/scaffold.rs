@@ -6,11 +6,10 @@ use clap::Args;
 use miette::miette;
 
 use super::{Checking, Ending, input, output, shown};
-use crate::check::{Audit, Verdict, check};
-use crate::plan::Plan;
+use crate::check::{Audit, Options, Verdict, check};
 use crate::report::counted;
+use crate::rules::RuleBook;
 use crate::scaffold::Scaffold;
-use crate::text::{Format, Text};
 
 /// Arguments of `scaffold`.
 #[derive(Debug, Args)]
@@ -43,16 +42,10 @@ impl ScaffoldArgs {
                 "a scaffold is for a kind of plan, and none was named"
             ));
         }
-        let plan = match &self.draft {
-            Some(draft) => input::input(draft, self.checking.stdin_filename()).plan?,
-            None => Plan::parse(Text::from_notation("", Format::Markdown)),
+        let scaffold = match &self.draft {
+            Some(draft) => self.for_draft(draft, book, &options)?,
+            None => Scaffold::of_kind(book, &options),
         };
-        let audit = check(&plan, book, &options);
-        if self.draft.is_some() {
-            readable(&audit)?;
-        }
-        let name = self.draft.as_ref().map(|draft| shown(Path::new(draft.file_name().unwrap_or_default())));
-        let scaffold = Scaffold::new(&audit, name.as_deref());
         if scaffold.prompts() == 0 {
             return self.nothing();
         }
@@ -62,6 +55,13 @@ impl ScaffoldArgs {
         output::to(Some(&self.output), |out| out.write_all(&bytes))?;
         self.say(&scaffold)?;
         Ok(super::CLEAN)
+    }
+
+    fn for_draft(&self, draft: &Path, book: &RuleBook, options: &Options) -> Result<Scaffold, miette::Report> {
+        let plan = input::input(draft, self.checking.stdin_filename()).plan?;
+        let audit = check(&plan, book, options);
+        readable(&audit)?;
+        Ok(Scaffold::for_draft(&audit, &shown(Path::new(draft.file_name().unwrap_or_default()))))
     }
 
     fn is_word(&self) -> Result<bool, miette::Report> {

@@ -9,13 +9,13 @@
 //!
 //! The published bronze rule can be read two ways: whether naming isolation alone is enough. Both are given.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Passage;
 use crate::vocabulary::{Family, Slot, Standing, Strength, Vocabulary};
 
 /// A grade of the Campaign's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Medal {
     /// Not recognised.
@@ -29,7 +29,7 @@ pub enum Medal {
 }
 
 /// A document's grade by both readings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Medals {
     /// Naming isolation alone earns nothing.
     pub strict: Medal,

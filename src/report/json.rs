@@ -2,186 +2,107 @@
 
 use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use indexmap::IndexMap;
+use serde::Serialize;
 
-use super::{Document, message};
-use crate::check::{Audit, Gap, Options, Outcome};
-use crate::evidence::Passage;
-use crate::plan::{BlockId, Plan};
+use super::record::DocumentRecord;
+use crate::check::Verdict;
 use crate::rules::RuleBook;
-use crate::text::Span;
 
 /// Version of the format: the first number changes when a field changes its meaning or goes.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
+
+/// The whole report on a run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report<'r> {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: &'static str,
+    /// The program.
+    pub tool: Tool,
+    /// The packs checked against.
+    pub packs: Vec<PackUsed<'r>>,
+    /// One for each file, in order.
+    pub documents: &'r [DocumentRecord],
+    /// Counts over all documents.
+    pub summary: Summary,
+}
+
+/// The program that wrote a report.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// This program.
+pub const TOOL: Tool = Tool { name: "planlint", version: env!("CARGO_PKG_VERSION") };
+
+/// A pack that plans were checked against.
+#[derive(Clone, Debug, Serialize)]
+pub struct PackUsed<'r> {
+    /// Its folder.
+    pub id: &'r str,
+    /// What people call it.
+    pub title: &'r str,
+    /// Hash of its files.
+    pub sha256: &'r str,
+    /// How many expectations it has.
+    pub expectations: usize,
+}
+
+/// The packs of a rule book.
+#[must_use]
+pub fn packs(book: &RuleBook) -> Vec<PackUsed<'_>> {
+    let packs = book.packs.iter().map(|pack| PackUsed {
+        id: &pack.id,
+        title: &pack.title,
+        sha256: &pack.sha256,
+        expectations: pack.expectations.len(),
+    });
+    packs.collect()
+}
+
+/// Counts over all documents of a run.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Summary {
+    /// How many documents.
+    pub documents: usize,
+    /// How many outcomes have each verdict.
+    pub verdicts: IndexMap<&'static str, usize>,
+    /// How many documents could not be read.
+    pub unread: usize,
+    /// Files of named folders that were not tried.
+    pub left_out: Vec<String>,
+}
+
+impl Summary {
+    /// Counts `documents`; `left_out` are the paths of files that were not tried.
+    #[must_use]
+    pub fn of(documents: &[DocumentRecord], left_out: Vec<String>) -> Self {
+        let count = |verdict| documents.iter().map(|document| document.count(verdict)).sum();
+        Self {
+            documents: documents.len(),
+            verdicts: Verdict::ALL.iter().map(|verdict| (verdict.name(), count(*verdict))).collect(),
+            unread: documents.iter().filter(|document| document.error.is_some()).count(),
+            left_out,
+        }
+    }
+}
 
 /// The whole report on `documents`.
 #[must_use]
-pub fn report(documents: &[Value], book: &RuleBook) -> Value {
-    let count = |verdict: &str| {
-        let outcomes = documents.iter().flat_map(|document| document["outcomes"].as_array().into_iter().flatten());
-        outcomes.filter(|outcome| outcome["verdict"] == verdict).count()
-    };
-    let verdicts = ["met", "weak", "missing", "review", "not-applicable", "undecided"];
-    let summary: serde_json::Map<String, Value> =
-        verdicts.iter().map(|verdict| ((*verdict).to_owned(), count(verdict).into())).collect();
-    let packs: Vec<Value> = book.packs.iter().map(|pack| json!({"id": pack.id, "title": pack.title, "sha256": pack.sha256, "expectations": pack.expectations.len()})).collect();
-    json!({
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "planlint", "version": env!("CARGO_PKG_VERSION")},
-        "packs": packs,
-        "documents": documents,
-        "summary": {"documents": documents.len(), "verdicts": summary},
-    })
+pub fn report<'r>(documents: &'r [DocumentRecord], book: &'r RuleBook, left_out: Vec<String>) -> Report<'r> {
+    let summary = Summary::of(documents, left_out);
+    Report { schema_version: SCHEMA_VERSION, tool: TOOL, packs: packs(book), documents, summary }
 }
 
 /// Writes a report.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write(report: &Value, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, report)?;
     writeln!(out)
-}
-
-/// The part of the report on one document.
-#[must_use]
-pub fn document(audit: &Audit<'_>, document: &Document) -> Value {
-    let recognised = &audit.recognised;
-    let period = recognised.period.map(|(from, to)| json!({"from": from, "to": to}));
-    json!({
-        "path": document.path,
-        "sha256": document.sha256,
-        "format": audit.plan.text().format().name(),
-        "kind": recognised.kind,
-        "kind_title": recognised.title,
-        "kind_because": recognised.because,
-        "kind_confidence": recognised.kind.as_ref().map(|_| recognised.confidence),
-        "is_plan": recognised.is_plan,
-        "period": period,
-        "period_because": recognised.period_because,
-        "as_of": audit.as_of,
-        "examined": audit.examined,
-        "notices": audit.plan.text().notices(),
-        "outcomes": audit.outcomes.iter().map(|each| outcome(audit, each)).collect::<Vec<_>>(),
-        "medals": audit.medals,
-        "passages": audit.passages.len(),
-    })
-}
-
-/// A document that could not be read: every expectation that was asked for is undecided, and why.
-#[must_use]
-pub fn unread(document: &Document, error: &str, help: &str, book: &RuleBook, options: &Options) -> Value {
-    let wanted = |pack: &str| options.packs.is_empty() || options.packs.iter().any(|wanted| wanted == pack);
-    let outcomes: Vec<Value> = book
-        .expectations()
-        .filter(|(pack, _)| wanted(&pack.id))
-        .map(|(pack, expectation)| {
-            json!({
-                "expectation": expectation.id, "code": expectation.code, "pack": pack.id, "verdict": "undecided",
-                "reason": "too-little", "because": error, "severity": expectation.severity(),
-                "message": format!("the document could not be read: {error}"),
-                "evidence": [], "anchor": null, "nearest": null,
-            })
-        })
-        .collect();
-    json!({
-        "path": document.path, "sha256": (!document.sha256.is_empty()).then_some(&document.sha256),
-        "error": {"message": error, "help": help}, "format": null, "kind": null, "kind_because": null, "period": null,
-        "as_of": options.as_of,
-        "examined": {"blocks": 0, "sections": 0, "tables": 0, "words": 0, "unreadable": 0, "prompts": 0},
-        "notices": [], "outcomes": outcomes, "medals": null, "passages": 0,
-    })
-}
-
-fn outcome(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Value {
-    let met = outcome.verdict == crate::check::Verdict::Met;
-    let enough = |passage: &&Passage| {
-        !met || (passage.standing == crate::vocabulary::Standing::Asserted
-            && crate::check::meets(passage.strength, outcome.expectation.minimum))
-    };
-    let evidence: Vec<Value> =
-        outcome.evidence.iter().filter(enough).take(5).map(|each| passage(audit, each)).collect();
-    let nearest = if met { None } else { outcome.evidence.first().map(|each| passage(audit, each)) };
-    json!({
-        "expectation": outcome.expectation.id,
-        "code": outcome.expectation.code,
-        "pack": outcome.pack.id,
-        "verdict": outcome.verdict,
-        "reason": outcome.reason,
-        "because": outcome.because,
-        "severity": outcome.severity,
-        "message": message(outcome),
-        "evidence": evidence,
-        "anchor": outcome.gap.as_ref().map(|each| gap(audit.plan, each)),
-        "nearest": nearest,
-    })
-}
-
-/// A passage: what it says, where, and what decided it.
-#[must_use]
-pub fn passage(audit: &Audit<'_>, passage: &Passage) -> Value {
-    passage_of(audit.plan, audit.book, passage)
-}
-
-/// The same, from the plan and the rule book alone.
-#[must_use]
-pub fn passage_of(plan: &Plan, book: &RuleBook, passage: &Passage) -> Value {
-    let cues: Vec<Value> = passage
-        .cues
-        .iter()
-        .map(|cue| json!({"cue": book.vocabulary.cues[cue.cue].id, "text": plan.words(cue.span)}))
-        .collect();
-    let slots: serde_json::Map<String, Value> =
-        passage.slots.iter().map(|(slot, span)| (slot.name().to_owned(), plan.words(*span).into())).collect();
-    let others: Vec<Value> = passage
-        .claims
-        .iter()
-        .skip(1)
-        .map(|claim| json!({"strength": claim.strength, "standing": claim.standing, "quote": plan.words(claim.quote)}))
-        .collect();
-    json!({
-        "section": plan.section_path(passage.block),
-        "kind": plan.blocks()[passage.block].kind.name(),
-        "quote": plan.words(passage.quote),
-        "family": passage.family,
-        "strength": passage.strength,
-        "strength_level": passage.strength.level(),
-        "standing": passage.standing,
-        "slots": slots,
-        "cues": cues,
-        "topic": passage.topic.iter().map(|span| plan.words(*span)).collect::<Vec<_>>(),
-        "carried": passage.carried,
-        "flags": passage.flags,
-        "others": others,
-        "origin": origin(plan, passage.quote),
-    })
-}
-
-/// Where a span came from, in words and numbers.
-#[must_use]
-pub fn origin(plan: &Plan, span: Span) -> Value {
-    use crate::text::Origin;
-    let Some(origin) = plan.text().origin(span.start as usize) else { return Value::Null };
-    let mut value = match &origin {
-        Origin::Line { line, column } => json!({"line": line, "column": column}),
-        Origin::Paragraph { number } => json!({"paragraph": number}),
-        Origin::Cell { table, row, column } => json!({"table": table, "row": row, "column": column}),
-        Origin::Note { number } => json!({"note": number}),
-        Origin::Page { page } => json!({"page": page}),
-        Origin::SheetCell { sheet, cell } => json!({"sheet": sheet.as_ref(), "cell": cell.as_ref()}),
-    };
-    value["place"] = origin.to_string().into();
-    value["bytes"] = json!([span.start, span.end]);
-    value
-}
-
-fn gap(plan: &Plan, gap: &Gap) -> Value {
-    let block = |block: Option<BlockId>| block.map(|block| origin(plan, plan.blocks()[block].span));
-    json!({
-        "kind": gap.kind,
-        "confidence": gap.sureness,
-        "section": gap.after.map(|after| plan.section_path(after)),
-        "heading": gap.heading.map(|heading| plan.title(heading)),
-        "origin": block(gap.after),
-    })
 }
