@@ -63,6 +63,18 @@ fn links_changes_controls_and_fields_are_marked_whole() {
 }
 
 #[test]
+fn where_one_comment_ends_and_another_begins_they_do_not_overlap() {
+    let ended = "The carers' breaks service was decommissioned in March 2014 and will not be replaced.";
+    let made = Paper::new(format!("{}<w:p>{}{}</w:p>", filler(), run(WISH), run(ended))).annotated();
+    let (first, second) = (on(&made.bytes, "CA-1"), on(&made.bytes, "CA-7"));
+    assert_eq!((marked(&made.bytes, &first.id), marked(&made.bytes, &second.id)), (WISH.to_owned(), ended.to_owned()));
+    let at = |mark: String| main(&made.bytes).find(&mark).expect("it is there");
+    let end = at(format!("<w:commentReference w:id=\"{}\"/>", first.id));
+    assert!(end < at(format!("<w:commentRangeStart w:id=\"{}\"/>", second.id)));
+    assert!(annotated(&made.bytes, &Comments::default()).bytes == made.bytes);
+}
+
+#[test]
 fn a_row_is_marked_in_its_own_cell() {
     let cell = |words: &str| format!("<w:tc>{}</w:tc>", p(words));
     let row = |cells: [&str; 3]| format!("<w:tr>{}</w:tr>", cells.map(cell).concat());
