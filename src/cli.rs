@@ -15,14 +15,17 @@ use crate::date::Date;
 use crate::report::terminal::Look;
 use crate::rules::RuleBook;
 
+mod baseline;
 mod check;
 mod evidence;
 mod explain;
 mod input;
+mod living;
 mod output;
 mod schema;
 mod show;
 mod test;
+mod waive;
 
 /// Checked, and nothing to act on.
 pub const CLEAN: u8 = 0;
@@ -56,6 +59,10 @@ struct Cli {
 enum Command {
     /// Check plans and show what is missing, where it belongs and what would put it right
     Check(check::CheckArgs),
+    /// Accept a finding for a time: writes who, why and until when to a file of waivers
+    Waive(waive::WaiveArgs),
+    /// Keep what plans promise now, so that later checks count only what is new or weaker
+    Baseline(baseline::BaselineArgs),
     /// Show every passage on loneliness, isolation or contact services, with strength and standing
     Evidence(evidence::EvidenceArgs),
     /// Explain an expectation: what it asks, on whose authority; with --in, what was looked for in a plan
@@ -197,6 +204,8 @@ impl Command {
     fn run(self) -> Ending {
         match self {
             Self::Check(args) => args.run(),
+            Self::Waive(args) => args.run(),
+            Self::Baseline(args) => args.run(),
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
             Self::Show(args) => args.run(),

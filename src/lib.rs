@@ -26,6 +26,7 @@ mod date;
 mod evidence;
 mod fault;
 mod kind;
+mod living;
 mod plan;
 mod query;
 mod read;
@@ -43,9 +44,16 @@ pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
 pub use fault::{Fault, Faults};
 pub use kind::{Confidence, Recognised, recognise};
+pub use living::Living;
+pub use living::baseline::{BASELINE_VERSION, Baseline, BaselineFile, PlanLevels, WrittenBy};
+pub use living::names::Names;
+pub use living::waiver::{Register, Waiver};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, ValueKind};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
+pub use report::aside::{Against, AgainstState, Apart, DocumentWaiver, Remark};
+pub use report::ledger::{BaselineUse, Ledger, RemarkUse, WaiverState, WaiverUse};
+pub use report::level::Level;
 pub use report::record::{
     AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
     WaiverRecord,

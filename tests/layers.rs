@@ -20,12 +20,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kind", &["plan", "rules", "vocabulary", "date", "search", "query", "text", "words"]),
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
     ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
+    ("living", &["report", "check", "rules", "date", "fault"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
     (
         "cli",
         &[
             "check",
             "evidence",
+            "living",
             "plan",
             "query",
             "read",

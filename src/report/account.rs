@@ -90,14 +90,7 @@ pub(super) fn undecided(outcome: &Outcome<'_>) -> String {
 
 /// How strong a passage is and whether it stands, for people: `an action, but about somebody else`.
 pub(super) fn in_words(passage: &Passage) -> String {
-    let strength = match passage.strength {
-        Strength::Absent => "not on this",
-        Strength::Mention => "named, no more",
-        Strength::Need => "a need",
-        Strength::Aspiration => "a wish",
-        Strength::Commitment => "an action",
-        Strength::Measurable => "an action that can be measured",
-    };
+    let strength = strength_in_words(passage.strength);
     let standing = match passage.standing {
         Standing::Asserted => return strength.to_owned(),
         Standing::Quoted => "in somebody else's words",
@@ -108,6 +101,18 @@ pub(super) fn in_words(passage: &Passage) -> String {
         Standing::Historical => "in the past",
     };
     format!("{strength}, but {standing}")
+}
+
+/// How strong something is, for people: `a wish`.
+pub(crate) fn strength_in_words(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Absent => "not on this",
+        Strength::Mention => "named, no more",
+        Strength::Need => "a need",
+        Strength::Aspiration => "a wish",
+        Strength::Commitment => "an action",
+        Strength::Measurable => "an action that can be measured",
+    }
 }
 
 /// What the words of a cue show.
