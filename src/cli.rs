@@ -15,13 +15,16 @@ use crate::date::Date;
 use crate::report::terminal::Look;
 use crate::rules::RuleBook;
 
+mod agree;
 mod baseline;
 mod check;
+mod diff;
 mod evidence;
 mod explain;
 mod input;
 mod living;
 mod output;
+mod sample;
 mod schema;
 mod show;
 mod test;
@@ -63,6 +66,12 @@ enum Command {
     Waive(waive::WaiveArgs),
     /// Keep what plans promise now, so that later checks count only what is new or weaker
     Baseline(baseline::BaselineArgs),
+    /// Show what changed between two drafts: fixed, broken, strengthened, weakened, with the words of both
+    Diff(diff::DiffArgs),
+    /// Draw a sheet of passages for people to code without seeing what planlint says of them
+    Sample(sample::SampleArgs),
+    /// Show how far a person who coded a sheet and planlint agree
+    Agree(agree::AgreeArgs),
     /// Show every passage on loneliness, isolation or contact services, with strength and standing
     Evidence(evidence::EvidenceArgs),
     /// Explain an expectation: what it asks, on whose authority; with --in, what was looked for in a plan
@@ -205,6 +214,9 @@ impl Command {
         match self {
             Self::Check(args) => args.run(),
             Self::Waive(args) => args.run(),
+            Self::Diff(args) => args.run(),
+            Self::Sample(args) => args.run(),
+            Self::Agree(args) => args.run(),
             Self::Baseline(args) => args.run(),
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),

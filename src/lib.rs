@@ -19,10 +19,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod agree;
 mod check;
 #[doc(hidden)]
 pub mod cli;
 mod date;
+mod diff;
 mod evidence;
 mod fault;
 mod kind;
@@ -33,13 +35,20 @@ mod read;
 mod report;
 mod rules;
 mod search;
+mod table;
 mod text;
 mod trial;
 mod vocabulary;
 mod words;
 
+pub use agree::random::Random;
+pub use agree::result::{AGREEMENT_VERSION, Agreement, Disagreement, Measure, Question, agreement};
+pub use agree::sample::{Label, Sample, Unit};
+pub use agree::sheet::{Coded, Named};
+pub use agree::{measures, sheet};
 pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Sureness, Verdict, check};
 pub use date::Date;
+pub use diff::{Change, ChangeKind, DIFF_VERSION, Difference, PlanDifference, Side, diff};
 pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
 pub use fault::{Fault, Faults};

@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("date", &[]),
     ("fault", &[]),
+    ("table", &[]),
     ("read", &["text"]),
     ("plan", &["text"]),
     // A query names the kinds of value that search recognises; nothing else of search.
@@ -20,12 +21,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kind", &["plan", "rules", "vocabulary", "date", "search", "query", "text", "words"]),
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
     ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
-    ("living", &["report", "check", "rules", "date", "fault"]),
+    ("living", &["report", "check", "rules", "date", "fault", "table"]),
+    ("diff", &["report", "check", "rules", "vocabulary"]),
+    ("agree", &["report", "check", "evidence", "plan", "vocabulary", "fault", "table"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
     (
         "cli",
         &[
             "check",
+            "agree",
+            "diff",
             "evidence",
             "living",
             "plan",

@@ -10,30 +10,13 @@ use crate::date::Date;
 use crate::fault::{Fault, Faults, nearest};
 use crate::living::names::Names;
 use crate::rules::RuleBook;
+use crate::table::{Row, Written};
 
 /// What a waiver says of itself, in the order people give it.
 pub(super) const FIELDS: [&str; 7] = ["expectation", "plan", "reason", "approver", "granted", "expires", "evidence"];
 
 /// What faults in waivers are called and filed under.
 const SORT: (&str, &str) = ("the waivers", "planlint::waivers");
-
-/// A word of the file, and where it is.
-#[derive(Clone, Debug)]
-pub(super) struct Written {
-    /// The word.
-    pub(super) text: String,
-    /// Its bytes.
-    pub(super) at: Range<usize>,
-}
-
-/// One waiver as written.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    /// Its bytes, or those of its head.
-    pub(super) at: Range<usize>,
-    /// Its fields: name and value.
-    pub(super) fields: Vec<(Written, Written)>,
-}
 
 impl Register {
     /// Reads the waivers in `text`, which is the file at `path`: a table for spreadsheets where its name ends in
@@ -47,7 +30,7 @@ impl Register {
         let entries =
             if is_table { csv::entries(path, text, &mut faults) } else { toml::entries(path, text, &mut faults) };
         let mut reader = Reader { path, text, book, today, faults: &mut faults };
-        let read: Vec<(Entry, Option<Waiver>)> = entries
+        let read: Vec<(Row, Option<Waiver>)> = entries
             .into_iter()
             .map(|entry| {
                 let waiver = reader.waiver(&entry);
@@ -76,7 +59,7 @@ impl Reader<'_> {
     }
 
     /// One waiver; `None` where something is wrong with it.
-    fn waiver(&mut self, entry: &Entry) -> Option<Waiver> {
+    fn waiver(&mut self, entry: &Row) -> Option<Waiver> {
         self.unknown_fields(entry);
         let words: Vec<Option<Written>> = FIELDS[..6].iter().map(|name| self.field(entry, name)).collect();
         let [expectation, plan, reason, approver, granted, expires] = words.try_into().ok()?;
@@ -96,21 +79,21 @@ impl Reader<'_> {
             approver: approver?.text,
             granted: granted?.0,
             expires: expires?.0,
-            evidence: value(entry, "evidence").map(|written| written.text.clone()),
+            evidence: entry.cell("evidence").map(|written| written.text.clone()),
             pattern: pattern?,
         })
     }
 
-    fn unknown_fields(&mut self, entry: &Entry) {
-        for (name, _) in entry.fields.iter().filter(|(name, _)| !FIELDS.contains(&name.text.as_str())) {
+    fn unknown_fields(&mut self, entry: &Row) {
+        for (name, _) in entry.cells.iter().filter(|(name, _)| !FIELDS.contains(&name.text.as_str())) {
             let close = nearest(&name.text, FIELDS).map(|close| format!("did you mean `{close}`?"));
             let help = close.unwrap_or_else(|| format!("a waiver says: {}", FIELDS.join(", ")));
             self.fault(&name.at, format!("a waiver has no `{}`", name.text), help);
         }
     }
 
-    fn field(&mut self, entry: &Entry, name: &str) -> Option<Written> {
-        let written = value(entry, name).cloned();
+    fn field(&mut self, entry: &Row, name: &str) -> Option<Written> {
+        let written = entry.cell(name).cloned();
         if written.is_none() {
             self.fault(&entry.at, format!("this waiver does not say its `{name}`"), wanted(name));
         }
@@ -169,8 +152,8 @@ impl Reader<'_> {
     }
 
     /// One finding has one waiver: of two, nobody could say which holds.
-    fn twice(&mut self, read: &[(Entry, Option<Waiver>)]) {
-        let waivers: Vec<(&Entry, &Waiver)> =
+    fn twice(&mut self, read: &[(Row, Option<Waiver>)]) {
+        let waivers: Vec<(&Row, &Waiver)> =
             read.iter().filter_map(|(entry, waiver)| Some((entry, waiver.as_ref()?))).collect();
         for (index, (entry, waiver)) in waivers.iter().enumerate() {
             let same = |other: &Waiver| other.expectation == waiver.expectation && other.plan == waiver.plan;
@@ -180,12 +163,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// What `name` of `entry` says, where it says anything.
-fn value<'e>(entry: &'e Entry, name: &str) -> Option<&'e Written> {
-    let found = entry.fields.iter().find(|(key, _)| key.text == name);
-    found.map(|(_, value)| value).filter(|value| !value.text.trim().is_empty())
 }
 
 /// How to write a day.

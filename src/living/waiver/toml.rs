@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::load::{Entry, FIELDS, Written};
+use super::load::FIELDS;
 use crate::fault::{Fault, nearest};
+use crate::table::{Row, Written};
 
 /// The waivers of the file at `path`, as written.
-pub(super) fn entries(path: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<Entry> {
+pub(super) fn entries(path: &str, text: &str, faults: &mut Vec<Fault>) -> Vec<Row> {
     let document = match Document::parse(text) {
         Ok(document) => document,
         Err(error) => {
@@ -48,7 +49,7 @@ impl Reader<'_> {
         self.faults.push(Fault::new(self.path, self.text, at, message).help(help));
     }
 
-    fn waivers(&mut self, item: &Item) -> Vec<Entry> {
+    fn waivers(&mut self, item: &Item) -> Vec<Row> {
         if let Some(tables) = item.as_array_of_tables() {
             return tables.iter().map(|table| self.entry(table, table.span().unwrap_or_default())).collect();
         }
@@ -60,13 +61,13 @@ impl Reader<'_> {
         Vec::new()
     }
 
-    fn entry(&mut self, table: &dyn TableLike, at: Range<usize>) -> Entry {
+    fn entry(&mut self, table: &dyn TableLike, at: Range<usize>) -> Row {
         let head = at.start..self.text[at.clone()].find('\n').map_or(at.end, |end| at.start + end);
         let fields = table.iter().filter_map(|(name, item)| {
             let at = table.key(name).and_then(toml_edit::Key::span).unwrap_or_default();
             Some((Written { text: name.to_owned(), at }, self.value(item)?))
         });
-        Entry { fields: fields.collect(), at: head }
+        Row { cells: fields.collect(), at: head }
     }
 
     /// A value in words: dates may stand with or without quotes.
