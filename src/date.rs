@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A day of the calendar. Ordered by time.
@@ -98,11 +100,30 @@ impl FromStr for Date {
 
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let read = toml::value::Datetime::deserialize(from)?;
+        from.deserialize_any(Written)
+    }
+}
+
+/// A day as files have it: a date of TOML, or in quotes, as in JSON.
+struct Written;
+
+impl<'de> Visitor<'de> for Written {
+    type Value = Date;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date such as 2015-04-01")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Date, A::Error> {
+        let read = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))?;
         let date = read.date.filter(|_| read.time.is_none());
         let date =
             date.ok_or_else(|| serde::de::Error::custom("this must be a date such as 2015-04-01, without a time"))?;
-        Ok(Self::new(date.year, date.month, date.day))
+        Ok(Date::new(date.year, date.month, date.day))
     }
 }
 

@@ -10,6 +10,7 @@ mod evidence;
 mod golden;
 mod kind;
 mod layers;
+mod living;
 mod parity;
 mod plan;
 mod query;

@@ -1,5 +1,6 @@
 //! What `check` and `audit` live with: waivers, a baseline, and what day it is. The clock is read here and nowhere else.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -13,18 +14,21 @@ use crate::living::baseline::{BASELINE_VERSION, Baseline, BaselineFile};
 use crate::living::waiver::Register;
 use crate::rules::RuleBook;
 
+/// What a file of waivers is called where nobody calls it otherwise.
+pub(crate) const REGISTER: &str = "waivers.toml";
+
 /// Which findings are lived with.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct LivingArgs {
     /// Findings that somebody has accepted for a time: a file that `planlint waive` writes, or a table (.csv)
     #[arg(long, value_name = "FILE", env = "PLANLINT_WAIVERS", hide_env_values = true)]
-    waivers: Option<PathBuf>,
+    pub(crate) waivers: Option<PathBuf>,
     /// Let no waiver hold, not even those in the plans themselves
     #[arg(long, conflicts_with = "waivers")]
-    no_waivers: bool,
+    pub(crate) no_waivers: bool,
     /// Count only what is new or weaker since this file was made with `planlint baseline`
     #[arg(long, value_name = "FILE", env = "PLANLINT_BASELINE", hide_env_values = true)]
-    baseline: Option<PathBuf>,
+    pub(crate) baseline: Option<PathBuf>,
     #[command(flatten)]
     today: TodayArg,
 }
@@ -49,6 +53,10 @@ impl LivingArgs {
     pub(crate) fn open<'b>(&self, book: &'b RuleBook) -> Result<Living<'b>, miette::Report> {
         let mut living = Living::new(self.today.day(), book);
         living.remarks = !self.no_waivers;
+        if self.waivers.is_none() && !self.no_waivers && Path::new(REGISTER).is_file() {
+            let _ =
+                writeln!(io::stderr(), "note: {REGISTER} is here and was not used; --waivers {REGISTER} brings it in");
+        }
         if let Some(path) = &self.waivers {
             living.register = Some(register(path, book, living.today)?);
         }

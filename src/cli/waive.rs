@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use miette::miette;
 
-use super::living::{TodayArg, register};
+use super::living::{REGISTER, TodayArg, register};
 use super::{Ending, output, shown};
 use crate::date::Date;
 use crate::living::names::Names;
@@ -39,7 +39,7 @@ pub(super) struct WaiveArgs {
     #[arg(long, value_name = "WORDS")]
     evidence: Option<String>,
     /// The file of waivers; made where there is none
-    #[arg(long, value_name = "FILE", env = "PLANLINT_WAIVERS", hide_env_values = true, default_value = "waivers.toml")]
+    #[arg(long, value_name = "FILE", env = "PLANLINT_WAIVERS", hide_env_values = true, default_value = REGISTER)]
     waivers: PathBuf,
     /// Take the place of a waiver that is there already
     #[arg(long)]

@@ -104,12 +104,15 @@ pub fn apart(document: &DocumentRecord) -> Vec<Apart> {
         heading,
         entries: document.outcomes.iter().filter_map(entry).collect(),
     };
-    let parts = vec![
+    let mut parts = vec![
         part("Waived, and not counted", waived),
         part("Waived in the document itself, and not counted", waived_in_document),
         part("Known from the baseline, and not counted", known),
         part("Weaker than in the baseline", worse),
     ];
+    // those known are many and old news: their codes are enough
+    let codes: Vec<String> = parts[2].entries.drain(..).map(|(code, _)| code).collect();
+    parts[2].entries.extend((!codes.is_empty()).then(|| (codes.join(", "), Vec::new())));
     parts.into_iter().filter(|part| !part.entries.is_empty()).collect()
 }
 
@@ -147,7 +150,7 @@ fn waived_in_document(outcome: &OutcomeRecord) -> Option<(String, Vec<String>)> 
 
 fn known(outcome: &OutcomeRecord) -> Option<(String, Vec<String>)> {
     let waived = outcome.waiver.is_some() || outcome.waived_in_document.is_some();
-    (outcome.is_set_aside() && !waived).then(|| (named(outcome), Vec::new()))
+    (outcome.is_set_aside() && !waived).then(|| (outcome.code.clone(), Vec::new()))
 }
 
 fn worse(outcome: &OutcomeRecord) -> Option<(String, Vec<String>)> {

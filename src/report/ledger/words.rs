@@ -83,7 +83,7 @@ fn remarks(all: &[RemarkUse]) -> Vec<String> {
             format!("× {}: {}: “{}”; {}", place(remark), trouble.message, shortened(&remark.words, 80), trouble.help)
         }
         None if remark.covers.is_empty() => {
-            format!("– not needed: {}: {} counts for nothing here", place(remark), remark.not_needed.join(", "))
+            format!("– not needed: {}: no finding here for {}", place(remark), remark.not_needed.join(", "))
         }
         None => format!("– {}: covers {}", place(remark), remark.covers.join(", ")),
     };
