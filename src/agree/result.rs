@@ -72,6 +72,9 @@ pub struct Disagreement {
 
 type Pairs = Vec<(usize, usize)>;
 
+/// A measure at work on pairs.
+type Measuring<'m> = &'m dyn Fn(&[(usize, usize)]) -> Option<f64>;
+
 /// How far the persons and planlint agree on `units`; intervals are drawn from `seed`.
 #[must_use]
 pub fn agreement(units: &[Coded], seed: u64) -> Agreement {
@@ -113,7 +116,7 @@ fn stands(label: Label) -> Option<usize> {
 }
 
 fn question(name: &'static str, pairs: &Pairs, categories: usize, seed: u64) -> Question {
-    let measure = |name, measure: &dyn Fn(&[(usize, usize)]) -> Option<f64>| Measure {
+    let measure = |name, measure: Measuring<'_>| Measure {
         name,
         value: measure(pairs).map(rounded),
         interval: interval(pairs, seed, measure).map(|ends| ends.map(rounded)),

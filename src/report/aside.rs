@@ -94,16 +94,19 @@ pub struct Apart {
     /// What these have in common.
     pub heading: &'static str,
     /// Each: the finding, then what is to be said of it.
-    pub entries: Vec<(String, Vec<String>)>,
+    pub entries: Vec<Entry>,
 }
+
+/// A finding, and what is to be said of it.
+type Entry = (String, Vec<String>);
+
+/// What belongs under one heading: an outcome's entry there, if it has one.
+type Sort = fn(&OutcomeRecord) -> Option<Entry>;
 
 /// Everything in `document` that is set aside or has become weaker, in words.
 #[must_use]
 pub fn apart(document: &DocumentRecord) -> Vec<Apart> {
-    let part = |heading, entry: fn(&OutcomeRecord) -> Option<(String, Vec<String>)>| Apart {
-        heading,
-        entries: document.outcomes.iter().filter_map(entry).collect(),
-    };
+    let part = |heading, entry: Sort| Apart { heading, entries: document.outcomes.iter().filter_map(entry).collect() };
     let mut parts = vec![
         part("Waived, and not counted", waived),
         part("Waived in the document itself, and not counted", waived_in_document),
@@ -119,41 +122,38 @@ pub fn apart(document: &DocumentRecord) -> Vec<Apart> {
 /// How many findings of `document` are set aside, and by what: `2 waived`, `1 known from the baseline`.
 #[must_use]
 pub fn counts(document: &DocumentRecord) -> Vec<String> {
-    let names = ["waived", "waived in the document", "known from the baseline", "weaker than in the baseline"];
-    let of = |entry: &fn(&OutcomeRecord) -> Option<(String, Vec<String>)>| {
-        document.outcomes.iter().filter_map(entry).count()
-    };
-    let counts = [waived, waived_in_document, known, worse].map(|entry| of(&(entry as fn(&_) -> _)));
-    counts
-        .into_iter()
-        .zip(names)
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}"))
-        .collect()
+    let sorts: [(&str, Sort); 4] = [
+        ("waived", waived),
+        ("waived in the document", waived_in_document),
+        ("known from the baseline", known),
+        ("weaker than in the baseline", worse),
+    ];
+    let counts = sorts.iter().map(|(name, entry)| (document.outcomes.iter().filter_map(entry).count(), name));
+    counts.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect()
 }
 
 fn named(outcome: &OutcomeRecord) -> String {
     format!("{} {}", outcome.code, outcome.message)
 }
 
-fn waived(outcome: &OutcomeRecord) -> Option<(String, Vec<String>)> {
+fn waived(outcome: &OutcomeRecord) -> Option<Entry> {
     let waiver = outcome.waiver.as_ref()?;
     let until = format!("until {}, approved by {}: {}", waiver.expires.in_words(), waiver.approver, waiver.reason);
     Some((named(outcome), vec![until]))
 }
 
-fn waived_in_document(outcome: &OutcomeRecord) -> Option<(String, Vec<String>)> {
+fn waived_in_document(outcome: &OutcomeRecord) -> Option<Entry> {
     let waiver = outcome.waived_in_document.as_ref().filter(|_| outcome.waiver.is_none())?;
     let until = waiver.expires.map_or("without a last day".to_owned(), |day| format!("until {}", day.in_words()));
     Some((named(outcome), vec![format!("by a comment at {}, {until}: {}", waiver.place, waiver.reason)]))
 }
 
-fn known(outcome: &OutcomeRecord) -> Option<(String, Vec<String>)> {
+fn known(outcome: &OutcomeRecord) -> Option<Entry> {
     let waived = outcome.waiver.is_some() || outcome.waived_in_document.is_some();
     (outcome.is_set_aside() && !waived).then(|| (outcome.code.clone(), Vec::new()))
 }
 
-fn worse(outcome: &OutcomeRecord) -> Option<(String, Vec<String>)> {
+fn worse(outcome: &OutcomeRecord) -> Option<Entry> {
     let against = outcome.baseline.as_ref().filter(|against| against.state == AgainstState::Worse)?;
     let was = against.was.as_ref()?;
     let now = Level::of(outcome);

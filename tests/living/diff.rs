@@ -52,7 +52,7 @@ fn a_moved_paragraph_changes_nothing() {
 #[test]
 fn the_exit_code_says_whether_anything_is_worse() {
     let folder = folder(&[("old.md", WISH), ("new.md", ACTION)]);
-    assert_eq!(code(&run(folder.path(), &["diff", "old.md", "new.md"])), 0);
+    assert_eq!(code(&run(folder.path(), &["diff", "old.md", "new.md", "--lever", "public-health"])), 0);
     assert_eq!(code(&run(folder.path(), &["diff", "old.md", "old.md"])), 0);
     let worse = run(folder.path(), &["diff", "new.md", "old.md"]);
     assert_eq!(code(&worse), 1);
