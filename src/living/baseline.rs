@@ -3,6 +3,7 @@
 //! Identity is the plan and the expectation, never the place: a paragraph may move.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -86,8 +87,15 @@ pub struct Baseline {
     path: String,
     file: BaselineFile,
     names: Names,
+    packs_changed: Vec<String>,
+}
+
+/// What a run has shown of a baseline.
+#[derive(Debug, Default)]
+pub(super) struct Compared {
     used: BaselineUse,
-    seen: Vec<bool>,
+    /// Plans of the baseline that were checked.
+    plans: BTreeSet<String>,
 }
 
 impl Baseline {
@@ -96,9 +104,7 @@ impl Baseline {
     pub fn new(path: &str, file: BaselineFile, book: &RuleBook) -> Self {
         let same = |id: &String, hash: &String| book.packs.iter().any(|pack| pack.id == *id && pack.sha256 == *hash);
         let changed = file.packs.iter().filter(|(id, hash)| !same(id, hash)).map(|(id, _)| id.clone()).collect();
-        let used = BaselineUse { path: path.to_owned(), packs_changed: changed, ..BaselineUse::default() };
-        let (seen, names) = (vec![false; file.plans.len()], Names::beside(path.as_ref()));
-        Self { path: path.to_owned(), file, names, used, seen }
+        Self { path: path.to_owned(), file, names: Names::beside(path.as_ref()), packs_changed: changed }
     }
 
     /// The file, as given.
@@ -108,37 +114,42 @@ impl Baseline {
     }
 
     /// Marks every outcome of `document` that differs from the baseline, and every finding.
-    pub(super) fn apply(&mut self, document: &mut DocumentRecord) {
+    pub(super) fn apply(&self, document: &mut DocumentRecord, compared: &mut Compared) {
         let name = self.names.name(&document.path);
-        let Some((index, _, plan)) = self.file.plans.get_full(&name) else {
-            self.used.new_plans.push(document.path.clone());
+        let used = &mut compared.used;
+        let Some(plan) = self.file.plans.get(&name) else {
+            used.new_plans.push(document.path.clone());
             for outcome in document.outcomes.iter_mut().filter(|outcome| outcome.verdict.is_finding()) {
                 outcome.baseline = Some(Against { state: AgainstState::New, was: None });
-                self.used.new += 1;
+                used.new += 1;
             }
             return;
         };
-        self.seen[index] = true;
+        compared.plans.insert(name);
         for outcome in &mut document.outcomes {
             let was = plan.expectations.get(&outcome.expectation);
             outcome.baseline = against(outcome, was);
             let Some(against) = &outcome.baseline else { continue };
             match against.state {
-                AgainstState::New => self.used.new += 1,
-                AgainstState::Known => self.used.known += 1,
-                AgainstState::Worse => self.used.worse += 1,
-                AgainstState::Better => self.used.better += 1,
+                AgainstState::New => used.new += 1,
+                AgainstState::Known => used.known += 1,
+                AgainstState::Worse => used.worse += 1,
+                AgainstState::Better => used.better += 1,
             }
             let had = was.is_some_and(|was| was.verdict.is_finding());
-            self.used.known += usize::from(against.state == AgainstState::Better && outcome.verdict.is_finding());
-            self.used.fixed += usize::from(had && outcome.verdict == Verdict::Met);
+            used.known += usize::from(against.state == AgainstState::Better && outcome.verdict.is_finding());
+            used.fixed += usize::from(had && outcome.verdict == Verdict::Met);
         }
     }
 
     /// What became of it.
-    pub(super) fn ended(&self) -> BaselineUse {
-        let gone = self.file.plans.keys().zip(&self.seen).filter(|(_, seen)| !**seen);
-        BaselineUse { plans_gone: gone.map(|(name, _)| name.clone()).collect(), ..self.used.clone() }
+    pub(super) fn ended(&self, compared: &Compared) -> BaselineUse {
+        let mut used = compared.used.clone();
+        used.path.clone_from(&self.path);
+        used.packs_changed.clone_from(&self.packs_changed);
+        used.new_plans.sort();
+        used.plans_gone = self.file.plans.keys().filter(|name| !compared.plans.contains(*name)).cloned().collect();
+        used
     }
 }
 

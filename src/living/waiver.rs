@@ -62,23 +62,23 @@ pub struct Register {
     /// Its waivers, in order.
     pub waivers: Vec<Waiver>,
     names: Names,
-    seen: Vec<Seen>,
 }
 
 /// What a run has shown of one waiver.
 #[derive(Clone, Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     /// Plans it is for.
     plans: usize,
     /// Findings it is for, and that no other waiver in force is for.
     findings: usize,
-    /// Why it was not needed, where it was not.
+    /// The verdict that left it nothing to cover; of several, the best.
     settled: Option<Verdict>,
 }
 
 impl Register {
     /// Marks every finding of `document` that a waiver is for: as waived, or as waived no longer.
-    pub(super) fn apply(&mut self, document: &mut DocumentRecord, today: Date) {
+    pub(super) fn apply(&self, document: &mut DocumentRecord, today: Date, seen: &mut Vec<Seen>) {
+        seen.resize(self.waivers.len(), Seen::default());
         let name = self.names.name(&document.path);
         let holds = |waiver: &Waiver| today <= waiver.expires;
         // those in force come first, so that a lapsed one beside them is no longer needed
@@ -89,12 +89,12 @@ impl Register {
             if !waiver.is_for(&name, &document.path) {
                 continue;
             }
-            let seen = &mut self.seen[index];
+            let seen = &mut seen[index];
             seen.plans += 1;
             let outcome = document.outcomes.iter_mut().find(|outcome| outcome.expectation == waiver.expectation);
             let Some(outcome) = outcome else { continue };
             if !outcome.verdict.is_finding() {
-                seen.settled = Some(outcome.verdict);
+                seen.settled = Some(seen.settled.map_or(outcome.verdict, |settled| settled.min(outcome.verdict)));
             } else if holds(waiver) {
                 outcome.waiver.get_or_insert_with(|| waiver.record());
                 seen.findings += 1;

@@ -13,7 +13,7 @@ fn commented(path: &str, bytes: &[u8]) -> (DocumentRecord, Vec<planlint::RemarkU
     let plan = Plan::parse(read_bytes(path, bytes).unwrap());
     let audit = check(&plan, book, &planlint::Options::default());
     let mut documents = [DocumentRecord::of(&audit, &Document { path: path.to_owned(), sha256: String::new() })];
-    let mut living = Living::new(TODAY, book);
+    let living = Living::new(TODAY, book);
     living.apply(&mut documents);
     let [document] = documents;
     let remarks = living.ledger().map(|ledger| ledger.remarks).unwrap_or_default();

@@ -106,6 +106,24 @@ fn a_plan_is_the_same_plan_from_whatever_folder_it_is_checked() {
     }
 }
 
+#[test]
+fn the_order_in_which_plans_come_does_not_matter() {
+    let text = register(&[("CA-7", "*.md", "2026-11-01", "2027-06-30"), ("PH-5", "*.md", "2026-11-01", "2027-06-30")]);
+    let book = RuleBook::builtin();
+    let commented = format!("{WISH}\n<!-- planlint: waive CA-5 – the new service -->\n");
+    let ledger = |order: &[usize]| {
+        let mut living = Living::new(TODAY, book);
+        living.register = Some(Register::read("waivers.toml", &text, book, TODAY).unwrap());
+        let plans = [("a.md", WISH), ("b.md", ACTION), ("c.md", commented.as_str()), ("d.md", commented.as_str())];
+        for index in order {
+            let (path, plan) = plans[*index];
+            living.apply(&mut [record(path, plan)]);
+        }
+        living.ledger()
+    };
+    assert_eq!(ledger(&[0, 1, 2, 3]), ledger(&[3, 1, 0, 2]));
+}
+
 fn faults(path: &str, text: &str) -> Faults {
     Register::read(path, text, RuleBook::builtin(), TODAY).expect_err("it has faults")
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use globset::GlobBuilder;
 
-use super::{LONGEST, Register, Seen, Waiver, csv, toml};
+use super::{LONGEST, Register, Waiver, csv, toml};
 use crate::date::Date;
 use crate::fault::{Fault, Faults, nearest};
 use crate::living::names::Names;
@@ -39,9 +39,8 @@ impl Register {
             .collect();
         reader.twice(&read);
         let waivers: Vec<Waiver> = read.into_iter().filter_map(|(_, waiver)| waiver).collect();
-        let seen = vec![Seen::default(); waivers.len()];
         let names = Names::beside(Path::new(path));
-        Faults::none_in(SORT, faults, Self { path: path.to_owned(), waivers, names, seen })
+        Faults::none_in(SORT, faults, Self { path: path.to_owned(), waivers, names })
     }
 }
 

@@ -6,8 +6,10 @@ use crate::report::ledger::{WaiverState, WaiverUse};
 
 impl Register {
     /// What became of each waiver, in the order of the file.
-    pub(in crate::living) fn uses(&self, today: Date) -> Vec<WaiverUse> {
-        self.waivers.iter().zip(&self.seen).map(|(waiver, seen)| used(waiver, seen, today)).collect()
+    pub(in crate::living) fn uses(&self, today: Date, seen: &[Seen]) -> Vec<WaiverUse> {
+        let none = Seen::default();
+        let seen = seen.iter().chain(std::iter::repeat(&none));
+        self.waivers.iter().zip(seen).map(|(waiver, seen)| used(waiver, seen, today)).collect()
     }
 }
 
