@@ -13,10 +13,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use planlint::{Format, Passage, Plan, RuleBook, Standing, Strength, Text};
+use planlint::measures::{DRAWS, alpha};
+use planlint::{Format, Passage, Plan, Random, RuleBook, Standing, Strength, Text};
 use serde_json::Value;
-
-const DRAWS: usize = 2000;
 
 /// A labelled unit and what planlint said.
 struct Unit {
@@ -173,7 +172,7 @@ fn card(file: &Path, units: &[Unit], brief: bool) {
     println!("  standing          {same} of {all} agree ({:.3})", ratio(same, all));
     println!(
         "  ordinal alpha of strength, all units: {:.3}; units on the topic: {:.3}",
-        alpha(units),
+        alpha_of(&units.iter().collect::<Vec<_>>()),
         alpha_of(&units.iter().filter(|unit| unit.gold.topic).collect::<Vec<_>>())
     );
     confusion(units);
@@ -190,7 +189,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 fn score(name: &str, units: &[Unit], yes: impl Fn(&Label) -> bool) {
     let pairs: Vec<(bool, bool)> = units.iter().map(|unit| (yes(&unit.gold), yes(&unit.said))).collect();
     let mut draws: Vec<[f64; 3]> = Vec::with_capacity(DRAWS);
-    let mut random = Random(20_261_125);
+    let mut random = Random::new(20_261_125);
     for _ in 0..DRAWS {
         let sample: Vec<(bool, bool)> = (0..pairs.len()).map(|_| pairs[random.below(pairs.len())]).collect();
         draws.push(measures(&sample));
@@ -222,47 +221,10 @@ fn measures(pairs: &[(bool, bool)]) -> [f64; 3] {
     [precision, recall, f1]
 }
 
-/// A small generator with a fixed seed, so that two runs print the same (Knuth's MMIX constants).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit.max(1)
-    }
-}
-
-fn alpha(units: &[Unit]) -> f64 {
-    alpha_of(&units.iter().collect::<Vec<_>>())
-}
-
-/// Krippendorff's alpha for two coders and ordinal values 0 to 5 (Krippendorff 2011, "Computing Krippendorff's
-/// Alpha-Reliability", ordinal difference function).
+/// Ordinal alpha of the strengths of `units`; 1 where all have the same.
 fn alpha_of(units: &[&Unit]) -> f64 {
-    let mut coincidence = [[0.0f64; 6]; 6];
-    for unit in units {
-        let (a, b) = (usize::from(unit.gold.strength), usize::from(unit.said.strength));
-        coincidence[a][b] += 1.0;
-        coincidence[b][a] += 1.0;
-    }
-    let totals: Vec<f64> = coincidence.iter().map(|row| row.iter().sum()).collect();
-    let n: f64 = totals.iter().sum();
-    let delta = |a: usize, b: usize| {
-        let (low, high) = (a.min(b), a.max(b));
-        let between: f64 = totals[low..=high].iter().sum();
-        (between - f64::midpoint(totals[low], totals[high])).powi(2)
-    };
-    let mut observed = 0.0;
-    let mut expected = 0.0;
-    for a in 0..6 {
-        for b in 0..6 {
-            if a != b {
-                observed += coincidence[a][b] * delta(a, b);
-                expected += totals[a] * totals[b] * delta(a, b);
-            }
-        }
-    }
-    if expected == 0.0 { 1.0 } else { 1.0 - (n - 1.0) * observed / expected }
+    let pair = |unit: &&Unit| (usize::from(unit.gold.strength), usize::from(unit.said.strength));
+    alpha(&units.iter().map(pair).collect::<Vec<_>>(), 6).unwrap_or(1.0)
 }
 
 fn confusion(units: &[Unit]) {

@@ -15,17 +15,23 @@ use crate::date::Date;
 use crate::report::terminal::Look;
 use crate::rules::RuleBook;
 
+mod agree;
 mod annotate;
+mod baseline;
 mod check;
+mod diff;
 mod evidence;
 mod explain;
 mod input;
+mod living;
 mod lsp;
 mod output;
+mod sample;
 mod scaffold;
 mod schema;
 mod show;
 mod test;
+mod waive;
 
 /// Checked, and nothing to act on.
 pub const CLEAN: u8 = 0;
@@ -61,6 +67,16 @@ struct Cli {
 enum Command {
     /// Check plans and show what is missing, where it belongs and what would put it right
     Check(check::CheckArgs),
+    /// Accept a finding for a time: writes who, why and until when to a file of waivers
+    Waive(waive::WaiveArgs),
+    /// Keep what plans promise now, so that later checks count only what is new or weaker
+    Baseline(baseline::BaselineArgs),
+    /// Show what changed between two drafts: fixed, broken, strengthened, weakened, with the words of both
+    Diff(diff::DiffArgs),
+    /// Draw a sheet of passages for people to code without seeing what planlint says of them
+    Sample(sample::SampleArgs),
+    /// Show how far a person who coded a sheet and planlint agree
+    Agree(agree::AgreeArgs),
     /// Show every passage on loneliness, isolation or contact services, with strength and standing
     Evidence(evidence::EvidenceArgs),
     /// Explain an expectation: what it asks, on whose authority; with --in, what was looked for in a plan
@@ -213,6 +229,11 @@ impl Command {
     fn run(self) -> Ending {
         match self {
             Self::Check(args) => args.run(),
+            Self::Waive(args) => args.run(),
+            Self::Diff(args) => args.run(),
+            Self::Sample(args) => args.run(),
+            Self::Agree(args) => args.run(),
+            Self::Baseline(args) => args.run(),
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
             Self::Annotate(args) => args.run(),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A day of the calendar. Ordered by time.
@@ -64,28 +66,36 @@ impl FromStr for Date {
     }
 }
 
-/// A date as the formats have it: of its own kind in TOML, in quotes in JSON.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Toml(toml::value::Datetime),
-    Text(String),
-}
-
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         if !from.is_human_readable() {
             let (year, month, day) = Deserialize::deserialize(from)?;
             return Ok(Self::new(year, month, day));
         }
-        let read = match Written::deserialize(from)? {
-            Written::Toml(read) => read,
-            Written::Text(text) => return text.parse().map_err(serde::de::Error::custom),
-        };
+        from.deserialize_any(Written)
+    }
+}
+
+/// A day as files have it: a date of TOML, or in quotes, as in JSON.
+struct Written;
+
+impl<'de> Visitor<'de> for Written {
+    type Value = Date;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a date such as 2015-04-01")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Date, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Date, A::Error> {
+        let read = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))?;
         let date = read.date.filter(|_| read.time.is_none());
         let date =
             date.ok_or_else(|| serde::de::Error::custom("this must be a date such as 2015-04-01, without a time"))?;
-        Ok(Self::new(date.year, date.month, date.day))
+        Ok(Date::new(date.year, date.month, date.day))
     }
 }
 

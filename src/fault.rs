@@ -1,24 +1,43 @@
 //! Faults in files that people write for planlint: what is wrong, where, and the way out. All of a pack's at once.
 
+use std::fmt::Display;
 use std::sync::Arc;
 
-use miette::{Diagnostic, NamedSource, SourceSpan};
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 use thiserror::Error;
 
 /// One fault in one file.
-#[derive(Clone, Debug, Error, Diagnostic)]
+#[derive(Clone, Debug, Error)]
 #[error("{message}")]
-#[diagnostic(code(planlint::pack))]
 pub struct Fault {
     message: String,
-    #[source_code]
     file: NamedSource<Arc<String>>,
-    #[label("{label}")]
     at: SourceSpan,
     label: String,
-    #[help]
     help: Option<String>,
+    code: &'static str,
 }
+
+impl Diagnostic for Fault {
+    fn code(&self) -> Option<Box<dyn Display + '_>> {
+        Some(Box::new(self.code))
+    }
+
+    fn help(&self) -> Option<Box<dyn Display + '_>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.file)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(Some(self.label.clone()), self.at))))
+    }
+}
+
+/// What rule files have faults under.
+const PACK: &str = "planlint::pack";
 
 impl Fault {
     /// A fault in the file `name` with this `text`, at these bytes of it.
@@ -27,7 +46,14 @@ impl Fault {
         let file = NamedSource::new(name, Arc::new(text.to_owned()));
         let end = at.end.min(text.len());
         let start = at.start.min(end);
-        Self { message: message.into(), file, at: (start..end).into(), label: "here".to_owned(), help: None }
+        Self {
+            message: message.into(),
+            file,
+            at: (start..end).into(),
+            label: "here".to_owned(),
+            help: None,
+            code: PACK,
+        }
     }
 
     /// The same, with words for the place.
@@ -58,12 +84,22 @@ impl Fault {
 }
 
 /// Every fault found in a set of files; never empty.
-#[derive(Clone, Debug, Error, Diagnostic)]
-#[error("{}", count(.faults.len()))]
-#[diagnostic(code(planlint::pack))]
+#[derive(Clone, Debug, Error)]
+#[error("{} in {files}", counted(.faults.len()))]
 pub struct Faults {
-    #[related]
     faults: Vec<Fault>,
+    files: &'static str,
+    code: &'static str,
+}
+
+impl Diagnostic for Faults {
+    fn code(&self) -> Option<Box<dyn Display + '_>> {
+        Some(Box::new(self.code))
+    }
+
+    fn related(&self) -> Option<Box<dyn Iterator<Item = &dyn Diagnostic> + '_>> {
+        Some(Box::new(self.faults.iter().map(|fault| fault as &dyn Diagnostic)))
+    }
 }
 
 impl Faults {
@@ -72,7 +108,23 @@ impl Faults {
     /// # Errors
     /// When there is any fault.
     pub fn none_or<T>(faults: Vec<Fault>, value: T) -> Result<T, Self> {
-        if faults.is_empty() { Ok(value) } else { Err(Self { faults }) }
+        Self::none_in(("the rule files", PACK), faults, value)
+    }
+
+    /// The same for files of another sort: what people call them, and the code of faults in them.
+    ///
+    /// # Errors
+    /// When there is any fault.
+    pub fn none_in<T>(
+        (files, code): (&'static str, &'static str),
+        mut faults: Vec<Fault>,
+        value: T,
+    ) -> Result<T, Self> {
+        if faults.is_empty() {
+            return Ok(value);
+        }
+        faults.iter_mut().for_each(|fault| fault.code = code);
+        Err(Self { faults, files, code })
     }
 
     /// Each of them.
@@ -82,10 +134,10 @@ impl Faults {
     }
 }
 
-fn count(faults: usize) -> String {
+fn counted(faults: usize) -> String {
     match faults {
-        1 => "one fault in the rule files".to_owned(),
-        faults => format!("{faults} faults in the rule files"),
+        1 => "one fault".to_owned(),
+        faults => format!("{faults} faults"),
     }
 }
 

@@ -20,15 +20,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod agree;
 mod annotate;
 mod builtin;
+mod calendar;
 mod check;
 #[doc(hidden)]
 pub mod cli;
 mod date;
+mod diff;
 mod evidence;
 mod fault;
 mod kind;
+mod living;
 mod lsp;
 mod plan;
 mod query;
@@ -37,25 +41,39 @@ mod report;
 mod rules;
 mod scaffold;
 mod search;
+mod table;
 mod text;
 mod trial;
 mod vocabulary;
 mod words;
 
+pub use agree::random::Random;
+pub use agree::result::{AGREEMENT_VERSION, Agreement, Disagreement, Measure, Question, agreement};
+pub use agree::sample::{Label, Sample, Unit};
+pub use agree::sheet::{Coded, Named};
+pub use agree::{measures, sheet};
 pub use annotate::{AnnotateError, Annotated, Comments, annotate};
 pub use builtin::FILES;
 pub use check::{
     Audit, Examined, Focus, Gap, GapKind, Options, Outcome, PreventionReview, Profile, Reason, Sureness, Verdict, check,
 };
 pub use date::Date;
+pub use diff::{Change, ChangeKind, DIFF_VERSION, Difference, PlanDifference, Side, diff};
 pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
 pub use fault::{Fault, Faults};
 pub use kind::{Confidence, Recognised, recognise};
+pub use living::Living;
+pub use living::baseline::{BASELINE_VERSION, Baseline, BaselineFile, PlanLevels, WrittenBy};
+pub use living::names::Names;
+pub use living::waiver::{Register, Waiver};
 pub use lsp::{Service, serve};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, Terms, ValueKind};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
+pub use report::aside::{Against, AgainstState, Apart, DocumentWaiver, Remark};
+pub use report::ledger::{BaselineUse, Ledger, RemarkUse, WaiverState, WaiverUse};
+pub use report::level::Level;
 pub use report::record::{
     AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
     WaiverRecord,

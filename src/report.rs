@@ -5,8 +5,11 @@ use crate::plan::{BlockId, Plan};
 use crate::rules::Expectation;
 
 pub(crate) mod account;
+pub mod aside;
 mod finding;
 pub mod json;
+pub mod ledger;
+pub mod level;
 mod narrated;
 pub mod recognised;
 pub mod record;

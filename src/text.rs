@@ -209,6 +209,7 @@ pub struct Text {
     pieces: Vec<Piece>,
     facts: Vec<(u32, LineFacts)>,
     notices: Vec<String>,
+    remarks: Vec<(String, Origin)>,
     format: Format,
 }
 
@@ -223,7 +224,14 @@ impl Text {
             pieces.push(Piece { span, origin: Origin::Line { line: number, column: 1 }, source, exact: true });
             start += line.len();
         }
-        Self { notation: notation.to_owned(), pieces, facts: Vec::new(), notices: Vec::new(), format }
+        Self {
+            notation: notation.to_owned(),
+            pieces,
+            facts: Vec::new(),
+            notices: Vec::new(),
+            remarks: Vec::new(),
+            format,
+        }
     }
 
     /// The notation: exactly what the plan grammar sees.
@@ -277,6 +285,12 @@ impl Text {
     #[must_use]
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// What its author says to planlint in comments of the document, and where: the words after `planlint:`.
+    #[must_use]
+    pub fn remarks(&self) -> &[(String, Origin)] {
+        &self.remarks
     }
 
     /// The kind of document it was read from.

@@ -8,7 +8,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("words", &[]),
     ("date", &[]),
+    ("calendar", &["date"]),
     ("fault", &[]),
+    ("table", &[]),
     ("read", &["text"]),
     ("plan", &["text"]),
     // A query names the kinds of value that search recognises; nothing else of search.
@@ -27,6 +29,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("annotate", &["report", "check", "evidence", "plan", "read", "rules", "text", "vocabulary"]),
     // A plan to be written, from what a check of an empty one or of a draft finds.
     ("scaffold", &["report", "check", "plan", "rules", "text"]),
+    ("living", &["report", "check", "rules", "date", "fault", "table"]),
+    ("diff", &["report", "check", "rules", "vocabulary"]),
+    ("agree", &["report", "check", "evidence", "plan", "vocabulary", "fault", "table"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
     ("lsp", &["check", "plan", "read", "report", "rules", "text"]),
     (
@@ -35,7 +40,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "annotate",
             "lsp",
             "check",
+            "agree",
+            "diff",
             "evidence",
+            "living",
             "plan",
             "query",
             "read",

@@ -11,6 +11,7 @@ mod evidence;
 mod golden;
 mod kind;
 mod layers;
+mod living;
 mod lsp;
 mod packs;
 mod parity;

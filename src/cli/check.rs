@@ -7,10 +7,13 @@ use clap::{Args, ValueEnum};
 use miette::miette;
 
 use super::input::{self, Plans};
+use super::living::LivingArgs;
 use super::{Checking, Colour, Ending, columns, look, output, plain, shown};
-use crate::check::{Audit, Options, check};
+use crate::check::{Options, check};
+use crate::living::Living;
 use crate::read::ReadError;
-use crate::report::record::{DocumentRecord, Trouble};
+use crate::report::ledger::{Ledger, words};
+use crate::report::record::DocumentRecord;
 use crate::report::{Document, counted, folded, json, terminal};
 use crate::rules::{RuleBook, Severity};
 
@@ -37,6 +40,8 @@ pub(super) struct CheckArgs {
     color: Colour,
     #[command(flatten)]
     checking: Checking,
+    #[command(flatten)]
+    living: LivingArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -86,6 +91,7 @@ impl CheckArgs {
             args: &self,
             book,
             options,
+            living: self.living.open(book)?,
             text: Vec::new(),
             documents: Vec::new(),
             acts: false,
@@ -105,6 +111,7 @@ struct Run<'r> {
     args: &'r CheckArgs,
     book: &'static RuleBook,
     options: Options,
+    living: Living<'static>,
     text: Vec<u8>,
     documents: Vec<DocumentRecord>,
     acts: bool,
@@ -120,24 +127,28 @@ impl Run<'_> {
             Err(error) => return self.unread(&input.document, &error),
         };
         let audit = check(&plan, self.book, &self.options);
-        self.acts |= self.fails(&audit);
+        let mut record = DocumentRecord::of(&audit, &input.document);
+        self.living.apply(std::slice::from_mut(&mut record));
+        self.acts |= self.fails(&record);
         if self.args.format == Format::Json {
-            self.documents.push(DocumentRecord::of(&audit, &input.document));
+            self.documents.push(record);
             return Ok(());
         }
         let look = look(self.args.color, self.args.format == Format::Narrated, self.args.all);
         if !self.text.is_empty() {
             self.text.push(b'\n');
         }
-        terminal::write(&audit, &input.document, look, &mut self.text)
+        terminal::write_marked(&audit, &record, look, &mut self.text)
     }
 
     /// A file that cannot be read never stops the others, and never counts as a pass.
     fn unread(&mut self, document: &Document, error: &ReadError) -> io::Result<()> {
         self.acts |= self.args.fail_on != FailOn::Never;
-        let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
-        let trouble = Trouble { message: error.to_string(), help: help.clone() };
-        self.documents.push(DocumentRecord::unread(document, trouble, self.book, &self.options));
+        let trouble = input::trouble(error);
+        let help = trouble.help.clone();
+        let mut record = DocumentRecord::unread(document, trouble, self.book, &self.options);
+        self.living.apply(std::slice::from_mut(&mut record));
+        self.documents.push(record);
         self.unread.push(error.to_string());
         match self.args.format {
             Format::Narrated => writeln!(io::stderr(), "{error}. {help}"),
@@ -148,6 +159,12 @@ impl Run<'_> {
     /// For several files, or where some could not be read: how many were checked, and what stays open.
     fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
         let left_out = plans.left_out_words();
+        let ledger = self.living.ledger();
+        self.acts |= self.args.fail_on != FailOn::Never && ledger.as_ref().is_some_and(Ledger::counts);
+        if let Some(ledger) = ledger.filter(|_| self.args.format != Format::Json) {
+            self.text.push(b'\n');
+            words::write(&ledger, columns(), &mut self.text)?;
+        }
         if self.args.format == Format::Json {
             return if left_out.is_empty() { Ok(()) } else { writeln!(io::stderr(), "note: {left_out}") };
         }
@@ -174,7 +191,8 @@ impl Run<'_> {
     }
 
     fn report(&self, plans: &Plans) -> json::Report<'_> {
-        json::report(&self.documents, self.book, plans.left_out.iter().map(|path| shown(path)).collect())
+        let left_out = plans.left_out.iter().map(|path| shown(path)).collect();
+        json::Report { living: self.living.ledger(), ..json::report(&self.documents, self.book, left_out) }
     }
 
     /// Nothing read is trouble; in JSON it is a finding like others, for the report says so of each expectation.
@@ -186,9 +204,8 @@ impl Run<'_> {
         }
     }
 
-    fn fails(&self, audit: &Audit<'_>) -> bool {
-        let Some(least) = self.args.fail_on.least() else { return false };
-        let undecided = crate::check::Verdict::Undecided;
-        audit.findings().iter().any(|outcome| outcome.severity >= Some(least) || outcome.verdict == undecided)
+    fn fails(&self, record: &DocumentRecord) -> bool {
+        let least = self.args.fail_on.least();
+        least.is_some_and(|least| record.outcomes.iter().any(|outcome| outcome.counts_at(least)))
     }
 }

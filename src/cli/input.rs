@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{plain, shown};
+use super::{Checking, plain, shown};
+use crate::check::{Options, check};
 use crate::plan::Plan;
 use crate::read::{self, Limits, ReadError};
+use crate::report::record::{DocumentRecord, Trouble};
 use crate::report::{Document, counted};
-use crate::rules::hex;
+use crate::rules::{RuleBook, hex};
 
 /// A plan that was read, or why it was not.
 pub(crate) struct Input {
@@ -92,6 +94,21 @@ fn load(source: impl Read) -> io::Result<Vec<u8>> {
 fn from_bytes(path: &str, name: &str, bytes: &[u8]) -> Input {
     let document = Document { path: path.to_owned(), sha256: hex(&Sha256::digest(bytes)) };
     Input { document, plan: read::read_bytes(name, bytes).map(Plan::parse) }
+}
+
+/// The record of what checking the plan at `path` shows, or of why it could not be read.
+pub(crate) fn record(path: &Path, checking: &Checking, book: &RuleBook, options: &Options) -> DocumentRecord {
+    let input = input(path, checking.stdin_filename.as_deref());
+    match input.plan {
+        Ok(plan) => DocumentRecord::of(&check(&plan, book, options), &input.document),
+        Err(error) => DocumentRecord::unread(&input.document, trouble(&error), book, options),
+    }
+}
+
+/// Why a document could not be read, and what to do.
+pub(crate) fn trouble(error: &ReadError) -> Trouble {
+    let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
+    Trouble { message: error.to_string(), help }
 }
 
 /// What a person named: the documents to read, and those in folders that no reader takes.

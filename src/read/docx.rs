@@ -16,6 +16,7 @@ use super::{Document, ReadError, sniff};
 use crate::text::{Text, TextBuilder};
 
 mod block;
+mod comments;
 mod numbering;
 mod styles;
 mod table;
@@ -45,6 +46,12 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
         return Err(no_text());
     }
     let mut out = writer.finish();
+    if !walk.comments.is_empty() {
+        let words =
+            text_of(&mut package, &relations, "comments")?.map(|xml| comments::comments(&xml)).unwrap_or_default();
+        let said = walk.comments.into_iter().filter_map(|(id, origin)| Some((words.get(&id)?, origin)));
+        said.for_each(|(words, origin)| out.comment(words, origin));
+    }
     notice_left_out(&mut out, walk.left_out);
     notice_parts(&mut out, &relations);
     if end != End::Whole {

@@ -92,6 +92,7 @@ impl<'a> Markdown<'a> {
             Event::Code(words) => self.words(&words, range),
             Event::Html(_) => self.html = Some(self.html.take().map_or(range.start, |html| html.start)..range.end),
             Event::InlineHtml(tag) if html::breaks(&tag) => self.line.blank(),
+            Event::InlineHtml(tag) => self.comments(&tag, range.start),
             Event::SoftBreak | Event::HardBreak if self.skipped == 0 => self.line.blank(),
             _ => {}
         }
@@ -246,6 +247,7 @@ impl<'a> Markdown<'a> {
 
     fn end_html(&mut self) {
         let Some(range) = self.html.take() else { return };
+        self.comments(&self.text[range.clone()], range.start);
         for paragraph in html::paragraphs(&self.text[range.clone()]) {
             for part in paragraph {
                 let part = range.start + part.start..range.start + part.end;
@@ -254,6 +256,14 @@ impl<'a> Markdown<'a> {
                 self.add(part, |line, source| line.exact(words, Some(source)));
             }
             self.flush();
+        }
+    }
+
+    /// Keeps the comments in `html` that speak to planlint; it stands at byte `at`.
+    fn comments(&mut self, html: &str, at: usize) {
+        for comment in html::comments(html) {
+            let origin = self.places.origin(at + comment.start);
+            self.out.comment(&html[comment], origin);
         }
     }
 

@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::ledger::Ledger;
 use super::record::DocumentRecord;
 use crate::check::Verdict;
 use crate::rules::RuleBook;
 
 /// Version of the format: the first number changes when a field changes its meaning or goes.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "1.2";
 
 /// The whole report on a run.
 #[derive(Clone, Debug, Serialize)]
@@ -25,6 +26,9 @@ pub struct Report<'r> {
     pub documents: &'r [DocumentRecord],
     /// Counts over all documents.
     pub summary: Summary,
+    /// What became of waivers and of the baseline; `None` where there were none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub living: Option<Ledger>,
 }
 
 /// The program that wrote a report.
@@ -95,7 +99,7 @@ impl Summary {
 #[must_use]
 pub fn report<'r>(documents: &'r [DocumentRecord], book: &'r RuleBook, left_out: Vec<String>) -> Report<'r> {
     let summary = Summary::of(documents, left_out);
-    Report { schema_version: SCHEMA_VERSION, tool: TOOL, packs: packs(book), documents, summary }
+    Report { schema_version: SCHEMA_VERSION, tool: TOOL, packs: packs(book), documents, summary, living: None }
 }
 
 /// Writes a report.

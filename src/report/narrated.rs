@@ -3,18 +3,24 @@
 use std::io::{self, Write};
 
 use super::account::{self, Account, counts, explain, in_words};
+use super::record::DocumentRecord;
 use super::terminal::Look;
-use super::{Document, counted, folded, lead, place, sentence, shortened};
+use super::{Document, aside, counted, folded, lead, place, sentence, shortened};
 use crate::check::{Audit, Outcome, Verdict};
 
-/// Writes `audit` of `document` to `out`, after its heading.
+/// Writes the `findings` of `audit`, and what else there is to say of it, after its heading.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub(super) fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
-    let findings = audit.findings();
+pub(super) fn write(
+    audit: &Audit<'_>,
+    (document, record): (&Document, &DocumentRecord),
+    findings: &[&Outcome<'_>],
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (undecided, clear): (Vec<&Outcome<'_>>, Vec<_>) =
-        findings.into_iter().partition(|outcome| outcome.verdict == Verdict::Undecided);
+        findings.iter().copied().partition(|outcome| outcome.verdict == Verdict::Undecided);
     let mut said = Said { width: look.width, out };
     if let Some(first) = undecided.first() {
         let codes: Vec<&str> = undecided.iter().map(|outcome| outcome.expectation.code.as_str()).collect();
@@ -35,7 +41,14 @@ pub(super) fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mu
         said.blank()?;
     }
     settled(audit, look, &mut said)?;
-    said.line(&format!("{}: {}.", counted(audit.outcomes.len(), "expectation"), counts(audit).join(", ")))?;
+    for part in aside::apart(record) {
+        for (finding, notes) in part.entries {
+            said.line(&format!("{}: {}.", part.heading, [vec![finding], notes].concat().join("; ")))?;
+        }
+    }
+    let mut counts = counts(audit);
+    counts.extend(aside::counts(record));
+    said.line(&format!("{}: {}.", counted(audit.outcomes.len(), "expectation"), counts.join(", ")))?;
     if let Some(first) = clear.first() {
         said.line("To read more about the first finding, run:")?;
         said.line(&explain(&first.expectation.code, document))?;

@@ -5,6 +5,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::aside::{Against, DocumentWaiver, Remark};
 use super::{Document, message};
 use crate::check::{
     Audit, Examined, Gap, GapKind, Options, Outcome, PreventionReview, Reason, Sureness, Verdict, meets,
@@ -56,6 +57,9 @@ pub struct DocumentRecord {
     pub examined: Examined,
     /// What was left out, guessed or repaired while reading.
     pub notices: Vec<String>,
+    /// What its author says to planlint in comments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
     /// One for each expectation, in the order of the packs.
     pub outcomes: Vec<OutcomeRecord>,
     /// The Campaign's grades.
@@ -114,6 +118,15 @@ pub struct OutcomeRecord {
     /// Who accepted the finding for a time, and why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiver: Option<WaiverRecord>,
+    /// The waiver that covered it until its last day went by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lapsed: Option<WaiverRecord>,
+    /// What the document's own author says of it, in a comment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived_in_document: Option<DocumentWaiver>,
+    /// How it stands to the baseline, where one was given and there is something to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Against>,
 }
 
 /// A waiver that covers a finding: it stays in the report and does not count.
@@ -253,6 +266,7 @@ impl DocumentRecord {
             as_of: audit.as_of,
             examined: audit.examined,
             notices: audit.plan.text().notices().to_vec(),
+            remarks: audit.plan.text().remarks().iter().map(Remark::of).collect(),
             outcomes: audit.outcomes.iter().map(|outcome| OutcomeRecord::of(audit, outcome)).collect(),
             medals: Some(audit.medals),
             prevention: Some(audit.prevention),
@@ -279,6 +293,9 @@ impl DocumentRecord {
             anchor: None,
             nearest: None,
             waiver: None,
+            lapsed: None,
+            waived_in_document: None,
+            baseline: None,
         });
         Self {
             path: document.path.clone(),
@@ -295,6 +312,7 @@ impl DocumentRecord {
             as_of: options.as_of,
             examined: Examined::default(),
             notices: Vec::new(),
+            remarks: Vec::new(),
             outcomes: outcomes.collect(),
             medals: None,
             prevention: None,
@@ -341,6 +359,9 @@ impl OutcomeRecord {
             anchor: outcome.gap.as_ref().map(|gap| AnchorRecord::of(audit.plan, gap)),
             nearest: if met { None } else { outcome.evidence.first().map(record) },
             waiver: None,
+            lapsed: None,
+            waived_in_document: None,
+            baseline: None,
         }
     }
 }

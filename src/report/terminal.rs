@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::account::{counts, explain, in_words};
 pub use super::finding::{Finding, drawn};
-use super::{Document, counted, folded, lead, narrated, place, quoted, recognised, shortened};
+use super::record::DocumentRecord;
+use super::{Document, aside, counted, folded, lead, narrated, place, quoted, recognised, shortened};
 use crate::check::{Audit, Outcome, Verdict};
 use crate::rules::Severity;
 
@@ -34,12 +35,22 @@ impl Default for Look {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    write_marked(audit, &DocumentRecord::of(audit, document), look, out)
+}
+
+/// Writes `audit` as its `record` has been marked: what is set aside there is listed apart and not drawn.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write_marked(audit: &Audit<'_>, record: &DocumentRecord, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let document = &Document { path: record.path.clone(), sha256: record.sha256.clone().unwrap_or_default() };
+    let findings = open(audit, record);
     heading(audit, document, look, out)?;
     if look.narrated {
-        return narrated::write(audit, document, look, out);
+        return narrated::write(audit, (document, record), &findings, look, out);
     }
     let (undecided, clear): (Vec<&Outcome<'_>>, Vec<_>) =
-        audit.findings().into_iter().partition(|outcome| outcome.verdict == Verdict::Undecided);
+        findings.iter().copied().partition(|outcome| outcome.verdict == Verdict::Undecided);
     if let Some(finding) = Finding::undecided(document, &undecided, look) {
         writeln!(out, "{}", drawn(&finding, look))?;
     }
@@ -50,7 +61,12 @@ pub fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn W
     }
     advice(audit, &brief, look, out)?;
     settled(audit, look, out)?;
-    summary(audit, document, !brief.is_empty(), out)
+    set_aside(record, look, out)?;
+    summary(audit, record, &findings, out)?;
+    if !brief.is_empty() {
+        writeln!(out, "advice in full: planlint check --all {}", quoted(&document.path))?;
+    }
+    Ok(())
 }
 
 /// Findings that are drawn in full however many they are; a commissioner has one evening.
@@ -83,6 +99,27 @@ fn advice(audit: &Audit<'_>, brief: &[&Outcome<'_>], look: Look, out: &mut dyn W
         writeln!(out, "      {}", folded(&format!("{}{belongs}", lead(outcome.reason)), room, "      "))?;
     }
     writeln!(out)
+}
+
+/// The findings that nothing sets aside, the most severe first.
+fn open<'a>(audit: &'a Audit<'a>, record: &DocumentRecord) -> Vec<&'a Outcome<'a>> {
+    let aside = |id: &str| record.outcomes.iter().any(|outcome| outcome.expectation == id && outcome.is_set_aside());
+    audit.findings().into_iter().filter(|outcome| !aside(&outcome.expectation.id)).collect()
+}
+
+/// What is waived, known, or weaker than it was.
+fn set_aside(record: &DocumentRecord, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let room = look.width.saturating_sub(6).max(40);
+    for part in aside::apart(record) {
+        writeln!(out, "{}", part.heading)?;
+        for (finding, notes) in part.entries {
+            writeln!(out, "  {}", folded(&format!("– {finding}"), room, "      "))?;
+            for note in notes {
+                writeln!(out, "      {}", folded(&note, room, "      "))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn heading(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
@@ -166,14 +203,20 @@ pub(super) fn apart<'a>(audit: &'a Audit<'_>) -> Vec<(&'a str, Vec<&'a str>)> {
 }
 
 /// The last lines: the counts, and what to do next.
-fn summary(audit: &Audit<'_>, document: &Document, brief: bool, out: &mut dyn Write) -> io::Result<()> {
+fn summary(
+    audit: &Audit<'_>,
+    record: &DocumentRecord,
+    findings: &[&Outcome<'_>],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let document = &Document { path: record.path.clone(), sha256: String::new() };
     writeln!(out, "\n{}: {}", counted(audit.outcomes.len(), "expectation"), counts(audit).join(" · "))?;
-    let findings = audit.findings();
+    let apart = aside::counts(record);
+    if !apart.is_empty() {
+        writeln!(out, "  of these: {}", apart.join(" · "))?;
+    }
     if let Some(first) = findings.iter().find(|outcome| outcome.verdict != Verdict::Undecided) {
         writeln!(out, "next: {}", explain(&first.expectation.code, document))?;
-    }
-    if brief {
-        writeln!(out, "advice in full: planlint check --all {}", quoted(&document.path))?;
     }
     Ok(())
 }

@@ -65,7 +65,14 @@ impl TextBuilder {
     /// Starts an empty text of the kind of document `format`, at `start`.
     #[must_use]
     pub fn new(format: Format, start: Origin) -> Self {
-        let text = Text { notation: String::new(), pieces: Vec::new(), facts: Vec::new(), notices: Vec::new(), format };
+        let text = Text {
+            notation: String::new(),
+            pieces: Vec::new(),
+            facts: Vec::new(),
+            notices: Vec::new(),
+            remarks: Vec::new(),
+            format,
+        };
         Self { text, here: start, open: false, row: false, fresh: false }
     }
 
@@ -170,6 +177,16 @@ impl TextBuilder {
     /// Notes what a person should know about the reading; a full sentence.
     pub fn notice(&mut self, sentence: impl Into<String>) {
         self.text.notices.push(sentence.into());
+    }
+
+    /// Keeps a comment of the document if it speaks to planlint; it is not part of the text.
+    pub fn comment(&mut self, comment: &str, origin: Origin) {
+        let comment = comment.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some((to, words)) = comment.split_once(':')
+            && to.trim().eq_ignore_ascii_case("planlint")
+        {
+            self.text.remarks.push((words.trim().to_owned(), origin));
+        }
     }
 
     /// Number of bytes written so far.

@@ -5,7 +5,7 @@ use std::mem;
 use super::block::{Block, Cell, Note, Paragraph, Row, Table};
 use super::styles::Styles;
 use crate::read::xml::{Element, Fragment, Node, Space};
-use crate::text::SourceRange;
+use crate::text::{Origin, SourceRange};
 
 mod holder;
 mod property;
@@ -19,6 +19,8 @@ pub(super) struct Walk<'a> {
     pub done: Vec<Block>,
     /// Notes that are whole, with their ids.
     pub notes: Vec<(String, Vec<Block>)>,
+    /// Comments: the id of each, and where it is anchored.
+    pub comments: Vec<(String, Origin)>,
     /// What was left out.
     pub left_out: LeftOut,
     /// About how many bytes of notation are held back, in tables and boxes that are not whole.
@@ -112,6 +114,7 @@ impl<'a> Walk<'a> {
         Self {
             done: Vec::new(),
             notes: Vec::new(),
+            comments: Vec::new(),
             left_out: LeftOut::default(),
             held: 0,
             pieces: 0,
@@ -269,6 +272,13 @@ impl<'a> Walk<'a> {
     fn source(&self, range: &std::ops::Range<usize>) -> Option<SourceRange> {
         let (start, len) = (range.start as u32, range.len() as u32);
         self.faithful.then_some(SourceRange { part: self.part, start, len })
+    }
+
+    fn comment(&mut self, element: &Element<'_>) {
+        let origin = self.paragraph.as_ref().and_then(|paragraph| paragraph.origin.clone());
+        if let (Some(id), Some(origin)) = (element.attribute("id"), origin) {
+            self.comments.push((id.into_owned(), origin));
+        }
     }
 
     fn note(&mut self, part: u16, element: &Element<'_>) {

@@ -1,4 +1,5 @@
-//! HTML inside Markdown: the words between the tags, by paragraph; comments, scripts and styles left out.
+//! HTML inside Markdown: the words between the tags, by paragraph; comments, scripts and styles left out;
+//! and the words of comments apart.
 
 use std::ops::Range;
 
@@ -21,6 +22,18 @@ pub(super) fn paragraphs(html: &str) -> Vec<Vec<Range<usize>>> {
         }
     }
     paragraphs
+}
+
+/// The words of the comments in `html`, as ranges of its bytes.
+pub(super) fn comments(html: &str) -> Vec<Range<usize>> {
+    let mut comments = Vec::new();
+    let mut at = 0;
+    while let Some(open) = html[at..].find("<!--").map(|found| at + found + "<!--".len()) {
+        let close = html[open..].find("-->").map_or(html.len(), |found| open + found);
+        comments.push(open..close);
+        at = close;
+    }
+    comments
 }
 
 /// Tags that stand within a sentence.

@@ -56,6 +56,7 @@ impl<'a> Walk<'a> {
             "sym" => self.symbol(element),
             "footnoteReference" => self.note(1, element),
             "endnoteReference" => self.note(2, element),
+            "commentReference" => self.comment(element),
             "fldChar" => self.field(element.attribute("fldCharType").as_deref()),
             _ => {}
         }

@@ -1,0 +1,58 @@
+//! What a plan is called in a file that is kept for long: the way from that file's folder to the plan, whatever folder
+//! a command was run in.
+
+use std::path::{Component, Path, PathBuf};
+
+/// Names plans as seen from one folder.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    folder: Option<PathBuf>,
+}
+
+impl Names {
+    /// As seen from the folder that `file` is in.
+    #[must_use]
+    pub fn beside(file: &Path) -> Self {
+        let whole = std::path::absolute(file).ok();
+        Self { folder: whole.and_then(|whole| plain(&whole).parent().map(Path::to_owned)) }
+    }
+
+    /// What the plan at `path` is called. Standard input is `-`; without a folder, a plan is called as it was given.
+    #[must_use]
+    pub fn name(&self, path: &str) -> String {
+        let given = Path::new(path);
+        match (&self.folder, std::path::absolute(given)) {
+            (Some(folder), Ok(whole)) if path != "-" => written(&way(folder, &plain(&whole))),
+            _ => written(&plain(given)),
+        }
+    }
+}
+
+/// `path` without `.` and, where that can be told, without `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// The way from `folder` to `path`; `path` itself where there is none, as from one drive to another.
+fn way(folder: &Path, path: &Path) -> PathBuf {
+    let shared = folder.components().zip(path.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return path.to_owned();
+    }
+    let up = folder.components().skip(shared).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
+}
+
+fn written(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}

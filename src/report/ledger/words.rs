@@ -1,0 +1,120 @@
+//! A ledger for people: what became of the waivers and of the baseline, one line each, worst first.
+
+use std::io::{self, Write};
+
+use super::{BaselineUse, Ledger, RemarkUse, WaiverState, WaiverUse};
+use crate::report::{counted, folded, shortened};
+
+/// Writes `ledger` to `out` in lines of at most `width` columns.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(ledger: &Ledger, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let room = width.saturating_sub(6).max(40);
+    let mut list = |heading: String, lines: Vec<String>| -> io::Result<()> {
+        writeln!(out, "{}", folded(&heading, width, "  "))?;
+        lines.iter().try_for_each(|line| writeln!(out, "  {}", folded(line, room, "      ")))
+    };
+    if let Some(register) = &ledger.register {
+        list(format!("Waivers of {register}, on {}", ledger.today.in_words()), waivers(&ledger.waivers))?;
+    }
+    if !ledger.remarks.is_empty() {
+        let heading = format!("Waivers in the documents themselves, on {}", ledger.today.in_words());
+        list(heading, remarks(&ledger.remarks))?;
+    }
+    if let Some(baseline) = &ledger.baseline {
+        list(format!("Baseline {}", baseline.path), against(baseline))?;
+    }
+    Ok(())
+}
+
+fn waivers(all: &[WaiverUse]) -> Vec<String> {
+    let of = |state| all.iter().filter(move |waiver| waiver.state == state);
+    let name = |waiver: &WaiverUse| format!("{} for `{}`", waiver.code, waiver.plan);
+    let mut lines: Vec<String> = of(WaiverState::Lapsed)
+        .map(|waiver| {
+            let (day, who) = (waiver.expires.in_words(), &waiver.approver);
+            format!(
+                "× lapsed: {}, on {day}; what it covered counts again. Put it right in the plan, or ask {who} for a new \
+                 one: planlint waive {} --renew",
+                name(waiver),
+                waiver.code
+            )
+        })
+        .collect();
+    lines.extend(of(WaiverState::EndsSoon).map(|waiver| {
+        let day = waiver.expires.in_words();
+        let left = match waiver.days_left {
+            0 => "ends today".to_owned(),
+            days => format!("ends in {}", counted(days.unsigned_abs() as usize, "day")),
+        };
+        format!("! {left}, on {day}: {}, approved by {}", name(waiver), waiver.approver)
+    }));
+    lines.extend(of(WaiverState::InForce).map(|waiver| {
+        let until = waiver.expires.in_words();
+        format!("– in force until {until}: {}, on {}", name(waiver), counted(waiver.findings, "finding"))
+    }));
+    lines.extend(of(WaiverState::NotNeeded).map(|waiver| {
+        let because = match waiver.settled {
+            Some(crate::check::Verdict::Met) => "the plan meets it now",
+            Some(crate::check::Verdict::Review) => "a person is to look at it, and it is no finding now",
+            Some(_) => "it does not apply to the plan",
+            None => "another waiver covers it, or it was not checked for",
+        };
+        format!("– not needed: {}: {because}", name(waiver))
+    }));
+    let elsewhere: Vec<&WaiverUse> = of(WaiverState::Elsewhere).collect();
+    if !elsewhere.is_empty() {
+        let lapsed = elsewhere.iter().filter(|waiver| waiver.days_left < 0).count();
+        let lapsed = if lapsed > 0 { format!(", {lapsed} of them lapsed") } else { String::new() };
+        let names: Vec<String> = elsewhere.iter().map(|waiver| name(waiver)).collect();
+        lines.push(format!("– for plans not checked here: {}{lapsed}: {}", elsewhere.len(), names.join(", ")));
+    }
+    if all.is_empty() {
+        lines.push("– none".to_owned());
+    }
+    lines
+}
+
+fn remarks(all: &[RemarkUse]) -> Vec<String> {
+    let place = |remark: &RemarkUse| format!("{}, {}", remark.path, remark.place);
+    let line = |remark: &RemarkUse| match &remark.trouble {
+        Some(trouble) => {
+            format!("× {}: {}: “{}”; {}", place(remark), trouble.message, shortened(&remark.words, 80), trouble.help)
+        }
+        None if remark.covers.is_empty() => {
+            format!("– not needed: {}: no finding here for {}", place(remark), remark.not_needed.join(", "))
+        }
+        None => format!("– {}: covers {}", place(remark), remark.covers.join(", ")),
+    };
+    let (troubled, others): (Vec<&RemarkUse>, Vec<_>) = all.iter().partition(|remark| remark.trouble.is_some());
+    troubled.into_iter().chain(others).map(line).collect()
+}
+
+fn against(used: &BaselineUse) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{} known and not counted · {} new · {} weaker · {} stronger, {} of them put right",
+        counted(used.known, "finding"),
+        used.new,
+        used.worse,
+        used.better,
+        used.fixed
+    )];
+    let listed = |paths: &[String]| {
+        let shown: Vec<&str> = paths.iter().take(5).map(String::as_str).collect();
+        let more = paths.len() - shown.len();
+        format!("{}{}", shown.join(", "), if more > 0 { format!(" and {more} more") } else { String::new() })
+    };
+    if !used.new_plans.is_empty() {
+        let (plans, names) = (counted(used.new_plans.len(), "plan"), listed(&used.new_plans));
+        lines.push(format!("{plans} not in it, so everything in them is new: {names}"));
+    }
+    if !used.plans_gone.is_empty() {
+        let (plans, names) = (counted(used.plans_gone.len(), "plan"), listed(&used.plans_gone));
+        lines.push(format!("{plans} of it not checked here: {names}; make a new one if they are gone for good"));
+    }
+    if !used.packs_changed.is_empty() {
+        lines.push(format!("what is asked has changed since it was made: {}", listed(&used.packs_changed)));
+    }
+    lines
+}

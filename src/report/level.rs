@@ -1,0 +1,72 @@
+//! How far an outcome goes, so that two of the same expectation can be compared: the verdict, then what is promised.
+
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{OutcomeRecord, PassageRecord};
+use crate::check::Verdict;
+use crate::vocabulary::{Standing, Strength};
+
+/// How far an outcome goes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Level {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What the plan promises of its own, here and now.
+    pub strength: Strength,
+    /// The words that decided; empty where there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub quote: String,
+}
+
+impl Level {
+    /// How far `outcome` goes.
+    #[must_use]
+    pub fn of(outcome: &OutcomeRecord) -> Self {
+        let best = best(outcome);
+        Self {
+            verdict: outcome.verdict,
+            strength: best.map_or(Strength::Absent, promise),
+            quote: best.map(|passage| passage.quote.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Whether this goes further than `other`, as far, or less far. An expectation that does not apply goes nowhere,
+    /// and compares with nothing.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        Some((rank(self.verdict)?, self.strength).cmp(&(rank(other.verdict)?, other.strength)))
+    }
+}
+
+/// The passage of `outcome` that promises most; the first of several.
+#[must_use]
+pub fn best(outcome: &OutcomeRecord) -> Option<&PassageRecord> {
+    let passages = outcome.evidence.iter().chain(&outcome.nearest);
+    passages.reduce(|best, next| if promise(next) > promise(best) { next } else { best })
+}
+
+/// What a passage promises of its own, here and now: what hangs on a condition is a wish; what has ended, is past, is
+/// denied or is somebody else's is no more than named.
+#[must_use]
+pub fn promise(passage: &PassageRecord) -> Strength {
+    let most = match passage.standing {
+        Standing::Asserted => Strength::Measurable,
+        Standing::Conditional => Strength::Aspiration,
+        _ => Strength::Mention,
+    };
+    passage.strength.min(most)
+}
+
+/// Verdicts in order: what could not be read is below what is not there.
+fn rank(verdict: Verdict) -> Option<u8> {
+    match verdict {
+        Verdict::Undecided => Some(0),
+        Verdict::Missing => Some(1),
+        Verdict::Weak => Some(2),
+        Verdict::Review => Some(3),
+        Verdict::Met => Some(4),
+        Verdict::NotApplicable => None,
+    }
+}

@@ -1,0 +1,81 @@
+//! What changed between two drafts.
+
+use planlint::{Change, ChangeKind, diff};
+
+use super::*;
+
+fn changes(old: &str, new: &str) -> Vec<Change> {
+    let mut difference = diff(&[record("old.md", old)], &[record("new.md", new)]);
+    difference.plans.remove(0).changes
+}
+
+#[test]
+fn will_that_becomes_aim_to_is_weakened_with_both_quotes_and_places() {
+    let changes = changes(ACTION, &ACTION.replace("We will fund", "We aim to fund"));
+    let weakened = changes.iter().find(|change| change.change == ChangeKind::Weakened).expect("something is weakened");
+    assert!(weakened.old.quote.as_ref().unwrap().starts_with("We will fund"));
+    assert!(weakened.new.quote.as_ref().unwrap().starts_with("We aim to fund"));
+    assert_eq!(weakened.old.origin.as_ref().unwrap().place, "line 5");
+    assert!(weakened.old.cues.iter().any(|cue| cue.contains("will")), "{:?}", weakened.old.cues);
+    assert!(weakened.new.cues.iter().any(|cue| cue.contains("aim")), "{:?}", weakened.new.cues);
+    assert!(!changes.iter().any(|change| change.change == ChangeKind::Fixed));
+}
+
+#[test]
+fn an_action_that_goes_is_broken_and_one_that_comes_is_fixed() {
+    let nothing = "# Carers strategy 2026 to 2028\n\n## Prevention\n\nThe council has a plan for the years to come, and for \
+                   the budgets that it will need to bring it about in time.\n";
+    let there = changes(ACTION, nothing);
+    let back = changes(nothing, ACTION);
+    let codes = |changes: &[Change], kind: ChangeKind| -> Vec<String> {
+        changes.iter().filter(|change| change.change == kind).map(|change| change.code.clone()).collect()
+    };
+    assert!(!codes(&there, ChangeKind::Broken).is_empty());
+    assert_eq!(codes(&there, ChangeKind::Broken), codes(&back, ChangeKind::Fixed));
+}
+
+#[test]
+fn an_action_that_has_ended_is_broken() {
+    let ended = ACTION.replace(
+        "We will fund ten lunch clubs for lonely carers from April 2026, led by Public Health",
+        "The lunch clubs for lonely carers were decommissioned in 2025 and will not be replaced",
+    );
+    assert!(changes(ACTION, &ended).iter().any(|change| change.change == ChangeKind::Broken));
+}
+
+#[test]
+fn a_moved_paragraph_changes_nothing() {
+    let moved = ACTION.replace("## Prevention", "## Foreword\n\nThe council has a plan.\n\n## What comes next");
+    assert!(changes(ACTION, &moved).is_empty());
+}
+
+#[test]
+fn the_exit_code_says_whether_anything_is_worse() {
+    let folder = folder(&[("old.md", WISH), ("new.md", ACTION)]);
+    assert_eq!(code(&run(folder.path(), &["diff", "old.md", "new.md", "--lever", "public-health"])), 0);
+    assert_eq!(code(&run(folder.path(), &["diff", "old.md", "old.md"])), 0);
+    let worse = run(folder.path(), &["diff", "new.md", "old.md"]);
+    assert_eq!(code(&worse), 1);
+    assert!(flat(&worse).contains("the words: “will fund” → “aim”"), "{}", said(&worse));
+    assert_eq!(code(&run(folder.path(), &["diff", "new.md", "none.md"])), 2);
+}
+
+#[test]
+fn two_reports_are_compared_as_their_documents_are() {
+    let folder = folder(&[("a/plan.md", ACTION), ("a/gone.md", WISH), ("b/plan.md", WISH), ("b/more.md", WISH)]);
+    for side in ["a", "b"] {
+        let output = run(&folder.path().join(side), &["check", ".", "--format", "json", "--output", "report.json"]);
+        assert_eq!(code(&output), 1);
+    }
+    let reports = run(folder.path(), &["diff", "a/report.json", "b/report.json"]);
+    let words = flat(&reports);
+    assert!(words.contains("only in the old report, not compared: ./gone.md"), "{words}");
+    assert!(words.contains("only in the new report, not compared: ./more.md"), "{words}");
+    let json = |old: &str, new: &str| -> serde_json::Value {
+        let output = run(folder.path(), &["diff", old, new, "--format", "json"]);
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["plans"][0]["changes"].clone()
+    };
+    assert_eq!(json("a/report.json", "b/report.json"), json("a/plan.md", "b/plan.md"));
+    std::fs::write(folder.path().join("x.json"), "{}").unwrap();
+    assert_eq!(code(&run(folder.path(), &["diff", "x.json", "b/report.json"])), 2);
+}
