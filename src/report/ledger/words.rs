@@ -5,15 +5,16 @@ use std::io::{self, Write};
 use super::{BaselineUse, Ledger, RemarkUse, WaiverState, WaiverUse};
 use crate::report::{counted, folded, shortened};
 
-/// Writes `ledger` to `out` in lines of at most `width` columns.
+/// Writes `ledger` to `out` in lines of at most `width` columns; for people who listen, without signs.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write(ledger: &Ledger, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(ledger: &Ledger, width: usize, narrated: bool, out: &mut dyn Write) -> io::Result<()> {
     let room = width.saturating_sub(6).max(40);
     let mut list = |heading: String, lines: Vec<String>| -> io::Result<()> {
         writeln!(out, "{}", folded(&heading, width, "  "))?;
-        lines.iter().try_for_each(|line| writeln!(out, "  {}", folded(line, room, "      ")))
+        let bare = |line: &'_ String| if narrated { line.trim_start_matches(SIGNS).to_owned() } else { line.clone() };
+        lines.iter().map(bare).try_for_each(|line| writeln!(out, "  {}", folded(&line, room, "      ")))
     };
     if let Some(register) = &ledger.register {
         list(format!("Waivers of {register}, on {}", ledger.today.in_words()), waivers(&ledger.waivers))?;
@@ -27,6 +28,9 @@ pub fn write(ledger: &Ledger, width: usize, out: &mut dyn Write) -> io::Result<(
     }
     Ok(())
 }
+
+/// What lines begin with for people who see: wrong, soon to be, and neither.
+const SIGNS: [char; 4] = ['×', '!', '–', ' '];
 
 fn waivers(all: &[WaiverUse]) -> Vec<String> {
     let of = |state| all.iter().filter(move |waiver| waiver.state == state);
