@@ -36,7 +36,16 @@ impl Level {
     /// and compares with nothing.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
-        Some((rank(self.verdict)?, self.strength).cmp(&(rank(other.verdict)?, other.strength)))
+        Some((rank(self.verdict)?, self.counted()).cmp(&(rank(other.verdict)?, other.counted())))
+    }
+
+    /// The strength that counts in comparing. Short of met, a wish and a need are alike: neither is an action, and an
+    /// action that is none of the expectation's is taken for a need, so that a plan would seem to fall as it rises.
+    fn counted(&self) -> Strength {
+        match (self.verdict, self.strength) {
+            (Verdict::Weak, Strength::Aspiration) => Strength::Need,
+            (_, strength) => strength,
+        }
     }
 }
 
