@@ -44,6 +44,30 @@ fn an_action_that_has_ended_is_broken() {
 }
 
 #[test]
+fn to_say_that_nothing_will_be_done_is_neither_better_nor_worse_than_silence() {
+    let silent = ACTION.replace(
+        "We will fund ten lunch clubs for lonely carers from April 2026, led by Public Health",
+        "The board meets every month",
+    );
+    let denied = ACTION.replace(
+        "We will fund ten lunch clubs for lonely carers from April 2026, led by Public Health",
+        "The breaks service for lonely carers was decommissioned in 2025 and will not be replaced",
+    );
+    let of = |text: &str| record("plan.md", text);
+    let contrary = of(&denied).outcomes.iter().filter(|outcome| outcome.reason == planlint::Reason::Contrary).count();
+    assert!(contrary > 0, "the plan denies something");
+    let changed = changes(&silent, &denied);
+    for code in of(&denied)
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.reason == planlint::Reason::Contrary)
+        .map(|outcome| &outcome.code)
+    {
+        assert!(!changed.iter().any(|change| change.code == *code), "{code}");
+    }
+}
+
+#[test]
 fn a_moved_paragraph_changes_nothing() {
     let moved = ACTION.replace("## Prevention", "## Foreword\n\nThe council has a plan.\n\n## What comes next");
     assert!(changes(ACTION, &moved).is_empty());

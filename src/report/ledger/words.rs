@@ -34,7 +34,6 @@ const SIGNS: [char; 4] = ['×', '!', '–', ' '];
 
 fn waivers(all: &[WaiverUse]) -> Vec<String> {
     let of = |state| all.iter().filter(move |waiver| waiver.state == state);
-    let name = |waiver: &WaiverUse| format!("{} for `{}`", waiver.code, waiver.plan);
     let mut lines: Vec<String> = of(WaiverState::Lapsed)
         .map(|waiver| {
             let (day, who) = (waiver.expires.in_words(), &waiver.approver);
@@ -67,17 +66,24 @@ fn waivers(all: &[WaiverUse]) -> Vec<String> {
         };
         format!("– not needed: {}: {because}", name(waiver))
     }));
-    let elsewhere: Vec<&WaiverUse> = of(WaiverState::Elsewhere).collect();
-    if !elsewhere.is_empty() {
-        let lapsed = elsewhere.iter().filter(|waiver| waiver.days_left < 0).count();
-        let lapsed = if lapsed > 0 { format!(", {lapsed} of them lapsed") } else { String::new() };
-        let names: Vec<String> = elsewhere.iter().map(|waiver| name(waiver)).collect();
-        lines.push(format!("– for plans not checked here: {}{lapsed}: {}", elsewhere.len(), names.join(", ")));
-    }
+    lines.extend(elsewhere(&of(WaiverState::Elsewhere).collect::<Vec<_>>()));
     if all.is_empty() {
         lines.push("– none".to_owned());
     }
     lines
+}
+
+fn name(waiver: &WaiverUse) -> String {
+    format!("{} for `{}`", waiver.code, waiver.plan)
+}
+
+/// Those of plans that were not checked, in one line.
+fn elsewhere(all: &[&WaiverUse]) -> Option<String> {
+    let lapsed = all.iter().filter(|waiver| waiver.days_left < 0).count();
+    let lapsed = if lapsed > 0 { format!(", {lapsed} of them lapsed") } else { String::new() };
+    let names: Vec<String> = all.iter().map(|waiver| name(waiver)).collect();
+    let line = || format!("– for plans not checked here: {}{lapsed}: {}", all.len(), names.join(", "));
+    (!all.is_empty()).then(line)
 }
 
 fn remarks(all: &[RemarkUse]) -> Vec<String> {
