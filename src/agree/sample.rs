@@ -3,7 +3,7 @@
 //! What is drawn hangs on the seed and on the documents' bytes, not on the order or place of files. Memory does not
 //! grow with the number of plans.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -61,24 +61,29 @@ pub struct Sample {
     most: usize,
     seed: u64,
     strata: BTreeMap<Stratum, Kept>,
+    documents: BTreeSet<String>,
 }
 
 /// What of a stratum is kept: those that come first by their key.
 #[derive(Debug, Default)]
 struct Kept {
     population: usize,
-    units: BTreeMap<([u8; 16], String), Unit>,
+    units: BTreeMap<[u8; 16], Unit>,
 }
 
 impl Sample {
     /// Will draw `most` units by `seed`.
     #[must_use]
     pub fn new(most: usize, seed: u64) -> Self {
-        Self { most, seed, strata: BTreeMap::new() }
+        Self { most, seed, strata: BTreeMap::new(), documents: BTreeSet::new() }
     }
 
-    /// Offers everything in `audit` of `document`.
+    /// Offers everything in `audit` of `document`. A copy of a document that was offered before is left out: nobody is to
+    /// code the same words twice.
     pub fn offer(&mut self, audit: &Audit<'_>, document: &Document) {
+        if !self.documents.insert(document.sha256.clone()) {
+            return;
+        }
         let mut passages = audit.passages.iter().peekable();
         for block in 0..audit.plan.blocks().len() {
             while passages.peek().is_some_and(|passage| passage.block < block) {
@@ -95,11 +100,10 @@ impl Sample {
         let key = self.key(&document.sha256, plan.blocks()[block].span.start);
         let kept = self.strata.entry((std::cmp::Reverse(label.strength), label.standing)).or_default();
         kept.population += 1;
-        let order = (key, document.path.clone());
-        if kept.units.len() >= self.most && kept.units.last_key_value().is_some_and(|(last, _)| *last < order) {
+        if kept.units.len() >= self.most && kept.units.last_key_value().is_some_and(|(last, _)| *last < key) {
             return;
         }
-        kept.units.insert(order, unit(plan, document, block, (id(&key), label)));
+        kept.units.insert(key, unit(plan, document, block, (id(&key), label)));
         if kept.units.len() > self.most {
             kept.units.pop_last();
         }
@@ -126,13 +130,13 @@ impl Sample {
                 break;
             }
         }
-        let mut drawn: Vec<(([u8; 16], String), Unit)> = Vec::new();
+        let mut drawn: Vec<([u8; 16], Unit)> = Vec::new();
         for (count, kept) in counts.into_iter().zip(self.strata.into_values()) {
             let population = kept.population;
             let units = kept.units.into_iter().take(count);
             drawn.extend(units.map(|(key, unit)| (key, Unit { population, drawn: count, ..unit })));
         }
-        drawn.sort_by(|(one, _), (other, _)| one.cmp(other));
+        drawn.sort_by_key(|(key, _)| *key);
         drawn.into_iter().map(|(_, unit)| unit).collect()
     }
 }
@@ -170,9 +174,9 @@ fn unit(plan: &Plan, document: &Document, block: BlockId, (id, label): (String, 
     }
 }
 
-/// Six letters from a key. No vowels, so that they spell nothing; no digits, so that no spreadsheet takes them for a
+/// Eight letters from a key. No vowels, so that they spell nothing; no digits, so that no spreadsheet takes them for a
 /// number.
 fn id(key: &[u8; 16]) -> String {
     const LETTERS: &[u8; 16] = b"bcdfghjkmnpqrstv";
-    key[..3].iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|at| char::from(LETTERS[usize::from(at)])).collect()
+    key[..4].iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|at| char::from(LETTERS[usize::from(at)])).collect()
 }

@@ -163,7 +163,7 @@ impl Run<'_> {
         self.acts |= self.args.fail_on != FailOn::Never && ledger.as_ref().is_some_and(Ledger::counts);
         if let Some(ledger) = ledger.filter(|_| self.args.format != Format::Json) {
             self.text.push(b'\n');
-            words::write(&ledger, columns(), &mut self.text)?;
+            words::write(&ledger, columns(), self.args.format == Format::Narrated, &mut self.text)?;
         }
         if self.args.format == Format::Json {
             return if left_out.is_empty() { Ok(()) } else { writeln!(io::stderr(), "note: {left_out}") };

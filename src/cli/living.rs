@@ -23,8 +23,8 @@ pub(crate) struct LivingArgs {
     /// Findings that somebody has accepted for a time: a file that `planlint waive` writes, or a table (.csv)
     #[arg(long, value_name = "FILE", env = "PLANLINT_WAIVERS", hide_env_values = true)]
     pub(crate) waivers: Option<PathBuf>,
-    /// Let no waiver hold, not even those in the plans themselves
-    #[arg(long, conflicts_with = "waivers")]
+    /// Let no waiver hold, neither those of a file nor those in the plans themselves
+    #[arg(long)]
     pub(crate) no_waivers: bool,
     /// Count only what is new or weaker since this file was made with `planlint baseline`
     #[arg(long, value_name = "FILE", env = "PLANLINT_BASELINE", hide_env_values = true)]
@@ -57,7 +57,7 @@ impl LivingArgs {
             let _ =
                 writeln!(io::stderr(), "note: {REGISTER} is here and was not used; --waivers {REGISTER} brings it in");
         }
-        if let Some(path) = &self.waivers {
+        if let Some(path) = self.waivers.as_ref().filter(|_| !self.no_waivers) {
             living.register = Some(register(path, book, living.today)?);
         }
         if let Some(path) = &self.baseline {

@@ -23,7 +23,7 @@ pub(super) struct WaiveArgs {
     /// The expectation, by its code or id: CA-1
     #[arg(value_name = "CODE")]
     expectation: String,
-    /// The plan, or a pattern in quotes for several: \"plans/*.docx\"
+    /// The plan, or a pattern in quotes for several: "plans/*.docx"
     #[arg(long, value_name = "FILE")]
     plan: String,
     /// Why the finding is accepted; every report shows it

@@ -6,7 +6,7 @@ use super::{Change, ChangeKind, Difference, PlanDifference, Side};
 use crate::check::Verdict;
 use crate::report::aside::level_in_words;
 use crate::report::level::Level;
-use crate::report::{counted, folded, lead, shortened};
+use crate::report::{counted, folded, shortened};
 use crate::rules::RuleBook;
 
 /// Writes `difference` to `out` in lines of at most `width` columns; `book` says what expectations are.
@@ -87,10 +87,8 @@ fn write_change(change: &Change, book: &RuleBook, room: usize, out: &mut dyn Wri
 
 /// One side in words: `met (an action)`, `weak (a wish, not yet an action)`.
 fn side(side: &Side) -> String {
-    match side.verdict {
-        Verdict::Weak | Verdict::Review => format!("{} ({})", side.verdict.name(), lead(side.reason)),
-        verdict => level_in_words(&Level { verdict, strength: side.strength, quote: String::new() }),
-    }
+    let Side { verdict, reason, strength, .. } = *side;
+    level_in_words(&Level { verdict, reason, strength, quote: String::new() })
 }
 
 fn capital(words: &str) -> String {

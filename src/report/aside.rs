@@ -165,12 +165,13 @@ fn worse(outcome: &OutcomeRecord) -> Option<Entry> {
     Some((change, [quoted("was", was), quoted("now", &now)].into_iter().flatten().collect()))
 }
 
-/// How far an outcome goes, in words: `met (an action that can be measured)`.
+/// How far an outcome goes, in words: `met (an action that can be measured)`, `weak (a wish, not yet an action)`.
 #[must_use]
 pub fn level_in_words(level: &Level) -> String {
     let verdict = level.verdict.name().replace('-', " ");
     match level.verdict {
-        Verdict::Met | Verdict::Weak | Verdict::Review => format!("{verdict} ({})", strength_in_words(level.strength)),
+        Verdict::Met => format!("{verdict} ({})", strength_in_words(level.strength)),
+        Verdict::Weak | Verdict::Review => format!("{verdict} ({})", super::lead(level.reason)),
         _ => verdict,
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 use super::record::{OutcomeRecord, PassageRecord};
-use crate::check::Verdict;
+use crate::check::{Reason, Verdict};
 use crate::vocabulary::{Standing, Strength};
 
 /// How far an outcome goes.
@@ -13,6 +13,8 @@ use crate::vocabulary::{Standing, Strength};
 pub struct Level {
     /// The verdict.
     pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
     /// What the plan promises of its own, here and now.
     pub strength: Strength,
     /// The words that decided; empty where there are none.
@@ -27,6 +29,7 @@ impl Level {
         let best = best(outcome);
         Self {
             verdict: outcome.verdict,
+            reason: outcome.reason,
             strength: best.map_or(Strength::Absent, promise),
             quote: best.map(|passage| passage.quote.clone()).unwrap_or_default(),
         }
@@ -36,7 +39,26 @@ impl Level {
     /// and compares with nothing.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
-        Some((rank(self.verdict)?, self.strength).cmp(&(rank(other.verdict)?, other.strength)))
+        Some(self.counted()?.cmp(&other.counted()?))
+    }
+
+    /// What counts in comparing: the verdict in order, then the strength. What could not be read is below what is not
+    /// there.
+    ///
+    /// What is said not to be done counts like what is not there: a plan that says so is no better, and one that keeps
+    /// silent must not gain by it. Short of met, a wish and a need are alike: neither is an action, and an action that is
+    /// none of the expectation's is taken for a need, so that a plan would seem to fall as it rises.
+    fn counted(&self) -> Option<(u8, Strength)> {
+        match (self.verdict, self.strength) {
+            (Verdict::Undecided, _) => Some((0, Strength::Absent)),
+            (Verdict::Missing, _) => Some((1, Strength::Absent)),
+            (Verdict::Weak, _) if self.reason == Reason::Contrary => Some((1, Strength::Absent)),
+            (Verdict::Weak, Strength::Aspiration) => Some((2, Strength::Need)),
+            (Verdict::Weak, strength) => Some((2, strength)),
+            (Verdict::Review, strength) => Some((3, strength)),
+            (Verdict::Met, strength) => Some((4, strength)),
+            (Verdict::NotApplicable, _) => None,
+        }
     }
 }
 
@@ -57,16 +79,4 @@ pub fn promise(passage: &PassageRecord) -> Strength {
         _ => Strength::Mention,
     };
     passage.strength.min(most)
-}
-
-/// Verdicts in order: what could not be read is below what is not there.
-fn rank(verdict: Verdict) -> Option<u8> {
-    match verdict {
-        Verdict::Undecided => Some(0),
-        Verdict::Missing => Some(1),
-        Verdict::Weak => Some(2),
-        Verdict::Review => Some(3),
-        Verdict::Met => Some(4),
-        Verdict::NotApplicable => None,
-    }
 }

@@ -112,6 +112,18 @@ fn every_stratum_is_drawn_from_and_ids_are_single() {
 }
 
 #[test]
+fn a_copy_of_a_plan_is_not_coded_twice() {
+    let plan = Plan::parse(read_bytes("plan.md", ACTION.as_bytes()).unwrap());
+    let audit = check(&plan, RuleBook::builtin(), &planlint::Options::default());
+    let mut sample = Sample::new(40, 7);
+    for path in ["plan.md", "copy of plan.md"] {
+        sample.offer(&audit, &Document { path: path.to_owned(), sha256: "the same".to_owned() });
+    }
+    let texts: Vec<String> = sample.drawn().into_iter().map(|unit| unit.text).collect();
+    assert_eq!(texts.iter().filter(|text| text.starts_with("We will fund")).count(), 1, "{texts:?}");
+}
+
+#[test]
 fn the_weights_add_up_to_every_block_drawn_from() {
     let everything = drawn(&PLANS, 1_000_000, 7).len();
     let units = drawn(&PLANS, 60, 7);

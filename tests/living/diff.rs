@@ -44,15 +44,47 @@ fn an_action_that_has_ended_is_broken() {
 }
 
 #[test]
+fn to_say_that_nothing_will_be_done_is_neither_better_nor_worse_than_silence() {
+    let silent = ACTION.replace(
+        "We will fund ten lunch clubs for lonely carers from April 2026, led by Public Health",
+        "The board meets every month",
+    );
+    let denied = ACTION.replace(
+        "We will fund ten lunch clubs for lonely carers from April 2026, led by Public Health",
+        "The breaks service for lonely carers was decommissioned in 2025 and will not be replaced",
+    );
+    let of = |text: &str| record("plan.md", text);
+    let contrary = of(&denied).outcomes.iter().filter(|outcome| outcome.reason == planlint::Reason::Contrary).count();
+    assert!(contrary > 0, "the plan denies something");
+    let changed = changes(&silent, &denied);
+    for code in of(&denied)
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.reason == planlint::Reason::Contrary)
+        .map(|outcome| &outcome.code)
+    {
+        assert!(!changed.iter().any(|change| change.code == *code), "{code}");
+    }
+}
+
+#[test]
 fn a_moved_paragraph_changes_nothing() {
     let moved = ACTION.replace("## Prevention", "## Foreword\n\nThe council has a plan.\n\n## What comes next");
     assert!(changes(ACTION, &moved).is_empty());
 }
 
 #[test]
+fn an_action_that_is_not_the_one_expected_is_no_weaker_than_a_wish() {
+    let now = record("plan.md", ACTION);
+    let carers = outcome(&now, "CA-7");
+    assert_eq!((carers.verdict, carers.reason), (planlint::Verdict::Weak, planlint::Reason::Need), "it is still so");
+    assert!(!changes(WISH, ACTION).iter().any(|change| change.change == ChangeKind::Weakened));
+}
+
+#[test]
 fn the_exit_code_says_whether_anything_is_worse() {
     let folder = folder(&[("old.md", WISH), ("new.md", ACTION)]);
-    assert_eq!(code(&run(folder.path(), &["diff", "old.md", "new.md", "--lever", "public-health"])), 0);
+    assert_eq!(code(&run(folder.path(), &["diff", "old.md", "new.md"])), 0);
     assert_eq!(code(&run(folder.path(), &["diff", "old.md", "old.md"])), 0);
     let worse = run(folder.path(), &["diff", "new.md", "old.md"]);
     assert_eq!(code(&worse), 1);

@@ -305,6 +305,35 @@ fn the_day_may_come_from_the_environment() {
 }
 
 #[test]
+fn no_waivers_is_stronger_than_the_environment() {
+    let text = register(&[("CA-7", "plan.md", "2026-11-01", "2026-11-30")]);
+    let folder = folder(&[("plan.md", WISH), ("waivers.toml", &text)]);
+    let check = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_planlint"));
+        command.env("PLANLINT_WAIVERS", "waivers.toml").env("PLANLINT_TODAY", "2026-11-25").current_dir(folder.path());
+        said(&command.args(["check", "plan.md"]).args(more).output().unwrap())
+    };
+    assert!(check(&[]).contains("Waived, and not counted"));
+    assert!(!check(&["--no-waivers"]).to_lowercase().contains("waive"), "{}", check(&["--no-waivers"]));
+}
+
+#[test]
+fn a_waiver_is_added_to_a_register_however_it_is_written() {
+    let one = "{ expectation = 'CA-1', plan = 'a.md', reason = 'r', approver = 'A', granted = 2026-11-01, expires = 2027-01-01 }";
+    let lines = format!("# head\nwaiver = [\n  {one}, # theirs\n]\n");
+    let table = register(&[("CA-1", "a.md", "2026-11-01", "2027-01-01")]).replace('\n', "\r\n");
+    for before in [lines.as_str(), table.as_str(), "", "\n\n", "# nothing yet"] {
+        let folder = folder(&[("plan.md", WISH), ("waivers.toml", before)]);
+        let output = waive(folder.path(), "2027-06-30", &[]);
+        assert_eq!(code(&output), 0, "{before}\n{}", said(&output));
+        let after = std::fs::read_to_string(folder.path().join("waivers.toml")).unwrap();
+        let read = Register::read("waivers.toml", &after, RuleBook::builtin(), TODAY).unwrap();
+        assert_eq!(read.waivers.len(), 1 + usize::from(before.contains("CA-1")), "{after}");
+        assert!(!before.contains("# head") || after.contains("# head"), "{after}");
+    }
+}
+
+#[test]
 fn a_register_that_is_not_there_stops_the_check() {
     let folder = folder(&[("plan.md", WISH)]);
     let output = run(folder.path(), &["check", "plan.md", "--waivers", "waivers.toml"]);

@@ -5,15 +5,16 @@ use std::io::{self, Write};
 use super::{BaselineUse, Ledger, RemarkUse, WaiverState, WaiverUse};
 use crate::report::{counted, folded, shortened};
 
-/// Writes `ledger` to `out` in lines of at most `width` columns.
+/// Writes `ledger` to `out` in lines of at most `width` columns; for people who listen, without signs.
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn write(ledger: &Ledger, width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(ledger: &Ledger, width: usize, narrated: bool, out: &mut dyn Write) -> io::Result<()> {
     let room = width.saturating_sub(6).max(40);
     let mut list = |heading: String, lines: Vec<String>| -> io::Result<()> {
         writeln!(out, "{}", folded(&heading, width, "  "))?;
-        lines.iter().try_for_each(|line| writeln!(out, "  {}", folded(line, room, "      ")))
+        let bare = |line: &'_ String| if narrated { line.trim_start_matches(SIGNS).to_owned() } else { line.clone() };
+        lines.iter().map(bare).try_for_each(|line| writeln!(out, "  {}", folded(&line, room, "      ")))
     };
     if let Some(register) = &ledger.register {
         list(format!("Waivers of {register}, on {}", ledger.today.in_words()), waivers(&ledger.waivers))?;
@@ -28,9 +29,11 @@ pub fn write(ledger: &Ledger, width: usize, out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
+/// What lines begin with for people who see: wrong, soon to be, and neither.
+const SIGNS: [char; 4] = ['×', '!', '–', ' '];
+
 fn waivers(all: &[WaiverUse]) -> Vec<String> {
     let of = |state| all.iter().filter(move |waiver| waiver.state == state);
-    let name = |waiver: &WaiverUse| format!("{} for `{}`", waiver.code, waiver.plan);
     let mut lines: Vec<String> = of(WaiverState::Lapsed)
         .map(|waiver| {
             let (day, who) = (waiver.expires.in_words(), &waiver.approver);
@@ -63,17 +66,24 @@ fn waivers(all: &[WaiverUse]) -> Vec<String> {
         };
         format!("– not needed: {}: {because}", name(waiver))
     }));
-    let elsewhere: Vec<&WaiverUse> = of(WaiverState::Elsewhere).collect();
-    if !elsewhere.is_empty() {
-        let lapsed = elsewhere.iter().filter(|waiver| waiver.days_left < 0).count();
-        let lapsed = if lapsed > 0 { format!(", {lapsed} of them lapsed") } else { String::new() };
-        let names: Vec<String> = elsewhere.iter().map(|waiver| name(waiver)).collect();
-        lines.push(format!("– for plans not checked here: {}{lapsed}: {}", elsewhere.len(), names.join(", ")));
-    }
+    lines.extend(elsewhere(&of(WaiverState::Elsewhere).collect::<Vec<_>>()));
     if all.is_empty() {
         lines.push("– none".to_owned());
     }
     lines
+}
+
+fn name(waiver: &WaiverUse) -> String {
+    format!("{} for `{}`", waiver.code, waiver.plan)
+}
+
+/// Those of plans that were not checked, in one line.
+fn elsewhere(all: &[&WaiverUse]) -> Option<String> {
+    let lapsed = all.iter().filter(|waiver| waiver.days_left < 0).count();
+    let lapsed = if lapsed > 0 { format!(", {lapsed} of them lapsed") } else { String::new() };
+    let names: Vec<String> = all.iter().map(|waiver| name(waiver)).collect();
+    let line = || format!("– for plans not checked here: {}{lapsed}: {}", all.len(), names.join(", "));
+    (!all.is_empty()).then(line)
 }
 
 fn remarks(all: &[RemarkUse]) -> Vec<String> {
