@@ -18,6 +18,7 @@ use crate::rules::RuleBook;
 mod check;
 mod evidence;
 mod explain;
+mod format;
 mod input;
 mod output;
 mod schema;

@@ -5,12 +5,18 @@ use crate::plan::{BlockId, Plan};
 use crate::rules::Expectation;
 
 mod account;
+pub mod csv;
+mod entry;
 mod finding;
+pub mod github;
+pub mod gitlab;
 pub mod json;
+pub mod junit;
 mod narrated;
 pub mod recognised;
 pub mod record;
 pub mod rulebook;
+pub mod sarif;
 pub mod terminal;
 mod view;
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use miette::miette;
 
+use super::format::Format;
 use super::input::{self, Plans};
 use super::{Checking, Colour, Ending, columns, look, output, plain, shown};
 use crate::check::{Audit, Options, check};
@@ -37,16 +38,6 @@ pub(super) struct CheckArgs {
     color: Colour,
     #[command(flatten)]
     checking: Checking,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Drawn, for people
-    Text,
-    /// In words alone, for screen readers
-    Narrated,
-    /// Every outcome, for machines
-    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -94,8 +85,8 @@ impl CheckArgs {
         plans.files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
         run.last_lines(&plans).map_err(|error| miette!("{error}"))?;
         output::to(self.output.as_deref(), |out| match self.format {
-            Format::Json => json::write(&run.report(&plans), out),
-            _ => out.write_all(&run.text),
+            Format::Text | Format::Narrated => out.write_all(&run.text),
+            format => format.write(&run.report(&plans), book, out),
         })?;
         Ok(run.code(plans.files.len()))
     }
@@ -121,7 +112,7 @@ impl Run<'_> {
         };
         let audit = check(&plan, self.book, &self.options);
         self.acts |= self.fails(&audit);
-        if self.args.format == Format::Json {
+        if !self.args.format.is_text() {
             self.documents.push(DocumentRecord::of(&audit, &input.document));
             return Ok(());
         }
@@ -148,7 +139,7 @@ impl Run<'_> {
     /// For several files, or where some could not be read: how many were checked, and what stays open.
     fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
         let left_out = plans.left_out_words();
-        if self.args.format == Format::Json {
+        if !self.args.format.is_text() {
             return if left_out.is_empty() { Ok(()) } else { writeln!(io::stderr(), "note: {left_out}") };
         }
         let all = plans.files.len();
@@ -177,10 +168,10 @@ impl Run<'_> {
         json::report(&self.documents, self.book, plans.left_out.iter().map(|path| shown(path)).collect())
     }
 
-    /// Nothing read is trouble; in JSON it is a finding like others, for the report says so of each expectation.
+    /// Nothing read is trouble; in a whole report it is a finding like others, for the report says so of each expectation.
     fn code(&self, files: usize) -> u8 {
         match self.acts {
-            _ if self.unread.len() == files && self.args.format != Format::Json => super::TROUBLE,
+            _ if self.unread.len() == files && self.args.format.is_text() => super::TROUBLE,
             true => super::FINDINGS,
             false => super::CLEAN,
         }
