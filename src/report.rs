@@ -10,6 +10,7 @@ mod entry;
 mod finding;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod json;
 pub mod junit;
 mod narrated;
@@ -17,6 +18,7 @@ pub mod recognised;
 pub mod record;
 pub mod rulebook;
 pub mod sarif;
+mod tally;
 pub mod terminal;
 mod view;
 
@@ -53,6 +55,16 @@ pub fn lead(reason: Reason) -> &'static str {
         Reason::LeftOut => "left out by your own pack",
         Reason::TooLittle => "too little could be read to tell",
         Reason::Template => "the template is not filled in",
+    }
+}
+
+/// A verdict as a sentence would name it: `2 to review`.
+#[must_use]
+pub fn verdict_words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Review => "to review",
+        Verdict::NotApplicable => "not applicable",
+        verdict => verdict.name(),
     }
 }
 

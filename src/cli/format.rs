@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 
 use crate::report::json::Report;
-use crate::report::{csv, github, gitlab, json, junit, sarif};
+use crate::report::{csv, github, gitlab, html, json, junit, sarif};
 use crate::rules::RuleBook;
 
 /// How to write a report.
@@ -27,6 +27,8 @@ pub(super) enum Format {
     Github,
     /// For GitLab's code quality
     Gitlab,
+    /// A page for a browser
+    Html,
 }
 
 impl Format {
@@ -45,6 +47,7 @@ impl Format {
             Self::Junit => junit::write(report, book, out),
             Self::Github => github::write(report, book, out),
             Self::Gitlab => gitlab::write(report, book, out),
+            Self::Html => html::write(report, book, out),
         }
     }
 }

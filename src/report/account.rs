@@ -1,7 +1,7 @@
 //! What a finding says, in words: the gap, the way out, the basis, what was looked at. Drawn and narrated alike.
 
 use super::{Document, basis, counted, lead, lower_first, place};
-use crate::check::{Audit, Gap, GapKind, Outcome, Verdict};
+use crate::check::{Audit, GapKind, Outcome, Verdict};
 use crate::evidence::Passage;
 use crate::vocabulary::{Says, Standing, Strength};
 
@@ -29,7 +29,7 @@ impl Account {
         Self {
             found: lead(outcome.reason),
             expected: lower_first(&expectation.title),
-            remedy: remedy(outcome.gap.as_ref()),
+            remedy: remedy(outcome.gap.map(|gap| gap.kind)),
             example: expectation.fix.clone(),
             notes: notes(audit, outcome),
             more: explain(&expectation.code, document),
@@ -90,7 +90,12 @@ pub(super) fn undecided(outcome: &Outcome<'_>) -> String {
 
 /// How strong a passage is and whether it stands, for people: `an action, but about somebody else`.
 pub(super) fn in_words(passage: &Passage) -> String {
-    let strength = match passage.strength {
+    standing_words(passage.strength, passage.standing)
+}
+
+/// The same of a record.
+pub(super) fn standing_words(strength: Strength, standing: Standing) -> String {
+    let strength = match strength {
         Strength::Absent => "not on this",
         Strength::Mention => "named, no more",
         Strength::Need => "a need",
@@ -98,7 +103,7 @@ pub(super) fn in_words(passage: &Passage) -> String {
         Strength::Commitment => "an action",
         Strength::Measurable => "an action that can be measured",
     };
-    let standing = match passage.standing {
+    let standing = match standing {
         Standing::Asserted => return strength.to_owned(),
         Standing::Quoted => "in somebody else's words",
         Standing::Other => "about somebody else",
@@ -154,8 +159,8 @@ pub(super) fn expected(outcome: &Outcome<'_>) -> &'static str {
 }
 
 /// What to do at the gap.
-fn remedy(gap: Option<&Gap>) -> &'static str {
-    match gap.map(|gap| gap.kind) {
+pub(super) fn remedy(gap: Option<GapKind>) -> &'static str {
+    match gap {
         Some(GapKind::Trigger) => "say here what will be done",
         Some(GapKind::SectionEnd) => "add this at the end of the section",
         Some(GapKind::TableRow) => "add a row to this table",
@@ -190,10 +195,6 @@ pub(crate) fn quoted(path: &str) -> String {
 
 /// The counts of an audit: `4 met · 3 weak · 1 to review`.
 pub(super) fn counts(audit: &Audit<'_>) -> Vec<String> {
-    let name = |verdict: Verdict| match verdict {
-        Verdict::Review => "to review".to_owned(),
-        verdict => verdict.name().replace('-', " "),
-    };
-    let counted = Verdict::ALL.iter().map(|verdict| (audit.count(*verdict), name(*verdict)));
+    let counted = Verdict::ALL.iter().map(|verdict| (audit.count(*verdict), super::verdict_words(*verdict)));
     counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect()
 }

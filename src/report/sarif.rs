@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::entry::{Entry, entries, place};
 use super::json::{Report, TOOL};
-use super::record::{DocumentRecord, OriginRecord};
 use super::lead;
+use super::record::{DocumentRecord, OriginRecord};
 use crate::check::Verdict;
 use crate::rules::{Expectation, Pack, RuleBook, Severity};
 
