@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use base64::Engine;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::counted;
@@ -42,41 +43,62 @@ pub fn write(report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::R
 struct Page<'r> {
     report: &'r Report<'r>,
     book: &'r RuleBook,
-    /// The entries of each document.
-    plans: Vec<(&'r DocumentRecord, Vec<Entry<'r>>)>,
+    plans: Vec<PlanPart<'r>>,
     /// Over all documents that could be read.
     tally: Tally,
+}
+
+/// A document as the page speaks of it.
+struct PlanPart<'r> {
+    /// From 1, in the order of the report.
+    number: usize,
+    /// Its file's name; its path, where another file has that name too.
+    name: &'r str,
+    document: &'r DocumentRecord,
+    entries: Vec<Entry<'r>>,
 }
 
 impl<'r> Page<'r> {
     fn of(report: &'r Report<'r>, book: &'r RuleBook) -> Self {
         let known = Known::of(book);
-        let plans = report.documents.iter().map(|document| (document, known.entries(document).collect())).collect();
+        let mut files: FxHashMap<&str, usize> = FxHashMap::default();
+        report.documents.iter().for_each(|document| *files.entry(file(&document.path)).or_default() += 1);
+        let plan = |(at, document): (usize, &'r DocumentRecord)| {
+            let file = file(&document.path);
+            let name = if files[file] > 1 { document.path.as_str() } else { file };
+            PlanPart { number: at + 1, name, document, entries: known.entries(document).collect() }
+        };
         let read = report.documents.iter().filter(|document| document.error.is_none());
-        Self { report, book, plans, tally: Tally::of(read.flat_map(|document| &document.outcomes)) }
+        let tally = Tally::of(read.flat_map(|document| &document.outcomes));
+        Self { report, book, plans: report.documents.iter().enumerate().map(plan).collect(), tally }
     }
 
-    /// Documents that could be read, each with its number on the page.
-    fn read(&self) -> impl Iterator<Item = (usize, &'r DocumentRecord, &[Entry<'r>])> {
-        let numbered = self.plans.iter().enumerate();
-        let numbered = numbered.map(|(number, (document, entries))| (number + 1, *document, entries.as_slice()));
-        numbered.filter(|(_, document, _)| document.error.is_none())
+    fn read(&self) -> impl Iterator<Item = &PlanPart<'r>> {
+        self.plans.iter().filter(|plan| plan.document.error.is_none())
     }
 
-    fn unread(&self) -> impl Iterator<Item = (usize, &'r DocumentRecord)> {
-        let numbered = self.plans.iter().enumerate().map(|(number, (document, _))| (number + 1, *document));
-        numbered.filter(|(_, document)| document.error.is_some())
+    fn unread(&self) -> impl Iterator<Item = &PlanPart<'r>> {
+        self.plans.iter().filter(|plan| plan.document.error.is_some())
     }
 
+    /// Whether there are so few plans that each finding can say, beside it, why and what for.
     fn in_full(&self) -> bool {
         self.plans.len() <= IN_FULL
     }
 
     fn title(&self) -> String {
-        match self.report.documents {
-            [only] => format!("Action on loneliness: {}", name(only)),
-            documents => format!("Action on loneliness in {}", counted(documents.len(), "local plan")),
+        match self.plans.as_slice() {
+            [only] => format!("Action on loneliness: {}", only.name),
+            plans => format!("Action on loneliness in {}", counted(plans.len(), "local plan")),
         }
+    }
+}
+
+/// The name of the file at `path`.
+fn file(path: &str) -> &str {
+    match path {
+        "-" => "standard input",
+        path => path.rsplit('/').next().unwrap_or(path),
     }
 }
 
@@ -121,12 +143,6 @@ fn policy() -> String {
         hash(STYLE),
         hash(SCRIPT)
     )
-}
-
-/// The name of a document: what its organisation is called, where a manifest says so, or its file.
-fn name(document: &DocumentRecord) -> &str {
-    let file = document.path.rsplit('/').next().unwrap_or(&document.path);
-    if document.path == "-" { "standard input" } else { file }
 }
 
 /// The anchor of an outcome on the page.

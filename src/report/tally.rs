@@ -39,7 +39,7 @@ impl Tally {
     pub(super) fn words(&self) -> String {
         match self.share() {
             Some(share) => format!("{} of {} met ({share}%)", self.count(Verdict::Met), self.decided()),
-            None => "applies to none of these plans".to_owned(),
+            None => "does not apply".to_owned(),
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
 }
 
 fn card(page: &Page<'_>, expectation: &Expectation) -> Markup {
-    let its = page.read().flat_map(|(_, document, _)| &document.outcomes);
+    let its = page.read().flat_map(|plan| &plan.document.outcomes);
     let tally = Tally::of(its.filter(|outcome| outcome.expectation == expectation.id));
     let id = expectation_id(&expectation.code);
     let directly = match expectation.directness {
@@ -33,9 +33,9 @@ fn card(page: &Page<'_>, expectation: &Expectation) -> Markup {
         Directness::Inferred => "the link is inferred",
     };
     html! {
-        article.card id=(id) aria-labelledby={ (id) "-h" } {
-            h4 id={ (id) "-h" } { span.code { (expectation.code) } " " (expectation.title) }
-            @if page.plans.len() > 1 { p.counts { (tally.words()) } }
+        div.card id=(id) {
+            h4 { span.code { (expectation.code) } " " (expectation.title) }
+            @if page.plans.len() > 1 && tally.decided() > 0 { p.counts { (tally.words()) ": " (tally.counts()) } }
             (in_brief(expectation))
             dl.facts {
                 dt { "Speaks to" } dd { (expectation.holder) }

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::check::Verdict;
-use crate::report::counted;
 use crate::report::tally::Tally;
+use crate::report::{capital, counted};
 
 /// How wide a bar is drawn, in its own units; the page stretches it.
 const WIDE: usize = 1000;
@@ -25,7 +25,7 @@ pub(super) fn bars(caption: &str, note: &str, one: &str, rows: &[Bar<'_>]) -> Ma
             tbody {
                 @for row in rows {
                     tr {
-                        th scope="row" { span.label { (row.label) } span.note { (row.meaning) } }
+                        th scope="row" { span.label { (capital(row.label)) } span.note { (row.meaning) } }
                         td {
                             svg.bar viewBox={ "0 0 " (WIDE) " 10" } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
                                 rect.fill width=(row.count * WIDE / most) height="10" {}
@@ -56,7 +56,7 @@ pub(super) fn stacked<'a>(
                 @for (label, plans, tally) in rows {
                     tr {
                         th scope="row" {
-                            span.label { (label) }
+                            span.label { (capital(label)) }
                             @if let Some(plans) = plans { span.note { (counted(plans, "plan")) } }
                         }
                         td { (bar(&tally)) span { strong { (tally.words()) } @if tally.decided() > 0 { span.note { (tally.counts()) } } } }

@@ -2,10 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{Page, badge, expectation_id, name, outcome_id, sign};
+use super::{Page, PlanPart, badge, expectation_id, outcome_id, sign};
 use crate::check::Verdict;
 use crate::report::entry::Entry;
-use crate::report::record::DocumentRecord;
 use crate::report::tally::{Tally, short_title};
 use crate::report::verdict_words;
 use crate::rules::{Expectation, Pack};
@@ -56,43 +55,73 @@ fn filter(page: &Page<'_>) -> Markup {
     }
 }
 
+/// The packs with those of their expectations that apply to any plan, and the codes of the others.
+fn columns<'r>(page: &Page<'r>) -> (Vec<(&'r Pack, Vec<&'r Expectation>)>, Vec<&'r str>) {
+    let applies = |expectation: &&Expectation| {
+        let of = |entries: &[Entry<'_>]| find(entries, expectation).map(|entry| entry.outcome.verdict);
+        page.read().any(|plan| of(&plan.entries).is_some_and(|verdict| verdict != Verdict::NotApplicable))
+    };
+    let mut columns = Vec::new();
+    let mut others = Vec::new();
+    for pack in &page.book.packs {
+        let (those, rest): (Vec<_>, Vec<_>) = pack.expectations.iter().partition(applies);
+        others.extend(rest.iter().map(|expectation| expectation.code.as_str()));
+        columns.extend((!those.is_empty()).then_some((pack, those)));
+    }
+    (columns, others)
+}
+
 fn matrix(page: &Page<'_>) -> Markup {
+    let (columns, others) = columns(page);
     html! {
         p.note {
             "A plan to a row, an expectation to a column. Each sign leads to the plan's own words, their place and the basis."
             span.keys hidden { " With the keyboard: arrow keys move between signs, Enter opens one." }
         }
-        div.scroll role="region" aria-labelledby="matrix-heading" tabindex="0" {
+        @if !others.is_empty() {
+            p.note {
+                "Left out, for they apply to none of these plans: "
+                @for (at, code) in others.iter().enumerate() {
+                    @if at > 0 { ", " } a href={ "#" (expectation_id(code)) } { (code) }
+                }
+                "."
+            }
+        }
+        div.scroll.tall role="region" aria-label="Matrix of verdicts" tabindex="0" {
             table.matrix {
                 thead {
                     tr {
                         th.corner rowspan="2" scope="col" { "Plan" }
                         th.share rowspan="2" scope="col" { "Met" }
-                        @for pack in &page.book.packs {
-                            th.lever scope="colgroup" colspan=(pack.expectations.len()) { span { (short_title(pack)) } }
+                        @for (pack, those) in &columns {
+                            th.lever scope="colgroup" colspan=(those.len()) { span { (short_title(pack)) } }
                         }
                     }
-                    tr { @for pack in &page.book.packs { @for (at, expectation) in pack.expectations.iter().enumerate() {
+                    tr { @for (_, those) in &columns { @for (at, expectation) in those.iter().enumerate() {
                         th.code .first[at == 0] scope="col" {
                             a href={ "#" (expectation_id(&expectation.code)) } title=(expectation.title) { (expectation.code) }
                         }
                     } } }
                 }
-                tbody { @for (number, document, entries) in page.read() { (row(page, number, document, entries)) } }
+                tbody { @for plan in page.read() { (row(&columns, plan)) } }
             }
         }
     }
 }
 
-fn row(page: &Page<'_>, number: usize, document: &DocumentRecord, entries: &[Entry<'_>]) -> Markup {
-    let tally = Tally::of(document.outcomes.iter());
+fn row(columns: &[(&Pack, Vec<&Expectation>)], plan: &PlanPart<'_>) -> Markup {
+    let tally = Tally::of(plan.document.outcomes.iter());
+    let organisation = plan.document.about.get("organisation");
     html! {
-        tr data-plan=(number) {
-            th scope="row" { a href={ "#p" (number) } { (name(document)) } }
+        tr data-plan=(plan.number) {
+            th scope="row" {
+                a href={ "#p" (plan.number) } { (plan.name) }
+                @if let Some(organisation) = organisation { span.note { " " (organisation) } }
+            }
             td.share { @if tally.share().is_some() { (tally.count(Verdict::Met)) "/" (tally.decided()) } @else { "–" } }
-            @for pack in &page.book.packs {
-                @for (at, expectation) in pack.expectations.iter().enumerate() {
-                    td .first[at == 0] { (cell(number, expectation, find(entries, expectation))) }
+            @for (_, those) in columns {
+                @for (at, expectation) in those.iter().enumerate() {
+                    td .first[at == 0] { (cell(plan.number, expectation, find(&plan.entries, expectation))) }
                 }
             }
         }
@@ -124,13 +153,13 @@ fn cell(number: usize, expectation: &Expectation, entry: Option<&Entry<'_>>) -> 
 fn side_by_side(page: &Page<'_>) -> Markup {
     let plans: Vec<_> = page.read().collect();
     html! {
-        div.scroll role="region" aria-labelledby="matrix-heading" tabindex="0" {
+        div.scroll role="region" aria-label="Table of verdicts" tabindex="0" {
             table.side {
                 thead {
                     tr {
                         th scope="col" { "Expectation" }
-                        @for (number, document, _) in &plans {
-                            th scope="col" { @if plans.len() == 1 { "Verdict" } @else { a href={ "#p" (number) } { (name(document)) } } }
+                        @for plan in &plans {
+                            th scope="col" { @if plans.len() == 1 { "Verdict" } @else { a href={ "#p" (plan.number) } { (plan.name) } } }
                         }
                     }
                 }
@@ -143,19 +172,19 @@ fn side_by_side(page: &Page<'_>) -> Markup {
 fn lever(page: &Page<'_>, pack: &Pack) -> Markup {
     let plans: Vec<_> = page.read().collect();
     let only = |expectation: &Expectation| match plans.as_slice() {
-        [(_, _, entries)] => find(entries, expectation).map_or("", |entry| entry.outcome.verdict.name()),
+        [plan] => find(&plan.entries, expectation).map_or("", |entry| entry.outcome.verdict.name()),
         _ => "",
     };
     html! {
         tbody {
-            tr.lever { th colspan=(plans.len() + 1) scope="colgroup" { (short_title(pack)) } }
+            tr.lever { th colspan=(plans.len() + 1) scope="rowgroup" { (short_title(pack)) } }
             @for expectation in &pack.expectations {
                 tr class=(only(expectation)) {
                     th scope="row" {
                         a href={ "#" (expectation_id(&expectation.code)) } { (expectation.code) } " " (expectation.title)
                     }
-                    @for (number, _, entries) in &plans {
-                        td { @if let Some(entry) = find(entries, expectation) { (worded(*number, entry)) } }
+                    @for plan in &plans {
+                        td { @if let Some(entry) = find(&plan.entries, expectation) { (worded(plan.number, entry)) } }
                     }
                 }
             }

@@ -45,7 +45,11 @@
     title.textContent = plan.textContent;
     body.replaceChildren(title, copied(outcome));
     const card = more && document.getElementById(more.getAttribute("href").slice(1));
-    if (card && !outcome.querySelector(".cites")) body.append(copied(card));
+    if (card && !outcome.querySelector(".cites")) {
+      const why = copied(card);
+      all("h4, .counts", why).forEach((known) => known.remove());
+      body.append(why);
+    }
     all(".more", body).forEach((inner) => inner.remove());
     const whole = document.createElement("a");
     whole.href = link.getAttribute("href");

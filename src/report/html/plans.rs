@@ -2,12 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::{Page, badge, basis, expectation_id, name, outcome_id, summary};
+use super::{Page, PlanPart, badge, basis, expectation_id, outcome_id};
 use crate::check::{Reason, Verdict};
 use crate::report::account::{remedy, standing_words};
 use crate::report::entry::{Entry, place};
-use crate::report::record::{AnchorRecord, DocumentRecord, OutcomeRecord, PassageRecord, WaiverRecord};
-use crate::report::{counted, lead, shortened};
+use crate::report::record::{AnchorRecord, OutcomeRecord, PassageRecord, WaiverRecord};
+use crate::report::tally::Tally;
+use crate::report::{capital, counted, lead, shortened};
+use crate::rules::Severity;
 
 /// How much of a passage is quoted where there are many plans.
 const QUOTED: usize = 500;
@@ -16,12 +18,13 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
     html! {
         section #plans aria-labelledby="plans-heading" {
             h2 #plans-heading { @if page.plans.len() == 1 { "The plan" } @else { "Plan by plan" } }
-            @for (number, document, entries) in page.read() { (plan(page, number, document, entries)) }
+            @for plan in page.read() { (part(page, plan)) }
         }
     }
 }
 
-fn plan(page: &Page<'_>, number: usize, document: &DocumentRecord, entries: &[Entry<'_>]) -> Markup {
+fn part(page: &Page<'_>, plan: &PlanPart<'_>) -> Markup {
+    let entries = &plan.entries;
     let of = |verdicts: &[Verdict]| -> Vec<&Entry<'_>> {
         let mut those: Vec<_> = entries.iter().filter(|entry| verdicts.contains(&entry.outcome.verdict)).collect();
         those.sort_by_key(|entry| std::cmp::Reverse(entry.outcome.severity));
@@ -33,19 +36,20 @@ fn plan(page: &Page<'_>, number: usize, document: &DocumentRecord, entries: &[En
         ("Met", of(&[Verdict::Met])),
     ];
     html! {
-        article.plan id={ "p" (number) } data-plan=(number) aria-labelledby={ "p" (number) "-heading" } {
-            h3 id={ "p" (number) "-heading" } { (name(document)) }
-            (facts(document))
+        article.plan id={ "p" (plan.number) } data-plan=(plan.number) {
+            h3 { (plan.name) }
+            (facts(plan))
             @for (title, those) in groups.iter().filter(|(_, those)| !those.is_empty()) {
                 h4 { (title) }
-                @for entry in those { (outcome(page, number, entry)) }
+                @for entry in those { (outcome(page, plan.number, entry)) }
             }
             (apart(entries))
         }
     }
 }
 
-fn facts(document: &DocumentRecord) -> Markup {
+fn facts(plan: &PlanPart<'_>) -> Markup {
+    let document = plan.document;
     let examined = &document.examined;
     let kind = document.kind_title.as_deref().unwrap_or("not recognised");
     let because = document.kind_because.as_deref().unwrap_or_default();
@@ -54,9 +58,9 @@ fn facts(document: &DocumentRecord) -> Markup {
         false => format!("{}, or {} by the milder reading", medals.strict.name(), medals.acknowledged.name()),
     });
     html! {
-        p.counts { (summary::in_words(document)) }
+        p.counts { (Tally::of(document.outcomes.iter()).counts()) }
         dl.facts {
-            @if name(document) != document.path { dt { "File" } dd { (document.path) } }
+            @if plan.name != document.path { dt { "File" } dd { (document.path) } }
             @for (name, value) in &document.about { dt { (name) } dd { (value) } }
             dt { "Kind" }
             dd { (kind) @if !because.is_empty() { ": " (because) } @if !document.is_plan && document.kind.is_some() { " (not a plan)" } }
@@ -75,27 +79,37 @@ fn facts(document: &DocumentRecord) -> Markup {
 
 fn outcome(page: &Page<'_>, number: usize, entry: &Entry<'_>) -> Markup {
     let record = entry.outcome;
-    let id = outcome_id(number, &record.code);
     let finding = record.verdict != Verdict::Met;
     html! {
-        section.outcome .(record.verdict.name()) id=(id) aria-labelledby={ (id) "-h" } {
-            h5 id={ (id) "-h" } { span.code { (record.code) } " " (entry.expectation.title) }
-            p.said {
-                (badge(record.verdict))
-                @if finding {
-                    " " strong { (lead(record.reason)) }
-                    @if let Some(severity) = record.severity { span.note { " · " (severity.name()) } }
+        div.outcome .(record.verdict.name()) .full[page.in_full() && finding] id=(outcome_id(number, &record.code)) {
+            h5 { span.code { (record.code) } " " (entry.expectation.title) }
+            div {
+                p.said {
+                    (badge(record.verdict))
+                    @if finding {
+                        " " strong { (lead(record.reason)) }
+                        @if let Some(severity) = record.severity { span.note { " · " (severity.name()) ": " (weight(severity)) } }
+                    }
                 }
+                @if let Some(waiver) = &record.waiver { (waived(waiver)) }
+                @if !record.because.is_empty() { p.note { (capital(&record.because)) } }
+                (words(page, record))
+                @if let Some(anchor) = record.anchor.as_ref().filter(|_| finding) { (belongs(anchor)) }
+                p.more { a href={ "#" (expectation_id(&record.code)) } {
+                    @if page.in_full() && finding { "More on " (record.code) } @else { "Why " (record.code) " is expected, an example, and the basis" }
+                } }
             }
-            @if let Some(waiver) = &record.waiver { (waived(waiver)) }
-            @if !record.because.is_empty() { p.note { (record.because) } }
-            (words(page, record))
-            @if let Some(anchor) = record.anchor.as_ref().filter(|_| finding) { (belongs(anchor)) }
-            @if page.in_full() && finding { (basis::in_brief(entry.expectation)) }
-            p.more { a href={ "#" (expectation_id(&record.code)) } {
-                @if page.in_full() && finding { "More on " (record.code) } @else { "Why " (record.code) " is expected, an example, and the basis" }
-            } }
+            @if page.in_full() && finding { div { (basis::in_brief(entry.expectation)) } }
         }
+    }
+}
+
+/// What a severity means.
+pub(super) fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "a statutory duty speaks to it",
+        Severity::Warning => "national guidance speaks to it",
+        Severity::Advice => "good practice, or a link that is inferred",
     }
 }
 
@@ -141,11 +155,6 @@ fn belongs(anchor: &AnchorRecord) -> Markup {
     html! {
         p { span.label { "Where it belongs" } " " (capital(remedy(Some(anchor.kind)))) @if !place.is_empty() { ": " (place) } }
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What does not apply: each reason once, with the codes it holds for.

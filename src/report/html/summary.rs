@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 
 use super::charts::{Bar, bars, stacked};
-use super::{Page, name};
+use super::{Page, PlanPart};
 use crate::check::Verdict;
+use crate::evidence::medals::Medal;
 use crate::report::record::DocumentRecord;
-use crate::report::tally::{self, STRENGTHS, Tally};
+use crate::report::tally::{self, STRENGTHS};
 use crate::report::{counted, verdict_words};
 
 pub(super) fn header(page: &Page<'_>) -> Markup {
@@ -17,7 +18,7 @@ pub(super) fn header(page: &Page<'_>) -> Markup {
             h1 { (page.title()) }
             p.lead {
                 @if plans == 1 { "One plan" } @else { (plans) " plans" }
-                " checked against " (counted(page.book.expectations().count(), "expectation"))
+                " against " (counted(page.book.expectations().count(), "expectation"))
                 " of " (counted(page.book.packs.len(), "lever")) " that bear on loneliness and social isolation."
             }
         }
@@ -82,8 +83,8 @@ fn unread(page: &Page<'_>) -> Markup {
                 h3 #unread { "Could not be read" }
                 p { "Nothing is known of these, which is not the same as nothing in the plan. They are in no figure but their own." }
                 ul {
-                    @for (number, document) in page.unread() {
-                        li id={ "p" (number) } { (trouble(document)) }
+                    @for plan in page.unread() {
+                        li id={ "p" (plan.number) } { (trouble(plan)) }
                     }
                 }
             }
@@ -97,15 +98,15 @@ fn unread(page: &Page<'_>) -> Markup {
     }
 }
 
-fn trouble(document: &DocumentRecord) -> Markup {
+fn trouble(plan: &PlanPart<'_>) -> Markup {
     html! {
-        strong { (name(document)) }
-        @if let Some(error) = &document.error { ": " (error.message) ". " (error.help) }
+        strong { (plan.name) }
+        @if let Some(error) = &plan.document.error { ": " (error.message) ". " (crate::report::capital(&error.help)) "." }
     }
 }
 
 fn levers(page: &Page<'_>) -> Markup {
-    let entries: Vec<_> = page.read().flat_map(|(_, _, entries)| entries.iter().copied()).collect();
+    let entries: Vec<_> = page.read().flat_map(|plan| plan.entries.iter().copied()).collect();
     let tallies = tally::by_pack(&page.book.packs, &entries);
     let rows = tallies.iter().map(|(pack, tally)| (tally::short_title(pack), None, *tally));
     stacked("Met, by lever", "Lever", rows)
@@ -115,17 +116,13 @@ fn groups(page: &Page<'_>) -> Markup {
     html! {
         @for (by, values) in tally::groups(page.report.documents) {
             @let rows = values.iter().map(|(value, tally, plans)| (*value, Some(*plans), *tally));
-            (stacked(&format!("Met, by {}", lower_first(&by)), &by, rows))
+            (stacked(&format!("Met, by {}", crate::report::lower_first(&by)), &by, rows))
         }
     }
 }
 
-fn lower_first(words: &str) -> String {
-    crate::report::lower_first(words)
-}
-
 fn strengths(page: &Page<'_>) -> Markup {
-    let documents = || page.read().map(|(_, document, _)| document);
+    let documents = || page.read().map(|plan| plan.document);
     let count = |level: usize| documents().map(|document| document.strengths[level]).sum::<usize>();
     let best = |level: Option<usize>| {
         let strongest = |document: &DocumentRecord| document.strengths.iter().rposition(|count| *count > 0);
@@ -149,38 +146,35 @@ fn strengths(page: &Page<'_>) -> Markup {
     }
 }
 
-fn medals(page: &Page<'_>) -> Markup {
-    let medals = tally::medals(page.report.documents);
-    let meaning = |medal: &str| match medal {
-        "gold" => "measurable action on loneliness",
-        "silver" => "finding out about loneliness, or action on isolation",
-        "bronze" => "recognised, no more",
-        _ => "not recognised",
-    };
-    let note = "The Campaign to End Loneliness's grades of 2013, by a fixed rule. Strictly, naming isolation alone earns nothing";
-    let (_, strict, other): (Vec<_>, Vec<usize>, Vec<usize>) = medals.iter().fold(
-        (Vec::new(), Vec::new(), Vec::new()),
-        |(mut names, mut strict, mut other), (medal, one, two)| {
-            names.push(*medal);
-            strict.push(*one);
-            other.push(*two);
-            (names, strict, other)
-        },
-    );
-    let rows = |counts: &[usize]| -> Vec<Bar> {
-        let rows = medals.iter().zip(counts);
-        rows.map(|((medal, ..), count)| Bar { label: medal.name(), meaning: meaning(medal.name()), count: *count })
-            .collect()
-    };
-    html! {
-        (bars("Medals", &format!("{note}."), "plan", &rows(&strict)))
-        @if strict != other {
-            (bars("Medals, by the milder reading", "Naming isolation alone earns bronze.", "plan", &rows(&other)))
-        }
+/// What each medal means.
+fn meaning(medal: Medal) -> &'static str {
+    match medal {
+        Medal::Gold => "measurable action on loneliness",
+        Medal::Silver => "finding out about loneliness, or action on isolation",
+        Medal::Bronze => "recognised, no more",
+        Medal::None => "not recognised",
     }
 }
 
-/// The tally of one document in words, for its own heading.
-pub(super) fn in_words(document: &DocumentRecord) -> String {
-    Tally::of(document.outcomes.iter()).counts()
+/// The Campaign's grades: of several plans as a chart, of one in words beside its other facts.
+fn medals(page: &Page<'_>) -> Markup {
+    if page.read().count() < 2 {
+        return html! {};
+    }
+    let medals = tally::medals(page.report.documents);
+    let rows = |count: fn(&(Medal, usize, usize)) -> usize| -> Vec<Bar> {
+        let bar = |medal: &(Medal, usize, usize)| Bar {
+            label: medal.0.name(),
+            meaning: meaning(medal.0),
+            count: count(medal),
+        };
+        medals.iter().map(bar).collect()
+    };
+    let note = "The Campaign to End Loneliness's grades of 2013, by a fixed rule. Strictly, naming isolation alone earns nothing.";
+    html! {
+        (bars("Medals", note, "plan", &rows(|medal| medal.1)))
+        @if medals.iter().any(|(_, strict, milder)| strict != milder) {
+            (bars("Medals, by the milder reading", "Naming isolation alone earns bronze.", "plan", &rows(|medal| medal.2)))
+        }
+    }
 }
