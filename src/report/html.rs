@@ -167,11 +167,7 @@ fn sign(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A verdict as its sign and its word.
+/// A verdict as its word, before which the style sets its sign.
 fn badge(verdict: Verdict) -> Markup {
-    html! {
-        span class={ "badge " (verdict.name()) } {
-            span aria-hidden="true" { (sign(verdict)) } " " (super::verdict_words(verdict))
-        }
-    }
+    html! { span class={ "badge " (verdict.name()) } { (super::verdict_words(verdict)) } }
 }

@@ -53,7 +53,7 @@ pub(super) fn in_brief(expectation: &Expectation) -> Markup {
     html! {
         p { span.label { "Why" } " " (expectation.why.trim()) }
         p.label { "An example to adapt" }
-        blockquote.example { p { (expectation.fix.trim()) } }
+        blockquote.example { (expectation.fix.trim()) }
         p.label { "Basis" }
         ul.cites {
             @for cite in &expectation.cites {

@@ -136,16 +136,15 @@ fn find<'a, 'r>(entries: &'a [Entry<'r>], expectation: &Expectation) -> Option<&
 fn cell(number: usize, expectation: &Expectation, entry: Option<&Entry<'_>>) -> Markup {
     let Some(entry) = entry else { return html! {} };
     let verdict = entry.outcome.verdict;
-    let waived = entry.outcome.waiver.is_some();
-    let words = html! {
-        span aria-hidden="true" { (sign(verdict)) @if waived { sup { "w" } } }
-        span.vh { (expectation.code) ": " (verdict_words(verdict)) @if waived { ", accepted for a time" } }
-    };
+    let waived = if entry.outcome.waiver.is_some() { ", accepted for a time" } else { "" };
+    let words = format!("{}: {}{waived}", expectation.code, verdict_words(verdict));
     html! {
         @if verdict == Verdict::NotApplicable {
-            span class={ "v " (verdict.name()) } { (words) }
+            span.v.not-applicable { (sign(verdict)) span.vh { "not applicable" } }
         } @else {
-            a class={ "v " (verdict.name()) } href={ "#" (outcome_id(number, &expectation.code)) } { (words) }
+            a class={ "v " (verdict.name()) } href={ "#" (outcome_id(number, &expectation.code)) } aria-label=(words) {
+                (sign(verdict)) @if !waived.is_empty() { sup { "w" } }
+            }
         }
     }
 }

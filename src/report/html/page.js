@@ -40,23 +40,23 @@
     const outcome = document.getElementById(link.getAttribute("href").slice(1));
     if (!outcome || !aside.showModal) return false;
     const plan = outcome.closest(".plan").querySelector("h3");
-    const more = outcome.querySelector(".more a");
+    const code = outcome.querySelector("a.code");
     const title = document.createElement("h3");
     title.textContent = plan.textContent;
     body.replaceChildren(title, copied(outcome));
-    const card = more && document.getElementById(more.getAttribute("href").slice(1));
+    const card = document.getElementById(code.getAttribute("href").slice(1));
     if (card && !outcome.querySelector(".cites")) {
       const why = copied(card);
       all("h4, .counts", why).forEach((known) => known.remove());
       body.append(why);
     }
-    all(".more", body).forEach((inner) => inner.remove());
+    all("a.code", body).forEach((inner) => inner.replaceWith(inner.textContent));
     const whole = document.createElement("a");
     whole.href = link.getAttribute("href");
     whole.textContent = "Go to this place on the page";
     whole.addEventListener("click", () => aside.close());
     body.append(whole);
-    aside.setAttribute("aria-label", `${link.textContent.trim()}, ${plan.textContent}`);
+    aside.setAttribute("aria-label", `${code.textContent}, ${plan.textContent}`);
     aside.showModal();
     aside.scrollTop = 0;
     return true;

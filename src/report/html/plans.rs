@@ -80,27 +80,38 @@ fn facts(plan: &PlanPart<'_>) -> Markup {
 fn outcome(page: &Page<'_>, number: usize, entry: &Entry<'_>) -> Markup {
     let record = entry.outcome;
     let finding = record.verdict != Verdict::Met;
+    let full = page.in_full() && finding;
     html! {
-        div.outcome .(record.verdict.name()) .full[page.in_full() && finding] id=(outcome_id(number, &record.code)) {
-            h5 { span.code { (record.code) } " " (entry.expectation.title) }
-            div {
-                p.said {
-                    (badge(record.verdict))
-                    @if finding {
-                        " " strong { (lead(record.reason)) }
-                        @if let Some(severity) = record.severity { span.note { " · " (severity.name()) ": " (weight(severity)) } }
-                    }
-                }
-                @if let Some(waiver) = &record.waiver { (waived(waiver)) }
-                @if !record.because.is_empty() { p.note { (capital(&record.because)) } }
-                (words(page, record))
-                @if let Some(anchor) = record.anchor.as_ref().filter(|_| finding) { (belongs(anchor)) }
-                p.more { a href={ "#" (expectation_id(&record.code)) } {
-                    @if page.in_full() && finding { "More on " (record.code) } @else { "Why " (record.code) " is expected, an example, and the basis" }
-                } }
+        div.outcome .(record.verdict.name()) .full[full] id=(outcome_id(number, &record.code)) {
+            h5 { a.code href={ "#" (expectation_id(&record.code)) } { (record.code) } " " (entry.expectation.title) }
+            @if full {
+                div { (found(page, entry)) }
+                div { (basis::in_brief(entry.expectation)) }
+            } @else {
+                (found(page, entry))
             }
-            @if page.in_full() && finding { div { (basis::in_brief(entry.expectation)) } }
         }
+    }
+}
+
+/// What was found: the verdict, the words it rests on, and where a missing action belongs.
+fn found(page: &Page<'_>, entry: &Entry<'_>) -> Markup {
+    let record = entry.outcome;
+    let finding = record.verdict != Verdict::Met;
+    html! {
+        p.said {
+            (badge(record.verdict))
+            @if finding {
+                " " strong { (lead(record.reason)) }
+                @if let Some(severity) = record.severity {
+                    " · " (severity.name()) @if page.in_full() { ": " (weight(severity)) }
+                }
+            }
+        }
+        @if let Some(waiver) = &record.waiver { (waived(waiver)) }
+        @if !record.because.is_empty() { p.note { (capital(&record.because)) } }
+        (words(page, record))
+        @if let Some(anchor) = record.anchor.as_ref().filter(|_| finding) { (belongs(anchor)) }
     }
 }
 
@@ -141,7 +152,7 @@ fn quoted(page: &Page<'_>, passage: &PassageRecord) -> Markup {
     let quote = if page.in_full() { quote } else { shortened(&quote, QUOTED) };
     html! {
         figure {
-            blockquote { p { (quote) } }
+            blockquote { (quote) }
             figcaption {
                 (place(&passage.section, passage.origin.as_ref())) " · " (standing_words(passage.strength, passage.standing))
                 @for (slot, words) in &passage.slots { " · " (slot) ": " (shortened(words, 60)) }
