@@ -50,7 +50,7 @@ pub use report::record::{
     AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
     WaiverRecord,
 };
-pub use report::{Document, csv, github, gitlab, html, json, junit, sarif, terminal};
+pub use report::{Document, csv, github, gitlab, html, json, junit, md, sarif, terminal, xlsx};
 pub use rules::{
     Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window,
 };

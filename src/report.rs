@@ -13,6 +13,7 @@ pub mod gitlab;
 pub mod html;
 pub mod json;
 pub mod junit;
+pub mod md;
 mod narrated;
 pub mod recognised;
 pub mod record;
@@ -21,6 +22,7 @@ pub mod sarif;
 mod tally;
 pub mod terminal;
 mod view;
+pub mod xlsx;
 
 pub(crate) use account::quoted;
 

@@ -70,6 +70,7 @@ impl CheckArgs {
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
+        self.format.free(self.output.as_deref())?;
         output::free(self.output.as_deref(), &plans.files)?;
         let book = self.checking.book()?;
         let options = self.checking.options(book)?;

@@ -1,11 +1,13 @@
 //! The formats of reports: what each is for, and which function writes it.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::ValueEnum;
+use miette::miette;
 
 use crate::report::json::Report;
-use crate::report::{csv, github, gitlab, html, json, junit, sarif};
+use crate::report::{csv, github, gitlab, html, json, junit, md, sarif, xlsx};
 use crate::rules::RuleBook;
 
 /// How to write a report.
@@ -27,14 +29,30 @@ pub(super) enum Format {
     Github,
     /// For GitLab's code quality
     Gitlab,
-    /// A page for a browser
+    /// A page for a browser: matrix, evidence, charts
     Html,
+    /// A workbook: matrix, evidence, expectations, waivers
+    Xlsx,
+    /// A short summary in Markdown
+    Md,
 }
 
 impl Format {
     /// Whether it is written plan by plan for people at a terminal, and not from the report as a whole.
     pub(super) fn is_text(self) -> bool {
         matches!(self, Self::Text | Self::Narrated)
+    }
+
+    /// Refuses to write bytes that are no text to a terminal.
+    pub(super) fn free(self, output: Option<&Path>) -> Result<(), miette::Report> {
+        let screen = output.is_none_or(|path| path == Path::new("-")) && io::stdout().is_terminal();
+        if self == Self::Xlsx && screen {
+            return Err(miette!(
+                help = "give it a file: `--output report.xlsx`",
+                "a workbook cannot be shown on the screen"
+            ));
+        }
+        Ok(())
     }
 
     /// Writes `report`; the formats for a terminal have nothing to add to what was written plan by plan.
@@ -48,6 +66,8 @@ impl Format {
             Self::Github => github::write(report, book, out),
             Self::Gitlab => gitlab::write(report, book, out),
             Self::Html => html::write(report, book, out),
+            Self::Xlsx => xlsx::write(report, book, out),
+            Self::Md => md::write(report, book, out),
         }
     }
 }
