@@ -58,7 +58,7 @@ type Column<'a> = (&'a str, f64);
 struct Rows<'s> {
     sheet: &'s mut Worksheet,
     next: u32,
-    columns: u16,
+    widths: Vec<f64>,
 }
 
 impl<'s> Rows<'s> {
@@ -69,7 +69,8 @@ impl<'s> Rows<'s> {
             let at = column(at);
             sheet.set_column_width(at, *width)?.write_string_with_format(0, at, *heading, &heading_format())?;
         }
-        Ok(Self { sheet, next: 1, columns: column(columns.len()) })
+        sheet.set_row_height(0, LINE * 2.0)?;
+        Ok(Self { sheet, next: 1, widths: columns.iter().map(|(_, width)| *width).collect() })
     }
 
     /// Adds a row; what is empty stays empty.
@@ -77,6 +78,7 @@ impl<'s> Rows<'s> {
         for (at, words) in cells.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
             self.sheet.write_string_with_format(self.next, column(at), cut(words), &wrapped())?;
         }
+        self.sheet.set_row_height(self.next, height(cells, &self.widths))?;
         self.next += 1;
         Ok(self.next - 1)
     }
@@ -91,7 +93,7 @@ impl<'s> Rows<'s> {
     /// Puts filters on the headings.
     fn filtered(self) -> Result<(), XlsxError> {
         if self.next > 1 {
-            self.sheet.autofilter(0, 0, self.next - 1, self.columns - 1)?;
+            self.sheet.autofilter(0, 0, self.next - 1, column(self.widths.len()) - 1)?;
         }
         Ok(())
     }
@@ -100,6 +102,19 @@ impl<'s> Rows<'s> {
 /// A column of a sheet from its place in a list.
 fn column(at: usize) -> u16 {
     u16::try_from(at).expect("a sheet has a few hundred columns at most")
+}
+
+/// A line of text, in points.
+const LINE: f64 = 15.0;
+
+/// The height of a row with these cells in columns of these widths, in points: readers of workbooks do not all find it
+/// out for themselves. A little more room than letters of usual width take; a sheet allows 409 points.
+fn height(cells: &[String], widths: &[f64]) -> f64 {
+    let wrapped =
+        |line: &str, width: f64| (unicode_width::UnicodeWidthStr::width(line) as f64 * 1.1 / width).ceil().max(1.0);
+    let lines = |(words, width): (&String, &f64)| words.lines().map(|line| wrapped(line, *width)).sum::<f64>();
+    let most = cells.iter().zip(widths).map(lines).fold(1.0, f64::max);
+    (most * LINE).min(405.0)
 }
 
 fn cut(words: &str) -> String {

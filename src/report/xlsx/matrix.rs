@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::{Sheets, column, cut, heading_format, verdict_format, wrapped};
+use super::{Sheets, column, cut, heading_format, height, verdict_format, wrapped};
 use crate::check::Verdict;
 use crate::report::csv::about;
 use crate::report::record::DocumentRecord;
@@ -13,11 +13,11 @@ use crate::report::verdict_words;
 const HEAD: u32 = 3;
 
 pub(super) fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name("Matrix")?.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0);
+    sheet.set_name("Matrix")?.set_landscape().set_paper_size(8).set_print_fit_to_pages(2, 0);
     let about = about(sheets.report.documents);
     let named = [("Plan", 34.0)].into_iter().chain(about.iter().map(|name| (*name, 20.0)));
     let facts: Vec<(&str, f64)> =
-        named.chain([("Kind", 26.0), ("As of", 11.0), ("Met", 6.0), ("Of", 6.0), ("Share met", 8.0)]).collect();
+        named.chain([("Kind", 30.0), ("As of", 11.0), ("Met", 6.0), ("Of", 6.0), ("Share met", 8.0)]).collect();
     for (at, (heading, width)) in facts.iter().enumerate() {
         sheet.set_column_width(column(at), *width)?;
         for row in 0..HEAD {
@@ -36,7 +36,8 @@ pub(super) fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), Xls
         let verdict = entry.outcome.verdict;
         let waived = if entry.outcome.waiver.is_some() { " (accepted)" } else { "" };
         let words = format!("{}{waived}", verdict_words(verdict));
-        sheet.write_string_with_format(row, column(facts.len() + entry.number), words, &verdict_format(verdict))?;
+        let format = verdict_format(verdict).set_font_size(9).set_text_wrap();
+        sheet.write_string_with_format(row, column(facts.len() + entry.number), words, &format)?;
     }
     let rows = u32::try_from(sheets.report.documents.len()).expect("a sheet has a million rows");
     sheet.autofilter(HEAD - 1, 0, HEAD - 1 + rows, last)?;
@@ -49,7 +50,7 @@ fn headings(sheets: &Sheets<'_>, sheet: &mut Worksheet, first: usize) -> Result<
     for pack in &sheets.book.packs {
         let start = at;
         for expectation in &pack.expectations {
-            sheet.set_column_width(column(at), 12.5)?;
+            sheet.set_column_width(column(at), 10.5)?;
             sheet.write_string_with_format(0, column(at), "", &heading_format())?;
             sheet.write_string_with_format(1, column(at), &expectation.title, &title_format())?;
             sheet.write_string_with_format(2, column(at), &expectation.code, &heading_format())?;
@@ -65,7 +66,7 @@ fn headings(sheets: &Sheets<'_>, sheet: &mut Worksheet, first: usize) -> Result<
 }
 
 fn title_format() -> Format {
-    wrapped().set_font_size(8).set_align(FormatAlign::Bottom)
+    wrapped().set_font_size(8).set_align(FormatAlign::Bottom).set_border(rust_xlsxwriter::FormatBorder::Hair)
 }
 
 fn plan(sheet: &mut Worksheet, row: u32, document: &DocumentRecord, about: &[&str]) -> Result<(), XlsxError> {
@@ -80,6 +81,8 @@ fn plan(sheet: &mut Worksheet, row: u32, document: &DocumentRecord, about: &[&st
     for (at, words) in words.iter().enumerate() {
         sheet.write_string_with_format(row, column(at), cut(words), &wrapped())?;
     }
+    let widths: Vec<f64> = [34.0].into_iter().chain(about.iter().map(|_| 20.0)).chain([30.0, 11.0]).collect();
+    sheet.set_row_height(row, height(&words, &widths))?;
     if tally.decided() == 0 {
         return Ok(());
     }

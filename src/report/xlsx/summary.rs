@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Chart, ChartType, Color, Format, Worksheet, XlsxError};
 
-use super::{Sheets, column, heading_format, wrapped};
+use super::{Sheets, column, heading_format};
 use crate::check::Verdict;
 use crate::report::tally::{self, STRENGTHS, short_title};
 use crate::report::{capital, counted, verdict_words};
@@ -19,7 +19,7 @@ const NAME: &str = "Summary";
 
 pub(super) fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-    sheet.set_column_width(0, 44)?;
+    sheet.set_column_width(0, 64)?;
     for at in 1..=7 {
         sheet.set_column_width(at, 12)?;
     }
@@ -28,11 +28,10 @@ pub(super) fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), Xls
     let title = format!("Action on loneliness in {}", counted(documents.len(), "local plan"));
     sheet.write_string_with_format(0, 0, title, &Format::new().set_bold().set_font_size(16))?;
     let notes = [
-        format!(
-            "{} could be read; {} could not, and of those nothing is known.",
-            counted(documents.len() - unread, "plan"),
-            unread
-        ),
+        match unread {
+            0 => "All of them could be read.".to_owned(),
+            _ => format!("{unread} of them could not be read, and of those nothing is known."),
+        },
         "Shares are of what applies to a plan and could be decided. No lever obliges a plan to mention loneliness."
             .to_owned(),
         "The sheets that follow: matrix, evidence, expectations, waivers, and what this was made from.".to_owned(),
@@ -106,7 +105,7 @@ fn strengths(sheets: &Sheets<'_>, sheet: &mut Worksheet, first: u32) -> Result<u
     for (level, (name, meaning)) in STRENGTHS.iter().enumerate() {
         row += 1;
         let count: usize = sheets.report.documents.iter().map(|document| document.strengths[level]).sum();
-        sheet.write_string_with_format(row, 0, format!("{name}: {meaning}"), &wrapped())?;
+        sheet.write_string(row, 0, format!("{name}: {meaning}"))?;
         sheet.write_number(row, 1, number(count))?;
     }
     Ok(row)
