@@ -7,6 +7,7 @@
 
 mod cli;
 mod evidence;
+mod formats;
 mod golden;
 mod kind;
 mod layers;
