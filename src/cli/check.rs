@@ -113,7 +113,7 @@ impl Run<'_> {
         };
         let audit = check(&plan, self.book, &self.options);
         self.acts |= self.fails(&audit);
-        if !self.args.format.is_text() {
+        if !self.args.format.is_for_people() {
             self.documents.push(DocumentRecord::of(&audit, &input.document));
             return Ok(());
         }
@@ -140,7 +140,7 @@ impl Run<'_> {
     /// For several files, or where some could not be read: how many were checked, and what stays open.
     fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
         let left_out = plans.left_out_words();
-        if !self.args.format.is_text() {
+        if !self.args.format.is_for_people() {
             return if left_out.is_empty() { Ok(()) } else { writeln!(io::stderr(), "note: {left_out}") };
         }
         let all = plans.files.len();
@@ -172,7 +172,7 @@ impl Run<'_> {
     /// Nothing read is trouble; in a whole report it is a finding like others, for the report says so of each expectation.
     fn code(&self, files: usize) -> u8 {
         match self.acts {
-            _ if self.unread.len() == files && self.args.format.is_text() => super::TROUBLE,
+            _ if self.unread.len() == files && self.args.format.is_for_people() => super::TROUBLE,
             true => super::FINDINGS,
             false => super::CLEAN,
         }

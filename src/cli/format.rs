@@ -1,4 +1,4 @@
-//! The formats of reports: what each is for, and which function writes it.
+//! The formats of `check` and `audit`, and the one place that leads from a format to its writer.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -11,11 +11,12 @@ use crate::report::{csv, github, gitlab, html, json, junit, md, sarif, xlsx};
 use crate::rules::RuleBook;
 
 /// How to write a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
     /// Drawn, for people
+    #[default]
     Text,
-    /// In words alone, for screen readers
+    /// For people, in words alone, for screen readers
     Narrated,
     /// Every outcome, for machines
     Json,
@@ -38,13 +39,13 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// Whether it is written plan by plan for people at a terminal, and not from the report as a whole.
-    pub(super) fn is_text(self) -> bool {
+    /// Whether it is read off a terminal, and not written from a whole report.
+    pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Self::Text | Self::Narrated)
     }
 
     /// Refuses to write bytes that are no text to a terminal.
-    pub(super) fn free(self, output: Option<&Path>) -> Result<(), miette::Report> {
+    pub(crate) fn free(self, output: Option<&Path>) -> Result<(), miette::Report> {
         let screen = output.is_none_or(|path| path == Path::new("-")) && io::stdout().is_terminal();
         if self == Self::Xlsx && screen {
             return Err(miette!(
@@ -56,7 +57,7 @@ impl Format {
     }
 
     /// Writes `report`; the formats for a terminal have nothing to add to what was written plan by plan.
-    pub(super) fn write(self, report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(self, report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::Result<()> {
         match self {
             Self::Text | Self::Narrated => Ok(()),
             Self::Json => json::write(report, out),
