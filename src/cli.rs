@@ -22,6 +22,7 @@ mod check;
 mod diff;
 mod evidence;
 mod explain;
+mod format;
 mod input;
 mod living;
 mod lsp;

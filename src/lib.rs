@@ -78,7 +78,7 @@ pub use report::record::{
     AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
     WaiverRecord,
 };
-pub use report::{Document, json, terminal};
+pub use report::{Document, csv, github, gitlab, html, json, junit, md, sarif, terminal, xlsx};
 pub use rules::{Cite, Directness, Example, Expectation, Expects, Link, Modality, Pack, RuleBook, Severity, Window};
 pub use scaffold::{Prompt, Scaffold, Stretch};
 pub use search::{Hit, Index, Token};

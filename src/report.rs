@@ -6,16 +6,26 @@ use crate::rules::Expectation;
 
 pub(crate) mod account;
 pub mod aside;
+pub mod csv;
+mod entry;
 mod finding;
+pub mod github;
+pub mod gitlab;
+pub mod html;
 pub mod json;
+pub mod junit;
 pub mod ledger;
 pub mod level;
+pub mod md;
 mod narrated;
 pub mod recognised;
 pub mod record;
 pub mod rulebook;
+pub mod sarif;
+mod tally;
 pub mod terminal;
 mod view;
+pub mod xlsx;
 
 pub(crate) use account::quoted;
 
@@ -50,6 +60,16 @@ pub fn lead(reason: Reason) -> &'static str {
         Reason::LeftOut => "left out by your own pack",
         Reason::TooLittle => "too little could be read to tell",
         Reason::Template => "the template is not filled in",
+    }
+}
+
+/// A verdict as a sentence would name it: `2 to review`.
+#[must_use]
+pub fn verdict_words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Review => "to review",
+        Verdict::NotApplicable => "not applicable",
+        verdict => verdict.name(),
     }
 }
 

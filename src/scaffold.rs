@@ -111,7 +111,7 @@ fn prompt(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Prompt {
     let title = lower_first(&expectation.title);
     let after = outcome.gap.as_ref().and_then(|gap| gap.after);
     let at = after.map(|after| {
-        format!("; in the draft: {}, {}", account::remedy(outcome.gap.as_ref()), place(audit.plan, after))
+        format!("; in the draft: {}, {}", account::remedy(outcome.gap.map(|gap| gap.kind)), place(audit.plan, after))
     });
     let at = at.unwrap_or_default();
     Prompt {

@@ -8,6 +8,7 @@
 mod annotate;
 mod cli;
 mod evidence;
+mod formats;
 mod golden;
 mod kind;
 mod layers;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use miette::miette;
 
+use super::format::Format;
 use super::input::{self, Plans};
 use super::living::LivingArgs;
 use super::{Checking, Colour, Ending, columns, look, output, plain, shown};
@@ -45,16 +46,6 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Drawn, for people
-    Text,
-    /// In words alone, for screen readers
-    Narrated,
-    /// Every outcome, for machines
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
     /// Only errors: a statutory duty speaks to it directly
     Error,
@@ -84,6 +75,7 @@ impl CheckArgs {
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
+        self.format.free(self.output.as_deref())?;
         output::free(self.output.as_deref(), &plans.files)?;
         let book = self.checking.book()?;
         let options = self.checking.options(book)?;
@@ -100,8 +92,8 @@ impl CheckArgs {
         plans.files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
         run.last_lines(&plans).map_err(|error| miette!("{error}"))?;
         output::to(self.output.as_deref(), |out| match self.format {
-            Format::Json => json::write(&run.report(&plans), out),
-            _ => out.write_all(&run.text),
+            Format::Text | Format::Narrated => out.write_all(&run.text),
+            format => format.write(&run.report(&plans), book, out),
         })?;
         Ok(run.code(plans.files.len()))
     }
@@ -130,7 +122,7 @@ impl Run<'_> {
         let mut record = DocumentRecord::of(&audit, &input.document);
         self.living.apply(std::slice::from_mut(&mut record));
         self.acts |= self.fails(&record);
-        if self.args.format == Format::Json {
+        if !self.args.format.is_for_people() {
             self.documents.push(record);
             return Ok(());
         }
@@ -161,11 +153,11 @@ impl Run<'_> {
         let left_out = plans.left_out_words();
         let ledger = self.living.ledger();
         self.acts |= self.args.fail_on != FailOn::Never && ledger.as_ref().is_some_and(Ledger::counts);
-        if let Some(ledger) = ledger.filter(|_| self.args.format != Format::Json) {
+        if let Some(ledger) = ledger.filter(|_| self.args.format.is_for_people()) {
             self.text.push(b'\n');
             words::write(&ledger, columns(), self.args.format == Format::Narrated, &mut self.text)?;
         }
-        if self.args.format == Format::Json {
+        if !self.args.format.is_for_people() {
             return if left_out.is_empty() { Ok(()) } else { writeln!(io::stderr(), "note: {left_out}") };
         }
         let all = plans.files.len();
@@ -195,10 +187,10 @@ impl Run<'_> {
         json::Report { living: self.living.ledger(), ..json::report(&self.documents, self.book, left_out) }
     }
 
-    /// Nothing read is trouble; in JSON it is a finding like others, for the report says so of each expectation.
+    /// Nothing read is trouble; in a whole report it is a finding like others, for the report says so of each expectation.
     fn code(&self, files: usize) -> u8 {
         match self.acts {
-            _ if self.unread.len() == files && self.args.format != Format::Json => super::TROUBLE,
+            _ if self.unread.len() == files && self.args.format.is_for_people() => super::TROUBLE,
             true => super::FINDINGS,
             false => super::CLEAN,
         }

@@ -11,7 +11,7 @@ use crate::check::{Options, check};
 use crate::evidence::{CueUse, Passage};
 use crate::plan::Plan;
 use crate::report::record::PassageRecord;
-use crate::report::{Document, counted, folded, place, shortened};
+use crate::report::{Document, counted, csv, folded, place, shortened};
 use crate::rules::RuleBook;
 use crate::text::{Origin, Span};
 use crate::vocabulary::{Family, Slot};
@@ -113,7 +113,7 @@ impl EvidenceArgs {
         for passage in &audit.passages {
             let row = row(plan, book, passage, document);
             match self.format {
-                Format::Csv => out.extend(csv(&row).bytes().chain(*b"\r\n")),
+                Format::Csv => out.extend(csv_row(&row).bytes()),
                 _ => {
                     serde_json::to_writer(&mut *out, &row)?;
                     out.push(b'\n');
@@ -143,34 +143,27 @@ fn row(plan: &Plan, book: &RuleBook, passage: &Passage, document: &Document) -> 
     })
 }
 
-/// A row of CSV (RFC 4180); a cell that a spreadsheet would run as a formula is made text.
-fn csv(row: &Value) -> String {
-    let cell = |column: &&str| {
-        let text = match (&row[*column], *column) {
-            (Value::Null, _) => String::new(),
-            (Value::String(text), _) => text.clone(),
-            (Value::Object(slots), "slots") => slots
-                .iter()
-                .map(|(name, words)| format!("{name}: {}", words.as_str().unwrap_or_default()))
-                .collect::<Vec<_>>()
-                .join("; "),
-            (Value::Array(cues), "cues") => cues
-                .iter()
-                .map(|cue| {
-                    format!(
-                        "{} ({})",
-                        cue["cue"].as_str().unwrap_or_default(),
-                        cue["text"].as_str().unwrap_or_default()
-                    )
-                })
-                .collect::<Vec<_>>()
-                .join("; "),
-            (other, _) => other.to_string(),
-        };
-        let safe = if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text };
-        format!("\"{}\"", safe.replace('"', "\"\""))
+/// The row of a passage.
+fn csv_row(row: &Value) -> String {
+    let cell = |column: &&str| match (&row[*column], *column) {
+        (Value::Null, _) => String::new(),
+        (Value::String(text), _) => text.clone(),
+        (Value::Object(slots), "slots") => slots
+            .iter()
+            .map(|(name, words)| format!("{name}: {}", words.as_str().unwrap_or_default()))
+            .collect::<Vec<_>>()
+            .join("; "),
+        (Value::Array(cues), "cues") => cues
+            .iter()
+            .map(|cue| {
+                format!("{} ({})", cue["cue"].as_str().unwrap_or_default(), cue["text"].as_str().unwrap_or_default())
+            })
+            .collect::<Vec<_>>()
+            .join("; "),
+        (other, _) => other.to_string(),
     };
-    COLUMNS.iter().map(cell).collect::<Vec<_>>().join(",")
+    let cells: Vec<String> = COLUMNS.iter().map(cell).collect();
+    csv::row(cells.iter().map(String::as_str))
 }
 
 /// What the marks and words of a list mean.

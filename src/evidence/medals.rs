@@ -28,6 +28,22 @@ pub enum Medal {
     Gold,
 }
 
+impl Medal {
+    /// Every medal, the best first.
+    pub const ALL: [Self; 4] = [Self::Gold, Self::Silver, Self::Bronze, Self::None];
+
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Bronze => "bronze",
+            Self::Silver => "silver",
+            Self::Gold => "gold",
+        }
+    }
+}
+
 /// A document's grade by both readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Medals {

@@ -1,7 +1,7 @@
 //! What a finding says, in words: the gap, the way out, the basis, what was looked at. Drawn and narrated alike.
 
 use super::{Document, basis, counted, lead, lower_first, place};
-use crate::check::{Audit, Gap, GapKind, Outcome, Verdict};
+use crate::check::{Audit, GapKind, Outcome, Verdict};
 use crate::evidence::Passage;
 use crate::vocabulary::{Says, Standing, Strength};
 
@@ -29,7 +29,7 @@ impl Account {
         Self {
             found: lead(outcome.reason),
             expected: lower_first(&expectation.title),
-            remedy: remedy(outcome.gap.as_ref()),
+            remedy: remedy(outcome.gap.map(|gap| gap.kind)),
             example: expectation.fix.clone(),
             notes: notes(audit, outcome),
             more: explain(&expectation.code, document),
@@ -90,8 +90,13 @@ pub(crate) fn undecided(outcome: &Outcome<'_>) -> String {
 
 /// How strong a passage is and whether it stands, for people: `an action, but about somebody else`.
 pub(crate) fn in_words(passage: &Passage) -> String {
-    let strength = strength_in_words(passage.strength);
-    let standing = match passage.standing {
+    standing_words(passage.strength, passage.standing)
+}
+
+/// The same of a record.
+pub(super) fn standing_words(strength: Strength, standing: Standing) -> String {
+    let strength = strength_in_words(strength);
+    let standing = match standing {
         Standing::Asserted => return strength.to_owned(),
         Standing::Quoted => "in somebody else's words",
         Standing::Other => "about somebody else",
@@ -159,8 +164,8 @@ pub(crate) fn expected(outcome: &Outcome<'_>) -> &'static str {
 }
 
 /// What to do at the gap.
-pub(crate) fn remedy(gap: Option<&Gap>) -> &'static str {
-    match gap.map(|gap| gap.kind) {
+pub(crate) fn remedy(gap: Option<GapKind>) -> &'static str {
+    match gap {
         Some(GapKind::Trigger) => "say here what will be done",
         Some(GapKind::SectionEnd) => "add this at the end of the section",
         Some(GapKind::TableRow) => "add a row to this table",
@@ -195,10 +200,6 @@ pub(crate) fn quoted(path: &str) -> String {
 
 /// The counts of an audit: `4 met · 3 weak · 1 to review`.
 pub(super) fn counts(audit: &Audit<'_>) -> Vec<String> {
-    let name = |verdict: Verdict| match verdict {
-        Verdict::Review => "to review".to_owned(),
-        verdict => verdict.name().replace('-', " "),
-    };
-    let counted = Verdict::ALL.iter().map(|verdict| (audit.count(*verdict), name(*verdict)));
+    let counted = Verdict::ALL.iter().map(|verdict| (audit.count(*verdict), super::verdict_words(*verdict)));
     counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect()
 }
