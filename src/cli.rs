@@ -15,12 +15,14 @@ use crate::date::Date;
 use crate::report::terminal::Look;
 use crate::rules::RuleBook;
 
+mod annotate;
 mod check;
 mod evidence;
 mod explain;
 mod input;
 mod lsp;
 mod output;
+mod scaffold;
 mod schema;
 mod show;
 mod test;
@@ -45,6 +47,8 @@ pub(crate) type Ending = Result<u8, miette::Report>;
   planlint check draft.docx                 what is missing in a draft
   planlint explain CA-1 --in draft.docx     why, and what was looked for
   planlint evidence draft.docx              every passage on the topic, with its strength
+  planlint annotate draft.docx -o new.docx  a copy with comments where actions are missing
+  planlint scaffold --kind jhws -o new.docx a plan to be written, with prompts
 
 Exit codes: 0 nothing to act on; 1 findings, or a plan among several that could not be read;
 2 could not run, or no plan could be read; 3 no plans found.")]
@@ -61,6 +65,10 @@ enum Command {
     Evidence(evidence::EvidenceArgs),
     /// Explain an expectation: what it asks, on whose authority; with --in, what was looked for in a plan
     Explain(explain::ExplainArgs),
+    /// Write a copy of a Word document with what is missing as comments in it
+    Annotate(annotate::AnnotateArgs),
+    /// Write a plan to be filled in, with a prompt wherever something is expected
+    Scaffold(scaffold::ScaffoldArgs),
     /// Show what planlint sees: the text of a document, its structure, or how a query is read
     Show(show::ShowArgs),
     /// Speak with an editor while a plan is written (Language Server Protocol)
@@ -108,6 +116,11 @@ impl Checking {
     /// The rule book to check against: the built-in one, with the packs that were named.
     pub(crate) fn book(&self) -> Result<&'static RuleBook, miette::Report> {
         Ok(RuleBook::with(&self.packs)?)
+    }
+
+    /// What a person calls standard input.
+    pub(crate) fn stdin_filename(&self) -> Option<&str> {
+        self.stdin_filename.as_deref()
     }
 
     /// The options, once every name in them is known to `book`: a mistyped kind would apply to nothing and look like a
@@ -202,6 +215,8 @@ impl Command {
             Self::Check(args) => args.run(),
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
+            Self::Annotate(args) => args.run(),
+            Self::Scaffold(args) => args.run(),
             Self::Show(args) => args.run(),
             Self::Lsp(args) => args.run(),
             Self::Test(args) => args.run(),

@@ -4,6 +4,7 @@
 //! ```text
 //! document ─ read ─▶ Text ─ plan ─▶ Plan ─ evidence ─▶ Passages ─┐
 //!                                        rules ─▶ Expectations ──┴─ check ─▶ Audit ─ report ─▶ people, machines
+//!                                                                                            └─ annotate ─▶ Word comments
 //! ```
 //!
 //! Nothing here touches the network, the clock or the author's document.
@@ -19,6 +20,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod annotate;
 mod builtin;
 mod check;
 #[doc(hidden)]
@@ -33,12 +35,14 @@ mod query;
 mod read;
 mod report;
 mod rules;
+mod scaffold;
 mod search;
 mod text;
 mod trial;
 mod vocabulary;
 mod words;
 
+pub use annotate::{AnnotateError, Annotated, Comments, annotate};
 pub use builtin::FILES;
 pub use check::{
     Audit, Examined, Focus, Gap, GapKind, Options, Outcome, PreventionReview, Profile, Reason, Sureness, Verdict, check,
@@ -58,6 +62,7 @@ pub use report::record::{
 };
 pub use report::{Document, json, terminal};
 pub use rules::{Cite, Directness, Example, Expectation, Expects, Link, Modality, Pack, RuleBook, Severity, Window};
+pub use scaffold::{Prompt, Scaffold, Stretch};
 pub use search::{Hit, Index, Token};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
 pub use trial::{Mutant, Trial, all as trials, mutants};

@@ -15,11 +15,11 @@ mod error;
 mod line;
 mod markdown;
 mod neighbour;
-mod package;
+pub(crate) mod package;
 mod places;
 mod plain;
 mod sniff;
-mod xml;
+pub(crate) mod xml;
 
 pub use error::ReadError;
 
@@ -111,10 +111,10 @@ pub fn read_bytes_with(name: &str, bytes: &[u8], limits: &Limits) -> Result<Text
 
 /// A document to be read.
 #[derive(Clone, Copy, Debug)]
-struct Document<'a> {
-    name: &'a str,
-    bytes: &'a [u8],
-    limits: &'a Limits,
+pub(crate) struct Document<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) limits: &'a Limits,
 }
 
 impl Document<'_> {

@@ -4,7 +4,7 @@ use crate::check::{Outcome, Reason, Verdict};
 use crate::plan::{BlockId, Plan};
 use crate::rules::Expectation;
 
-mod account;
+pub(crate) mod account;
 mod finding;
 pub mod json;
 mod narrated;
@@ -95,6 +95,14 @@ pub fn basis(expectation: &Expectation) -> String {
     expectation.cites.iter().map(cite).collect::<Vec<_>>().join("; ")
 }
 
+/// The first source of an expectation: `Care Act 2014, section 2(1)`.
+#[must_use]
+pub fn basis_in_brief(expectation: &Expectation) -> String {
+    let first = expectation.cites.iter().find(|cite| cite.checked).or(expectation.cites.first());
+    let unchecked = |cite: &crate::rules::Cite| if cite.checked { "" } else { " (not confirmed at source)" };
+    first.map(|cite| format!("{}{}", cite.reference, unchecked(cite))).unwrap_or_default()
+}
+
 /// `words` cut to `most` characters with an ellipsis.
 #[must_use]
 pub fn shortened(words: &str, most: usize) -> String {
@@ -134,7 +142,14 @@ pub fn folded(words: &str, width: usize, indent: &str) -> String {
     lines.join(&format!("\n{indent}"))
 }
 
-fn lower_first(title: &str) -> String {
+/// `words` with a capital at the beginning.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
+}
+
+/// `title` with a small letter at the beginning.
+pub(crate) fn lower_first(title: &str) -> String {
     let mut letters = title.chars();
     let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
     first + letters.as_str()

@@ -252,6 +252,8 @@ pub struct Vocabulary {
     pub cues: Vec<Cue>,
     /// Sections a plan may have, by key, with the words of their headings; in the order plans put them.
     pub sections: Vec<(String, Vec<Query>)>,
+    /// A heading for each of those sections, by key.
+    pub headings: Vec<(String, String)>,
     /// Kinds of document that are told apart, in the order they are tried.
     pub kinds: Vec<KindCard>,
     /// Where a plan says its own period, and not that of its data: `strategy NEXT/4 @date`.

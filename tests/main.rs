@@ -5,6 +5,7 @@
     reason = "a test that unwraps says what it expects, one that skips says so"
 )]
 
+mod annotate;
 mod cli;
 mod evidence;
 mod golden;
@@ -19,4 +20,5 @@ mod query;
 mod read;
 mod readme;
 mod report;
+mod scaffold;
 mod search;

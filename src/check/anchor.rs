@@ -87,6 +87,7 @@ impl Outline {
                 .map(|hit| reading.index().token(hit.first).block as BlockId)
                 .filter(|block| plan.blocks()[*block].kind == BlockKind::Heading)
                 .map(|block| plan.blocks()[block].section)
+                .filter(|section| !is_title(plan, *section))
                 .collect();
             sections.sort_unstable();
             sections.dedup();
@@ -164,6 +165,13 @@ impl Outline {
             sureness: Sureness::Low,
         })
     }
+}
+
+/// Whether a section is the whole plan under its title: a strategy for health and wellbeing is no section on wellbeing.
+fn is_title(plan: &Plan, section: SectionId) -> bool {
+    section == 1
+        && plan.sections()[section].blocks.end == plan.blocks().len()
+        && plan.sections().iter().any(|other| other.parent == Some(section))
 }
 
 /// The passage that comes nearest to what is expected calls for it.

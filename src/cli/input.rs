@@ -36,6 +36,42 @@ pub(crate) fn input(path: &Path, name: Option<&str>) -> Input {
     }
 }
 
+/// The bytes of `path`, with their hash, for what changes a document and does not only read it.
+pub(crate) fn load_whole(path: &Path, name: Option<&str>) -> Result<(Document, Vec<u8>), ReadError> {
+    let named = |path: String, bytes: Vec<u8>| (Document { path, sha256: hex(&Sha256::digest(&bytes)) }, bytes);
+    if path == Path::new("-") {
+        let bytes = load(io::stdin().lock()).unwrap_or_default();
+        return Ok(named(name.unwrap_or("standard input").to_owned(), bytes));
+    }
+    let file = if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { File::open(path) };
+    match file.and_then(load) {
+        Ok(bytes) => Ok(named(shown(path), bytes)),
+        Err(error) => Err(read::read(path).err().unwrap_or(ReadError::Io {
+            name: shown(path),
+            problem: "it was there and is not any more",
+            advice: None,
+            source: error,
+        })),
+    }
+}
+
+/// Refuses to go on where `path` is no longer what was read as `document`.
+pub(crate) fn unchanged(path: &Path, document: &Document) -> Result<(), miette::Report> {
+    // what comes through a pipe comes once
+    if !path.is_file() {
+        return Ok(());
+    }
+    let now = File::open(path).and_then(load).map(|bytes| hex(&Sha256::digest(bytes)));
+    if now.is_ok_and(|now| now == document.sha256) {
+        return Ok(());
+    }
+    Err(miette::miette!(
+        help = "save it, close it in Word, and run the command again",
+        "`{}` was changed while it was being read",
+        document.path
+    ))
+}
+
 fn standard(name: &str) -> Input {
     if io::stdin().is_terminal() {
         let _ =

@@ -72,9 +72,31 @@ pub(crate) fn to(
         .wrap_err_with(said)
 }
 
+/// Refuses to replace what is at `path` with other `bytes`, unless by force; `help` says what might be lost.
+pub(crate) fn unclaimed(path: &Path, bytes: &[u8], force: bool, help: &str) -> Result<(), miette::Report> {
+    let same = || std::fs::read(path).is_ok_and(|there| there == bytes);
+    if force || is_stream(path) || !path.is_file() || same() {
+        return Ok(());
+    }
+    Err(miette!(help = help.to_owned(), "`{}` is there already", super::shown(path)))
+}
+
+/// Whether `path` stands for standard output.
+pub(crate) fn is_stream(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Says in a line what was written to `path`; on standard error, where that went to standard output.
+pub(crate) fn say(path: &Path, line: &str) -> Result<(), miette::Report> {
+    match is_stream(path) {
+        true => writeln!(io::stderr(), "{line}").into_diagnostic(),
+        false => to(None, |out| writeln!(out, "{line}")),
+    }
+}
+
 /// `path` where it names a file; `-` is standard output.
 fn file(path: Option<&Path>) -> Option<&Path> {
-    path.filter(|path| *path != Path::new("-"))
+    path.filter(|path| !is_stream(path))
 }
 
 fn folder(path: &Path) -> &Path {

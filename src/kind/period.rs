@@ -150,7 +150,8 @@ impl Reader<'_> {
     fn years(&self) -> Vec<Years> {
         let mut years: Vec<Years> = Vec::new();
         let dates = self.index.values(ValueKind::Date).iter();
-        for date in dates.filter(|hit| self.index.token(hit.first).own).filter_map(|hit| self.date(*hit)) {
+        let counts = |hit: &&Hit| self.index.token(hit.first).own && !self.is_in_brackets(hit);
+        for date in dates.filter(counts).filter_map(|hit| self.date(*hit)) {
             match years.last_mut() {
                 Some(before) if self.runs_on(before, &date) => {
                     before.last = date.last;
@@ -162,6 +163,12 @@ impl Reader<'_> {
             }
         }
         years
+    }
+
+    /// Whether it stands in a prompt in brackets: the years there are those of what the prompt cites.
+    fn is_in_brackets(&self, hit: &Hit) -> bool {
+        let block = &self.plan.blocks()[self.index.token(hit.first).block as usize];
+        block.kind == BlockKind::Guidance && self.plan.words(block.span).starts_with('[')
     }
 
     fn date(&self, hit: Hit) -> Option<Years> {

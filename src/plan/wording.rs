@@ -37,6 +37,9 @@ const PROMPTS: &[&str] = &[
 const BRACKETED: &[&str] =
     &["insert", "enter", "name of", "please", "add ", "click", "delete", "date of", "type here", "tbc"];
 
+/// How the prompts begin that `planlint scaffold` writes, whatever follows the bracket.
+const SCAFFOLDED: &[&str] = &["[Say here: ", "[For example: "];
+
 /// Words that show that what stands before a colon is the start of a sentence and no name.
 const NOT_NAMES: &[&str] = &[
     "will",
@@ -78,6 +81,7 @@ fn is_name_word(word: &str) -> bool {
 /// Whether it is a prompt or instruction to the plan's writer.
 pub(super) fn is_prompt(words: &str, shape: &Shape) -> bool {
     match shape.first {
+        b'[' if SCAFFOLDED.iter().any(|prompt| words.starts_with(prompt)) => true,
         _ if shape.words > 90 => false,
         b'P' | b'C' | b'T' | b'E' if is_instruction(words) => true,
         b'[' | b'<' if is_bracketed(words) => true,
@@ -116,7 +120,24 @@ fn holds_prompt(words: &str) -> bool {
     memchr::memchr2_iter(b'[', b'<', words.as_bytes()).take(20).any(|at| {
         let inner = &words[at + 1..];
         BRACKETED.iter().any(|prompt| inner.get(..prompt.len()).is_some_and(|start| start.eq_ignore_ascii_case(prompt)))
+            || words.as_bytes()[at] == b'<' && is_blank_to_fill(inner)
     })
+}
+
+/// Whether it begins `group>`, `role>` or `indicator, with baseline and target>`: a blank of a drafted example. Figures
+/// (`<5`), tags and addresses are none.
+fn is_blank_to_fill(inner: &str) -> bool {
+    let Some(end) = inner.bytes().take(120).position(|byte| matches!(byte, b'>' | b'<')) else { return false };
+    let blank = &inner[..end];
+    let plain = |letter: char| {
+        letter.is_alphanumeric()
+            || matches!(letter, ' ' | ',' | ';' | ':' | '(' | ')' | '\'' | '’' | '-' | '–' | '%' | '£')
+    };
+    inner.as_bytes()[end] == b'>'
+        && blank.starts_with(char::is_alphabetic)
+        && blank.len() > 2
+        && blank.chars().all(plain)
+        && !inner[end..].contains(&format!("</{blank}>"))
 }
 
 /// Whether it is a quotation whole: quotation marks at both ends, or after the last only who said it.

@@ -30,7 +30,7 @@ pub(super) fn knows(bytes: &[u8]) -> bool {
 /// Reads a Word document.
 pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     let mut package = Package::open(document)?;
-    let main = main_part(&mut package)?;
+    let main = package.main_part()?;
     let no_text = || ReadError::damaged(document.name, "it is a package without a Word document in it");
     let part = package.part(&main)?.ok_or_else(no_text)?;
     let relations = package.relations(&main)?;
@@ -51,13 +51,6 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
         out.notice("The XML of the document breaks off; what came before was read.");
     }
     Ok(out.finish())
-}
-
-/// The name of the part with the text: whatever the package says, or what Word calls it.
-fn main_part(package: &mut Package<'_>) -> Result<String, ReadError> {
-    let relations = package.relations("")?;
-    let main = relations.into_iter().find(|relation| relation.kind == "officeDocument");
-    Ok(main.map_or_else(|| "word/document.xml".into(), |relation| relation.target))
 }
 
 fn text_of(package: &mut Package<'_>, relations: &[Relation], kind: &str) -> Result<Option<String>, ReadError> {

@@ -104,7 +104,7 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    pub(super) fn damaged(name: &str, problem: impl Into<String>) -> Self {
+    pub(crate) fn damaged(name: &str, problem: impl Into<String>) -> Self {
         let advice = "open it in Word and save it again under a new name; if that fails, ask its author for a new copy";
         Self::Damaged { name: name.to_owned(), problem: problem.into(), advice }
     }

@@ -9,23 +9,27 @@ use zip::result::ZipError;
 use super::xml::{Node, Xml};
 use super::{Document, ReadError, encoding, error};
 
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// A package that has been opened.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     document: Document<'a>,
     archive: ZipArchive<Cursor<&'a [u8]>>,
     spent: u64,
 }
 
 /// The text of a part.
-pub(super) struct Part {
+pub(crate) struct Part {
     /// Its XML, without byte-order mark.
     pub xml: String,
     /// Whether the bytes of `xml` are those of the part, so that ranges of one are ranges of the other.
     pub faithful: bool,
+    /// Whether a byte-order mark stood before it.
+    pub marked: bool,
 }
 
 /// What one part says of another.
-pub(super) struct Relation {
+pub(crate) struct Relation {
     /// The last word of its type: `styles`, `officeDocument`.
     pub kind: String,
     /// The name of the other part.
@@ -48,23 +52,31 @@ impl<'a> Package<'a> {
         Ok(Self { document: *document, archive, spent: 0 })
     }
 
+    /// The name of the part with the text: whatever the package says, or what Word calls it.
+    pub fn main_part(&mut self) -> Result<String, ReadError> {
+        let relations = self.relations("")?;
+        let main = relations.into_iter().find(|relation| relation.kind == "officeDocument");
+        Ok(main.map_or_else(|| "word/document.xml".into(), |relation| relation.target))
+    }
+
     /// The XML of the part called `name`, if there is one.
     pub fn part(&mut self, name: &str) -> Result<Option<Part>, ReadError> {
         let Some(index) = self.index(name) else { return Ok(None) };
         let bytes = self.unpack(index)?;
         let faithful = std::str::from_utf8(&bytes).is_ok();
-        let bytes = if faithful { without_mark(bytes) } else { bytes };
+        let marked = faithful && bytes.starts_with(BYTE_ORDER_MARK);
+        let bytes = if marked { bytes[BYTE_ORDER_MARK.len()..].to_vec() } else { bytes };
         let xml = match String::from_utf8(bytes) {
             Ok(xml) => xml,
             Err(wrong) => encoding::decode(wrong.as_bytes()).text.into_owned(),
         };
-        Ok(Some(Part { xml, faithful }))
+        Ok(Some(Part { xml, faithful, marked }))
     }
 
     /// What the part called `name` says of other parts; the empty name is the package itself.
     pub fn relations(&mut self, name: &str) -> Result<Vec<Relation>, ReadError> {
-        let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
-        let Some(part) = self.part(&join(folder, &format!("_rels/{file}.rels")))? else { return Ok(Vec::new()) };
+        let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(part) = self.part(&relations_of(name))? else { return Ok(Vec::new()) };
         let mut xml = Xml::new(&part.xml);
         let mut relations = Vec::new();
         while let Some(node) = xml.next() {
@@ -79,7 +91,7 @@ impl<'a> Package<'a> {
     }
 
     /// The entry called `name`, or nearly so: some writers use back-slashes or other capitals.
-    fn index(&self, name: &str) -> Option<usize> {
+    pub fn index(&self, name: &str) -> Option<usize> {
         let alike = |entry: &str| entry.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name);
         let same = self.archive.index_for_name(name);
         same.or_else(|| {
@@ -116,15 +128,14 @@ impl<'a> Package<'a> {
     }
 }
 
-fn bomb(document: &Document<'_>, problem: String) -> ReadError {
-    ReadError::Bomb { name: document.name.to_owned(), problem }
+/// The name of the part that holds the relations of the part called `name`.
+pub(crate) fn relations_of(name: &str) -> String {
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    join(folder, &format!("_rels/{file}.rels"))
 }
 
-fn without_mark(mut bytes: Vec<u8>) -> Vec<u8> {
-    if bytes.starts_with(b"\xef\xbb\xbf") {
-        bytes.drain(..3);
-    }
-    bytes
+fn bomb(document: &Document<'_>, problem: String) -> ReadError {
+    ReadError::Bomb { name: document.name.to_owned(), problem }
 }
 
 /// The name of the part `target`, as it is said in a part in `folder`.

@@ -12,16 +12,17 @@ use quick_xml::reader::NsReader;
 const DEEPEST: usize = 1_000;
 
 /// The nodes of an XML text. It ends at the end, or where the XML breaks off.
-pub(super) struct Xml<'a> {
+pub(crate) struct Xml<'a> {
     reader: NsReader<&'a [u8]>,
     depth: usize,
     close: bool,
     end: Option<End>,
+    place: Range<usize>,
 }
 
 /// How an XML text ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     /// Whole.
     Whole,
     /// It broke off.
@@ -31,7 +32,7 @@ pub(super) enum End {
 }
 
 /// A node.
-pub(super) enum Node<'a> {
+pub(crate) enum Node<'a> {
     /// An element begins.
     Open(Element<'a>),
     /// The innermost element ends.
@@ -42,7 +43,7 @@ pub(super) enum Node<'a> {
 
 /// Words, and the bytes of the part they were read from.
 #[derive(Debug)]
-pub(super) struct Fragment<'a> {
+pub(crate) struct Fragment<'a> {
     /// The words.
     pub words: Cow<'a, str>,
     /// Their bytes in the part.
@@ -52,7 +53,7 @@ pub(super) struct Fragment<'a> {
 }
 
 /// The beginning of an element.
-pub(super) struct Element<'a> {
+pub(crate) struct Element<'a> {
     /// The family its name is from.
     pub space: Space,
     start: BytesStart<'a>,
@@ -60,7 +61,7 @@ pub(super) struct Element<'a> {
 
 /// The families of names that matter here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Space {
+pub(crate) enum Space {
     /// WordprocessingML.
     Word,
     /// Markup compatibility.
@@ -80,7 +81,7 @@ impl<'a> Xml<'a> {
         config.check_end_names = false;
         // the depth is capped here, and every level may bring a few names of its own
         reader.resolver_mut().set_max_namespace_bindings(4 * DEEPEST);
-        Self { reader, depth: 0, close: false, end: None }
+        Self { reader, depth: 0, close: false, end: None, place: 0..0 }
     }
 
     /// The next node; `None` at the end.
@@ -102,6 +103,11 @@ impl<'a> Xml<'a> {
         None
     }
 
+    /// The bytes of the tag or words that the last node was read from; an empty element begins and ends with one tag.
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+
     /// How it ended.
     pub fn end(&self) -> End {
         self.end.unwrap_or(End::Broken)
@@ -109,6 +115,7 @@ impl<'a> Xml<'a> {
 
     fn node(&mut self, event: Event<'a>, start: usize) -> Option<Node<'a>> {
         let end = self.reader.buffer_position() as usize;
+        self.place = start..end;
         match event {
             Event::Start(start) => return self.open(start, false),
             Event::Empty(start) => return self.open(start, true),

@@ -7,24 +7,24 @@ use crate::vocabulary::{Says, Standing, Strength};
 
 /// The words of one finding, unwrapped.
 #[derive(Debug)]
-pub(super) struct Account {
+pub(crate) struct Account {
     /// What the plan does instead: `a wish, not yet an action`.
-    pub(super) found: &'static str,
+    pub(crate) found: &'static str,
     /// What is true of a good plan.
-    pub(super) expected: String,
+    pub(crate) expected: String,
     /// What to do, and where.
-    pub(super) remedy: &'static str,
+    pub(crate) remedy: &'static str,
     /// A drafted example.
-    pub(super) example: String,
+    pub(crate) example: String,
     /// On whose authority, what else was looked at, how much was searched.
-    pub(super) notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
     /// The command that says more.
-    pub(super) more: String,
+    pub(crate) more: String,
 }
 
 impl Account {
     /// The words of the finding that `outcome` is.
-    pub(super) fn new(audit: &Audit<'_>, document: &Document, outcome: &Outcome<'_>) -> Self {
+    pub(crate) fn new(audit: &Audit<'_>, document: &Document, outcome: &Outcome<'_>) -> Self {
         let expectation = outcome.expectation;
         Self {
             found: lead(outcome.reason),
@@ -77,7 +77,7 @@ fn nearest<'a>(audit: &'a Audit<'_>) -> Option<&'a Passage> {
 }
 
 /// Why nothing could be decided, and the way out.
-pub(super) fn undecided(outcome: &Outcome<'_>) -> String {
+pub(crate) fn undecided(outcome: &Outcome<'_>) -> String {
     let advice = match outcome.reason {
         crate::check::Reason::Template => "fill it in, and check it again",
         _ => {
@@ -89,15 +89,8 @@ pub(super) fn undecided(outcome: &Outcome<'_>) -> String {
 }
 
 /// How strong a passage is and whether it stands, for people: `an action, but about somebody else`.
-pub(super) fn in_words(passage: &Passage) -> String {
-    let strength = match passage.strength {
-        Strength::Absent => "not on this",
-        Strength::Mention => "named, no more",
-        Strength::Need => "a need",
-        Strength::Aspiration => "a wish",
-        Strength::Commitment => "an action",
-        Strength::Measurable => "an action that can be measured",
-    };
+pub(crate) fn in_words(passage: &Passage) -> String {
+    let strength = strength_in_words(passage.strength);
     let standing = match passage.standing {
         Standing::Asserted => return strength.to_owned(),
         Standing::Quoted => "in somebody else's words",
@@ -108,6 +101,18 @@ pub(super) fn in_words(passage: &Passage) -> String {
         Standing::Historical => "in the past",
     };
     format!("{strength}, but {standing}")
+}
+
+/// A strength, for people.
+pub(crate) fn strength_in_words(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Absent => "not on this",
+        Strength::Mention => "named, no more",
+        Strength::Need => "a need",
+        Strength::Aspiration => "a wish",
+        Strength::Commitment => "an action",
+        Strength::Measurable => "an action that can be measured",
+    }
 }
 
 /// What the words of a cue show.
@@ -128,7 +133,7 @@ pub(super) fn shows(says: &Says) -> &'static str {
 }
 
 /// The words of a passage that decided, each with what it shows; none overlap.
-pub(super) fn deciding(audit: &Audit<'_>, passage: &Passage) -> Vec<(crate::text::Span, &'static str)> {
+pub(crate) fn deciding(audit: &Audit<'_>, passage: &Passage) -> Vec<(crate::text::Span, &'static str)> {
     let mut words: Vec<(crate::text::Span, &'static str)> = Vec::new();
     let apart = |words: &[(crate::text::Span, &str)], span: crate::text::Span| {
         words.iter().all(|(taken, _)| taken.end <= span.start || span.end <= taken.start)
@@ -144,7 +149,7 @@ pub(super) fn deciding(audit: &Audit<'_>, passage: &Passage) -> Vec<(crate::text
 }
 
 /// What is expected at the gap.
-pub(super) fn expected(outcome: &Outcome<'_>) -> &'static str {
+pub(crate) fn expected(outcome: &Outcome<'_>) -> &'static str {
     match outcome.expectation.minimum {
         Strength::Measurable => "expected here: what, for whom, who leads, by when, how measured",
         Strength::Commitment => "expected here: who will do what, for whom, by when",
@@ -154,7 +159,7 @@ pub(super) fn expected(outcome: &Outcome<'_>) -> &'static str {
 }
 
 /// What to do at the gap.
-fn remedy(gap: Option<&Gap>) -> &'static str {
+pub(crate) fn remedy(gap: Option<&Gap>) -> &'static str {
     match gap.map(|gap| gap.kind) {
         Some(GapKind::Trigger) => "say here what will be done",
         Some(GapKind::SectionEnd) => "add this at the end of the section",

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::account::{self, Account, counts, explain, in_words};
 use super::terminal::Look;
-use super::{Document, counted, folded, lead, place, shortened};
+use super::{Document, counted, folded, lead, place, sentence, shortened};
 use crate::check::{Audit, Outcome, Verdict};
 
 /// Writes `audit` of `document` to `out`, after its heading.
@@ -103,11 +103,6 @@ fn settled(audit: &Audit<'_>, look: Look, said: &mut Said<'_>) -> io::Result<()>
         said.line(&format!("Not applicable: {}, because {because}.", codes.join(", ")))?;
     }
     Ok(())
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
 fn one_line(words: &str) -> String {

@@ -120,6 +120,7 @@ struct Loader {
     cards: Vec<ConceptCard>,
     terms: Vec<(Vec<Query>, Vec<Query>)>,
     sections: Vec<(String, Vec<Query>)>,
+    headings: Vec<(String, String)>,
     cues: Vec<Cue>,
     matcher: Matcher,
 }
@@ -161,6 +162,7 @@ impl Loader {
         let Some(sections) = self.read::<IndexMap<String, Vec<Spanned<String>>>>(file) else { return };
         for (name, terms) in sections {
             let queries = self.queries(file, &terms);
+            self.headings.extend(terms.first().map(|heading| (name.clone(), heading.get_ref().clone())));
             self.sections.push((name, queries));
         }
     }
@@ -217,13 +219,13 @@ impl Loader {
     }
 
     fn finish(self, all: &[File<'_>], files: &[File<'_>]) -> Result<Vocabulary, VocabularyError> {
-        let Self { mut faults, cards, terms, sections, cues, matcher } = self;
+        let Self { mut faults, cards, terms, sections, headings, cues, matcher } = self;
         let named = cards.iter().map(|card| card.name.clone()).zip(terms);
         let concepts = Concepts::new(named.map(|(name, (terms, except))| (name, terms, except)));
         faults.extend(concepts.faults().into_iter().map(|(name, error)| together(all, &name, &error)));
         let read = files.iter().map(|file| kinds::read(*file, &concepts, &mut faults));
         let Kinds { cards: kinds, period } = read.reduce(Kinds::joined).unwrap_or_default();
-        Faults::none_or(faults, Vocabulary { concepts, cards, cues, sections, kinds, period, matcher })
+        Faults::none_or(faults, Vocabulary { concepts, cards, cues, sections, headings, kinds, period, matcher })
     }
 }
 

@@ -1,0 +1,102 @@
+//! Word comments: a Word document and its audit come in, the same document with comments comes out.
+//!
+//! Bytes to bytes, without files or clock. Nothing changes but comments and what makes them known: the text keeps every
+//! byte between the marks, and every other part of the package is copied as it is packed.
+
+use std::ops::Range;
+
+use self::parts::Parts;
+use self::pen::{Counts, Pen};
+use self::rewrite::Rewrite;
+use crate::check::Audit;
+use crate::plan::{BlockId, Plan};
+use crate::read::Limits;
+use crate::text::{Format, Span, Text};
+
+mod body;
+mod comments;
+mod error;
+mod parts;
+mod pen;
+mod refuse;
+mod resolved;
+mod rewrite;
+mod splice;
+mod words;
+
+pub use error::AnnotateError;
+
+/// Which comments to write.
+#[derive(Clone, Debug, Default)]
+pub struct Comments {
+    /// Also one for each expectation that is met, beside the words that meet it.
+    pub all: bool,
+    /// Findings that somebody has set aside: the code of each, and the reason. They get no comment, and one that is
+    /// there is resolved.
+    pub set_aside: Vec<(String, String)>,
+}
+
+/// A document with comments.
+#[derive(Clone, Debug)]
+pub struct Annotated {
+    /// The document.
+    pub bytes: Vec<u8>,
+    /// How its name must end for Word to open it: `docx`, `docm`, `dotx` or `dotm`.
+    pub ending: &'static str,
+    /// Comments that were not there before.
+    pub added: usize,
+    /// Comments of planlint's that now say something else.
+    pub updated: usize,
+    /// Comments of planlint's that were open and are now resolved.
+    pub resolved: usize,
+    /// Comments of planlint's that stay as they were.
+    pub kept: usize,
+}
+
+/// Puts comments on `audit` into the Word document `bytes` that it is an audit of; `name` is for messages.
+///
+/// A comment is planlint's own if planlint is its author and it begins with the code of an expectation that was checked.
+/// Those are brought up to date, and resolved where there is nothing more to do; all others are left alone. Comments
+/// have no date, so that the same document always gives the same bytes.
+///
+/// # Errors
+/// If it is no Word document, is signed or protected, or has nothing in it to comment on.
+pub fn annotate(name: &str, bytes: &[u8], audit: &Audit<'_>, choice: &Comments) -> Result<Annotated, AnnotateError> {
+    if audit.plan.text().format() != Format::Docx {
+        let advice = "`planlint check` reports on every kind of document; to have comments, save it as Word (.docx)";
+        return Err(AnnotateError::Format { name: name.to_owned(), advice });
+    }
+    let limits = Limits::default();
+    let mut package = Rewrite::open(name, bytes, &limits)?;
+    let ending = refuse::ending(&mut package, name)?;
+    let parts = Parts::read(&mut package)?;
+    let mut pen = Pen::new(&parts);
+    for note in words::notes(audit, choice) {
+        let beside = note.beside.and_then(|(block, span)| source(audit.plan, block, span));
+        pen.write(&note, beside).ok_or_else(|| AnnotateError::Empty { name: name.to_owned() })?;
+    }
+    let Counts { added, updated, resolved, kept } = pen.counts;
+    parts.finish(pen, &mut package)?;
+    Ok(Annotated { bytes: package.finish()?, ending, added, updated, resolved, kept })
+}
+
+/// The bytes of the main part that the words at `span` were read from; those of a block before, where they are not from
+/// there (notes are in a part of their own).
+fn source(plan: &Plan, block: BlockId, span: Span) -> Option<Range<usize>> {
+    let earlier = (0..block).rev().map(|block| plan.blocks()[block].span);
+    std::iter::once(span).chain(earlier).find_map(|span| source_of(plan.text(), span))
+}
+
+fn source_of(text: &Text, span: Span) -> Option<Range<usize>> {
+    let first = text.pieces().partition_point(|piece| piece.span.end <= span.start);
+    let pieces = text.pieces()[first..].iter().take_while(|piece| piece.span.start < span.end);
+    let bytes = pieces.filter_map(|piece| {
+        let source = piece.source.filter(|source| source.part == 0)?;
+        let (before, after) = match piece.exact {
+            true => (span.start.saturating_sub(piece.span.start), piece.span.end.saturating_sub(span.end)),
+            false => (0, 0),
+        };
+        Some((source.start + before) as usize..(source.start + source.len - after) as usize)
+    });
+    bytes.reduce(|all, more| all.start.min(more.start)..all.end.max(more.end))
+}

@@ -1,0 +1,161 @@
+//! The pen: notes come in one by one; new comments, changes to planlint's own, and their marks are gathered.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+use sha2::{Digest, Sha256};
+
+use super::comments::{AUTHOR, Comment};
+use super::parts::Parts;
+use super::splice::Edits;
+use super::words::{Note, UNDECIDED};
+
+/// What is to become of the parts.
+pub(super) struct Pen<'p> {
+    parts: &'p Parts,
+    ids: FxHashSet<String>,
+    paragraphs: FxHashSet<String>,
+    marks: Vec<(String, Range<usize>)>,
+    text: Edits,
+    comments: Edits,
+    new: String,
+    resolved: Vec<(String, bool)>,
+    /// What was done so far.
+    pub(super) counts: Counts,
+}
+
+/// How many comments fared how.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
+    pub(super) added: usize,
+    pub(super) updated: usize,
+    pub(super) resolved: usize,
+    pub(super) kept: usize,
+}
+
+impl<'p> Pen<'p> {
+    /// Takes up a pen.
+    pub(super) fn new(parts: &'p Parts) -> Self {
+        let marked = parts.body.marks.iter().map(|mark| mark.id.clone());
+        let ids = parts.there.iter().map(|comment| comment.id.clone()).chain(marked).collect();
+        let paragraphs = parts.there.iter().flat_map(|comment| comment.paragraph.clone());
+        let paragraphs = paragraphs.chain(parts.body.paragraph_ids.iter().cloned()).collect();
+        let (text, comments, counts) = (Edits::default(), Edits::default(), Counts::default());
+        Self {
+            parts,
+            ids,
+            paragraphs,
+            marks: Vec::new(),
+            text,
+            comments,
+            new: String::new(),
+            resolved: Vec::new(),
+            counts,
+        }
+    }
+
+    /// Writes `note` beside the bytes `beside` of the text; `None` if nothing in it can take a mark.
+    pub(super) fn write(&mut self, note: &Note, beside: Option<Range<usize>>) -> Option<()> {
+        let own = self.parts.there.iter().find(|comment| is_own(comment, &note.code));
+        match own {
+            Some(own) => self.update(own, note, beside),
+            None if note.wanted => self.add(note, beside),
+            None => Some(()),
+        }
+    }
+
+    /// The edits of the text, of the comments and of what is resolved.
+    pub(super) fn edits(mut self) -> (Edits, Edits, Edits) {
+        // of marks at one place, ends come before beginnings
+        for (id, place) in &self.marks {
+            self.text.insert(place.end, self.parts.marks.end(id));
+        }
+        for (id, place) in &self.marks {
+            self.text.insert(place.start, self.parts.marks.start(id));
+        }
+        self.comments.append(&self.parts.comments_xml, &self.new);
+        let mut resolved = Edits::default();
+        self.parts.resolved.set(&self.resolved, &self.parts.extended_xml, &mut resolved);
+        (self.text, self.comments, resolved)
+    }
+
+    fn add(&mut self, note: &Note, beside: Option<Range<usize>>) -> Option<()> {
+        let place = self.place(note, beside)?;
+        let mut ids = (0u32..).map(|id| id.to_string());
+        let id = ids.find(|id| !self.ids.contains(id))?;
+        self.ids.insert(id.clone());
+        let paragraph = self.paragraph(&note.code);
+        self.new.push_str(&self.parts.names.comment(&id, &note.words, &paragraph));
+        self.marks.push((id, place));
+        self.counts.added += 1;
+        Some(())
+    }
+
+    fn update(&mut self, own: &Comment, note: &Note, beside: Option<Range<usize>>) -> Option<()> {
+        let paragraph = own.paragraph.clone().unwrap_or_else(|| self.paragraph(&note.code));
+        let same = own.words == note.words;
+        if !same || own.paragraph.is_none() {
+            self.comments.replace(own.place.clone(), self.parts.names.comment(&own.id, &note.words, &paragraph));
+        }
+        let was = self.parts.resolved.is_done(&paragraph);
+        // whoever resolved by hand what still says the same has decided, and is not asked again
+        let done = if own.words.first() == note.words.first() { was } else { !note.open };
+        match (done && !was, same) {
+            (true, _) => self.counts.resolved += 1,
+            (false, true) => self.counts.kept += 1,
+            (false, false) => self.counts.updated += 1,
+        }
+        self.resolved.push((paragraph.clone(), done));
+        let moves = (beside.is_some() || note.code == UNDECIDED) && !self.parts.resolved.is_answered(&paragraph);
+        if moves || !self.is_marked(&own.id) {
+            let place = self.place(note, beside)?;
+            let marks = self.parts.body.marks.iter().filter(|mark| mark.id == own.id);
+            marks.for_each(|mark| self.text.remove(mark.place.clone()));
+            self.marks.push((own.id.clone(), place));
+        }
+        Some(())
+    }
+
+    fn is_marked(&self, id: &str) -> bool {
+        self.parts.body.marks.iter().any(|mark| mark.id == id)
+    }
+
+    fn place(&self, note: &Note, beside: Option<Range<usize>>) -> Option<Range<usize>> {
+        let body = &self.parts.body;
+        match beside {
+            Some(words) => body.around(&words),
+            None if note.code == UNDECIDED => body.first(),
+            None => body.last(),
+        }
+    }
+
+    /// An id for a paragraph that no other has, the same for the same code wherever it is free.
+    fn paragraph(&mut self, code: &str) -> String {
+        let seed = seed(code);
+        let ids = (0..).map(|more| paragraph_id(seed.wrapping_add(more)));
+        let free = ids.into_iter().find(|id| !self.paragraphs.iter().any(|taken| taken.eq_ignore_ascii_case(id)));
+        let free = free.expect("fewer paragraphs than numbers");
+        self.paragraphs.insert(free.clone());
+        free
+    }
+}
+
+/// Whether a comment is planlint's own on `code`. Where Word was told to remove personal information, every author is
+/// `Author`, and the id of its last paragraph tells.
+fn is_own(comment: &Comment, code: &str) -> bool {
+    let nameless = || comment.author == "Author" && comment.paragraph == Some(paragraph_id(seed(code)));
+    // not `CA-10` for `CA-1`
+    comment.code().trim_end_matches(':') == code && (comment.author == AUTHOR || nameless())
+}
+
+/// The number of a code, from which the ids of its paragraphs are made.
+fn seed(code: &str) -> u32 {
+    let hash = Sha256::digest(format!("{AUTHOR} {code}"));
+    hash.iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte))
+}
+
+/// An id as Word writes them: of what numbers it takes, the one that `number` comes to.
+fn paragraph_id(number: u32) -> String {
+    // [MS-DOCX] 2.6.2.3 (paraId): more than 0 and less than 0x80000000
+    format!("{:08X}", (number & 0x7fff_ffff).max(1))
+}

@@ -1,0 +1,86 @@
+//! `planlint annotate`: a copy of a Word document with what was found as comments in it.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use miette::miette;
+
+use super::{Checking, Ending, input, output, shown};
+use crate::annotate::{Annotated, Comments, annotate};
+use crate::check::check;
+use crate::plan::Plan;
+use crate::read;
+use crate::report::{counted, quoted};
+
+/// Arguments of `annotate`.
+#[derive(Debug, Args)]
+pub(super) struct AnnotateArgs {
+    /// The Word document (.docx); it is not changed
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Where to write the copy with comments
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Also comment on what is met, beside the words that meet it
+    #[arg(long)]
+    all: bool,
+    /// Replace the output if it is there already, with whatever answers it holds
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    checking: Checking,
+}
+
+impl AnnotateArgs {
+    /// Runs the command.
+    pub(super) fn run(self) -> Ending {
+        output::free(Some(&self.output), std::slice::from_ref(&self.file))?;
+        let book = self.checking.book()?;
+        let options = self.checking.options(book)?;
+        let (document, bytes) = input::load_whole(&self.file, self.checking.stdin_filename())?;
+        let plan = Plan::parse(read::read_bytes(&document.path, &bytes)?);
+        let audit = check(&plan, book, &options);
+        let made = annotate(&document.path, &bytes, &audit, &Comments { all: self.all, ..Comments::default() })?;
+        self.fits(&made)?;
+        let output = quoted(&shown(&self.output));
+        let help = format!(
+            "it may hold answers to comments; to go on from it, annotate it: `planlint annotate {output} -o <new name>`; or \
+             choose another name, or replace it with --force"
+        );
+        output::unclaimed(&self.output, &made.bytes, self.force, &help)?;
+        input::unchanged(&self.file, &document)?;
+        output::to(Some(&self.output), |out| out.write_all(&made.bytes))?;
+        self.say(&made)?;
+        Ok(super::CLEAN)
+    }
+
+    /// Word opens a document only under the ending of its kind.
+    fn fits(&self, made: &Annotated) -> Result<(), miette::Report> {
+        let ending = self.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        if output::is_stream(&self.output) || ending.as_deref() == Some(made.ending) {
+            return Ok(());
+        }
+        let named = shown(&self.output.with_extension(made.ending));
+        Err(miette!(
+            help = format!("call the output `{named}`"),
+            "the copy is a .{} file, and Word does not open it as `{}`",
+            made.ending,
+            shown(&self.output)
+        ))
+    }
+
+    /// What was done, in a line.
+    fn say(&self, made: &Annotated) -> Result<(), miette::Report> {
+        let parts =
+            [(made.added, "new"), (made.updated, "updated"), (made.resolved, "resolved"), (made.kept, "as before")];
+        let all = made.added + made.updated + made.resolved + made.kept;
+        let parts: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        let counts = match parts.is_empty() {
+            true => "; `planlint check` says what was looked for, and what applies".to_owned(),
+            false => format!(" ({})", parts.join(", ")),
+        };
+        let line = format!("{}: {}{counts}", shown(&self.output), counted(all, "comment"));
+        output::say(&self.output, &line)
+    }
+}

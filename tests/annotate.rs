@@ -1,0 +1,8 @@
+//! Word comments: where they go, that nothing else changes, and what a second run makes of them.
+
+mod again;
+mod laws;
+mod office;
+mod paper;
+mod places;
+mod refused;

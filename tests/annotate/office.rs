@@ -1,0 +1,113 @@
+//! What other programs make of the comments, and the command itself.
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+
+fn run(folder: &tempfile::TempDir, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planlint"));
+    command.current_dir(folder).env("COLUMNS", "100").stdin(Stdio::null()).args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// A folder with Northmoor's draft in it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy("examples/northmoor-draft.docx", folder.path().join("draft.docx")).unwrap();
+    folder
+}
+
+#[test]
+fn the_command_writes_a_copy_and_says_what_is_in_it() {
+    let folder = folder();
+    let draft = fs::read(folder.path().join("draft.docx")).unwrap();
+    let output = run(&folder, &["annotate", "draft.docx", "-o", "reviewed.docx", "--lever", "care-act"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(said(&output), "reviewed.docx: 5 comments (5 new)\n");
+    assert!(fs::read(folder.path().join("draft.docx")).unwrap() == draft, "the draft is as it was");
+    let again = run(&folder, &["annotate", "reviewed.docx", "-o", "again.docx", "--lever", "care-act"]);
+    assert_eq!(said(&again), "again.docx: 5 comments (5 as before)\n");
+    let same = |name| fs::read(folder.path().join(name)).unwrap();
+    assert!(same("again.docx") == same("reviewed.docx"));
+}
+
+#[test]
+fn an_output_that_is_there_is_replaced_only_by_itself_or_by_force() {
+    let folder = folder();
+    let annotate = |more: &[&str]| {
+        let arguments = [&["annotate", "draft.docx", "-o", "reviewed.docx"], more].concat();
+        run(&folder, &arguments)
+    };
+    assert_eq!(annotate(&[]).status.code(), Some(0));
+    assert_eq!(annotate(&[]).status.code(), Some(0), "the same bytes are no loss");
+    let refused = annotate(&["--all"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("`reviewed.docx` is there already") && said(&refused).contains("--force"));
+    assert_eq!(annotate(&["--all", "--force"]).status.code(), Some(0));
+}
+
+#[test]
+fn names_that_would_lose_something_are_refused() {
+    let folder = folder();
+    fs::write(folder.path().join("plan.md"), "# Plan\n\nWe meet each month.\n").unwrap();
+    for (arguments, words) in [
+        (["annotate", "draft.docx", "-o", "draft.docx"], "is the plan itself"),
+        (["annotate", "draft.docx", "-o", "reviewed.docm"], "call the output `reviewed.docx`"),
+        (["annotate", "draft.docx", "-o", "reviewed"], "call the output `reviewed.docx`"),
+        (["annotate", "plan.md", "-o", "reviewed.docx"], "is not a Word document"),
+        (["annotate", "nowhere.docx", "-o", "reviewed.docx"], "cannot read `nowhere.docx`"),
+    ] {
+        let output = run(&folder, &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains(words), "{arguments:?}: {}", said(&output));
+    }
+    assert!(!folder.path().join("reviewed.docx").exists());
+}
+
+/// Reads comments as another program does.
+const PYTHON: &str = "
+import sys, docx
+for comment in docx.Document(sys.argv[1]).comments:
+    print(comment.author, comment.initials, comment.text.split(' ')[0], sep='|')
+";
+
+#[test]
+fn python_docx_reads_every_comment() {
+    let folder = folder();
+    assert_eq!(
+        run(&folder, &["annotate", "draft.docx", "-o", "reviewed.docx", "--lever", "care-act"]).status.code(),
+        Some(0)
+    );
+    let known = Command::new("python3").args(["-c", "import docx; docx.Document().comments"]).output();
+    if !known.is_ok_and(|known| known.status.success()) {
+        return println!("skipped: python-docx 1.2 or later is not here");
+    }
+    let read = Command::new("python3").args(["-c", PYTHON, "reviewed.docx"]).current_dir(&folder).output().unwrap();
+    let codes = ["CA-1", "CA-3", "CA-6", "CA-7", "CA-8"].map(|code| format!("planlint|pl|{code}\n")).concat();
+    assert_eq!(String::from_utf8_lossy(&read.stdout), codes, "{}", String::from_utf8_lossy(&read.stderr));
+}
+
+#[test]
+fn libreoffice_reads_every_comment() {
+    if std::env::var_os("PLANLINT_OFFICE").is_none() {
+        return println!("skipped: it takes 20 seconds; set PLANLINT_OFFICE to run it");
+    }
+    let folder = folder();
+    assert_eq!(
+        run(&folder, &["annotate", "draft.docx", "-o", "reviewed.docx", "--lever", "care-act"]).status.code(),
+        Some(0)
+    );
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let made = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "fodt", "reviewed.docx"])
+        .current_dir(&folder)
+        .output();
+    let Ok(text) = fs::read_to_string(folder.path().join("reviewed.fodt")) else {
+        return println!("skipped: LibreOffice is not here ({made:?})");
+    };
+    assert_eq!(text.matches("<office:annotation ").count(), 5);
+    assert_eq!(text.matches("<dc:creator>planlint</dc:creator>").count(), 5);
+    assert!(text.contains("A wish, not yet an action. Expected: the prevention offer"));
+}
