@@ -71,6 +71,10 @@ impl Judge<'_, '_> {
         self.statement.finds.iter().filter(counts)
     }
 
+    fn is_sentence(&self) -> bool {
+        self.statement.finite || self.statement.stopped
+    }
+
     fn is_fallback(&self, find: &Find) -> bool {
         self.reading.vocabulary.cues[find.at.cue].fallback
     }
@@ -252,7 +256,7 @@ impl Judge<'_, '_> {
         let said =
             self.of_strength(Strength::Need).filter(|find| !find.of_people).chain(self.of_strength(Strength::Mention));
         let plain = said.count() == 0;
-        let finds = self.statement.finds.iter().filter(|find| plain && self.statement.finite && self.is_fallback(find));
+        let finds = self.statement.finds.iter().filter(|find| plain && self.is_sentence() && self.is_fallback(find));
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
         let most = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };
@@ -271,7 +275,7 @@ impl Judge<'_, '_> {
             (Some(_), _) if counted.is_some() => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
-            (None, None) if self.statement.finite || self.statement.stopped => (Strength::Need, None),
+            (None, None) if self.is_sentence() => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),
         };
         let thing = self.places.iter().any(|place| place.thing);
