@@ -13,7 +13,7 @@ use super::counted;
 use super::entry::{Entry, Known};
 use super::json::{Report, TOOL};
 use super::record::DocumentRecord;
-use super::tally::Tally;
+use super::tally::Counts;
 use crate::check::Verdict;
 use crate::rules::RuleBook;
 
@@ -45,7 +45,7 @@ struct Page<'r> {
     book: &'r RuleBook,
     plans: Vec<PlanPart<'r>>,
     /// Over all documents that could be read.
-    tally: Tally,
+    tally: Counts,
 }
 
 /// A document as the page speaks of it.
@@ -69,7 +69,7 @@ impl<'r> Page<'r> {
             PlanPart { number: at + 1, name, document, entries: known.entries(document).collect() }
         };
         let read = report.documents.iter().filter(|document| document.error.is_none());
-        let tally = Tally::of(read.flat_map(|document| &document.outcomes));
+        let tally = Counts::of_outcomes(read.flat_map(|document| &document.outcomes));
         Self { report, book, plans: report.documents.iter().enumerate().map(plan).collect(), tally }
     }
 
@@ -121,7 +121,7 @@ fn page(page: &Page<'_>) -> Markup {
                 main #main {
                     (summary::summary(page))
                     (matrix::section(page))
-                    (plans::section(page))
+                    @if page.read().next().is_some() { (plans::section(page)) }
                     (basis::section(page))
                     (run::section(page))
                 }

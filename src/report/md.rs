@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::entry::{Entry, Known, place, worst_first};
 use super::json::{Report, TOOL};
-use super::tally::{self, Tally, short_title};
+use super::share::{self, short_title};
+use super::tally::Counts;
 use super::{basis, counted, lead, sentence};
 use crate::check::Verdict;
 use crate::report::account::remedy;
@@ -28,9 +29,9 @@ pub fn write(report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::R
         [only] => writeln!(out, "# Action on loneliness: {}\n", plain(&only.path))?,
         documents => writeln!(out, "# Action on loneliness in {}\n", counted(documents.len(), "local plan"))?,
     }
-    let tally = Tally::of(entries.iter().map(|entry| entry.outcome));
-    if tally.decided() > 0 {
-        writeln!(out, "**{}** of the expectations that apply: {}.\n", tally.words(), tally.counts())?;
+    let tally = Counts::of_outcomes(entries.iter().map(|entry| entry.outcome));
+    if tally.judged() > 0 {
+        writeln!(out, "**{}** of the expectations that apply: {}.\n", tally.words(), tally.in_words())?;
     }
     writeln!(
         out,
@@ -71,9 +72,9 @@ fn levers(book: &RuleBook, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Re
         out,
         "## Met, by lever\n\n| Lever | Met | Weak | Missing | To review | Undecided | Share met |\n|---|--:|--:|--:|--:|--:|--:|"
     )?;
-    for (pack, tally) in tally::by_pack(&book.packs, entries) {
+    for (pack, tally) in share::by_pack(&book.packs, entries) {
         let share =
-            tally.share().map_or("does not apply".to_owned(), |share| format!("{share}% of {}", tally.decided()));
+            tally.share().map_or("does not apply".to_owned(), |share| format!("{share}% of {}", tally.judged()));
         let counts = [Verdict::Met, Verdict::Weak, Verdict::Missing, Verdict::Review, Verdict::Undecided];
         let counts = counts.map(|verdict| tally.count(verdict).to_string()).join(" | ");
         writeln!(out, "| {} | {counts} | {share} |", plain(short_title(pack)))?;
@@ -84,11 +85,13 @@ fn levers(book: &RuleBook, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Re
 /// What is least often met, of what applies to more than one plan.
 fn least(book: &RuleBook, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
     let tally = |expectation: &Expectation| {
-        Tally::of(entries.iter().filter(|one| std::ptr::eq(one.expectation, expectation)).map(|one| one.outcome))
+        Counts::of_outcomes(
+            entries.iter().filter(|one| std::ptr::eq(one.expectation, expectation)).map(|one| one.outcome),
+        )
     };
     let mut tallies: Vec<_> = book.expectations().map(|(_, expectation)| (expectation, tally(expectation))).collect();
-    tallies.retain(|(_, tally)| tally.decided() > 1 && tally.share() < Some(100));
-    tallies.sort_by_key(|(_, tally)| (tally.share(), std::cmp::Reverse(tally.decided())));
+    tallies.retain(|(_, tally)| tally.judged() > 1 && tally.share() < Some(100));
+    tallies.sort_by_key(|(_, tally)| (tally.share(), std::cmp::Reverse(tally.judged())));
     if tallies.is_empty() {
         return Ok(());
     }
@@ -105,7 +108,7 @@ fn plans(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for document in report.documents.iter().filter(|document| document.error.is_none()) {
         let kind = document.kind_title.as_deref().unwrap_or("not recognised");
         let medal = document.medals.map_or("", |medals| medals.strict.name());
-        let words = Tally::of(document.outcomes.iter()).words();
+        let words = Counts::of_outcomes(document.outcomes.iter()).words();
         writeln!(out, "| {} | {} | {words} | {medal} |", plain(&document.path), plain(kind))?;
     }
     writeln!(out)

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::{Page, expectation_id};
 use crate::report::rulebook::window;
-use crate::report::tally::{Tally, short_title};
+use crate::report::share::short_title;
+use crate::report::tally::Counts;
 use crate::rules::{Directness, Expectation};
 
 pub(super) fn section(page: &Page<'_>) -> Markup {
@@ -25,7 +26,7 @@ pub(super) fn section(page: &Page<'_>) -> Markup {
 
 fn card(page: &Page<'_>, expectation: &Expectation) -> Markup {
     let its = page.read().flat_map(|plan| &plan.document.outcomes);
-    let tally = Tally::of(its.filter(|outcome| outcome.expectation == expectation.id));
+    let tally = Counts::of_outcomes(its.filter(|outcome| outcome.expectation == expectation.id));
     let id = expectation_id(&expectation.code);
     let directly = match expectation.directness {
         Directness::NamesPlans => "names local plans and the topic",
@@ -35,7 +36,7 @@ fn card(page: &Page<'_>, expectation: &Expectation) -> Markup {
     html! {
         div.card id=(id) {
             h4 { span.code { (expectation.code) } " " (expectation.title) }
-            @if page.plans.len() > 1 && tally.decided() > 0 { p.counts { (tally.words()) ": " (tally.counts()) } }
+            @if page.plans.len() > 1 && tally.judged() > 0 { p.counts { (tally.words()) ": " (tally.in_words()) } }
             (in_brief(expectation))
             dl.facts {
                 dt { "Speaks to" } dd { (expectation.holder) }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::check::Verdict;
-use crate::report::tally::Tally;
+use crate::report::tally::Counts;
 use crate::report::{counted, sentence};
 
 /// How wide a bar is drawn, in its own units; the page stretches it.
@@ -43,7 +43,7 @@ pub(super) fn bars(caption: &str, note: &str, one: &str, rows: &[Bar<'_>]) -> Ma
 pub(super) fn stacked<'a>(
     caption: &str,
     heading: &str,
-    rows: impl Iterator<Item = (&'a str, Option<usize>, Tally)>,
+    rows: impl Iterator<Item = (&'a str, Option<usize>, Counts)>,
 ) -> Markup {
     html! {
         table.bars.stacked {
@@ -59,7 +59,7 @@ pub(super) fn stacked<'a>(
                             span.label { (sentence(label)) }
                             @if let Some(plans) = plans { span.note { (counted(plans, "plan")) } }
                         }
-                        td { (bar(&tally)) span { strong { (tally.words()) } @if tally.decided() > 0 { span.note { (tally.counts()) } } } }
+                        td { (bar(&tally)) span { strong { (tally.words()) } @if tally.judged() > 0 { span.note { (tally.in_words()) } } } }
                     }
                 }
             }
@@ -78,8 +78,8 @@ fn key() -> Markup {
     }
 }
 
-fn bar(tally: &Tally) -> Markup {
-    let all = tally.decided().max(1);
+fn bar(tally: &Counts) -> Markup {
+    let all = tally.judged().max(1);
     let mut start = 0;
     let parts = ORDER.map(|verdict| {
         let width = tally.count(verdict) * WIDE / all;
@@ -88,7 +88,7 @@ fn bar(tally: &Tally) -> Markup {
     });
     html! {
         svg.bar viewBox={ "0 0 " (WIDE) " 10" } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
-            @if tally.decided() > 0 {
+            @if tally.judged() > 0 {
                 @for (verdict, start, width) in parts.iter().filter(|(_, _, width)| *width > 0) {
                     rect class=(verdict.name()) x=(start) width=(width) height="10" {}
                 }

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::{Page, PlanPart, badge, expectation_id, outcome_id, sign};
 use crate::check::Verdict;
 use crate::report::entry::Entry;
-use crate::report::tally::{Tally, short_title};
+use crate::report::share::short_title;
+use crate::report::tally::Counts;
 use crate::report::verdict_words;
 use crate::rules::{Expectation, Pack};
 
@@ -110,7 +111,7 @@ fn matrix(page: &Page<'_>) -> Markup {
 }
 
 fn row(columns: &[(&Pack, Vec<&Expectation>)], plan: &PlanPart<'_>) -> Markup {
-    let tally = Tally::of(plan.document.outcomes.iter());
+    let tally = Counts::of_outcomes(plan.document.outcomes.iter());
     let organisation = plan.document.about.get("organisation");
     html! {
         tr data-plan=(plan.number) {
@@ -118,7 +119,7 @@ fn row(columns: &[(&Pack, Vec<&Expectation>)], plan: &PlanPart<'_>) -> Markup {
                 a href={ "#p" (plan.number) } { (plan.name) }
                 @if let Some(organisation) = organisation { span.note { " " (organisation) } }
             }
-            td.share { @if tally.share().is_some() { (tally.count(Verdict::Met)) "/" (tally.decided()) } @else { "–" } }
+            td.share { @if tally.share().is_some() { (tally.count(Verdict::Met)) "/" (tally.judged()) } @else { "–" } }
             @for (_, those) in columns {
                 @for (at, expectation) in those.iter().enumerate() {
                     td .first[at == 0] { (cell(plan.number, expectation, find(&plan.entries, expectation))) }

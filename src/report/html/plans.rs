@@ -7,7 +7,7 @@ use crate::check::{Reason, Verdict};
 use crate::report::account::{remedy, standing_words};
 use crate::report::entry::{Entry, place};
 use crate::report::record::{AnchorRecord, OutcomeRecord, PassageRecord, WaiverRecord};
-use crate::report::tally::Tally;
+use crate::report::tally::Counts;
 use crate::report::{counted, lead, sentence, shortened};
 use crate::rules::Severity;
 
@@ -58,7 +58,7 @@ fn facts(plan: &PlanPart<'_>) -> Markup {
         false => format!("{}, or {} by the milder reading", medals.strict.name(), medals.acknowledged.name()),
     });
     html! {
-        p.counts { (Tally::of(document.outcomes.iter()).counts()) }
+        p.counts { (Counts::of_outcomes(document.outcomes.iter()).in_words()) }
         dl.facts {
             @if plan.name != document.path { dt { "File" } dd { (document.path) } }
             @for (name, value) in &document.about { dt { (name) } dd { (value) } }

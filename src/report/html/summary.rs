@@ -7,7 +7,7 @@ use super::{Page, PlanPart};
 use crate::check::Verdict;
 use crate::evidence::medals::Medal;
 use crate::report::record::DocumentRecord;
-use crate::report::tally::{self, STRENGTHS};
+use crate::report::share::{self, STRENGTHS};
 use crate::report::{counted, verdict_words};
 
 pub(super) fn header(page: &Page<'_>) -> Markup {
@@ -26,7 +26,9 @@ pub(super) fn header(page: &Page<'_>) -> Markup {
             ul {
                 li { a href="#summary" { "Summary" } }
                 li { a href="#matrix" { "Verdicts" } }
-                li { a href="#plans" { @if plans == 1 { "The plan" } @else { "Plan by plan" } } }
+                @if page.read().next().is_some() {
+                    li { a href="#plans" { @if plans == 1 { "The plan" } @else { "Plan by plan" } } }
+                }
                 li { a href="#expectations" { "What is expected, and why" } }
                 li { a href="#run" { "About this report" } }
             }
@@ -58,7 +60,7 @@ fn figures(page: &Page<'_>) -> Markup {
     html! {
         dl.figures {
             @if let Some(share) = tally.share() {
-                (figure(format!("{share}%"), format!("met: {} of {} that apply", tally.count(Verdict::Met), tally.decided())))
+                (figure(format!("{share}%"), format!("met: {} of {} that apply", tally.count(Verdict::Met), tally.judged())))
             }
             @for verdict in others.into_iter().filter(|verdict| tally.count(*verdict) > 0) {
                 (figure(tally.count(verdict).to_string(), verdict_words(verdict).to_owned()))
@@ -107,14 +109,14 @@ fn trouble(plan: &PlanPart<'_>) -> Markup {
 
 fn levers(page: &Page<'_>) -> Markup {
     let entries: Vec<_> = page.read().flat_map(|plan| plan.entries.iter().copied()).collect();
-    let tallies = tally::by_pack(&page.book.packs, &entries);
-    let rows = tallies.iter().map(|(pack, tally)| (tally::short_title(pack), None, *tally));
+    let tallies = share::by_pack(&page.book.packs, &entries);
+    let rows = tallies.iter().map(|(pack, tally)| (share::short_title(pack), None, *tally));
     stacked("Met, by lever", "Lever", rows)
 }
 
 fn groups(page: &Page<'_>) -> Markup {
     html! {
-        @for (by, values) in tally::groups(page.report.documents) {
+        @for (by, values) in share::groups(page.report.documents) {
             @let rows = values.iter().map(|(value, tally, plans)| (*value, Some(*plans), *tally));
             (stacked(&format!("Met, by {}", crate::report::lower_first(&by)), &by, rows))
         }
@@ -161,7 +163,7 @@ fn medals(page: &Page<'_>) -> Markup {
     if page.read().count() < 2 {
         return html! {};
     }
-    let medals = tally::medals(page.report.documents);
+    let medals = share::medals(page.report.documents);
     let rows = |count: fn(&(Medal, usize, usize)) -> usize| -> Vec<Bar> {
         let bar = |medal: &(Medal, usize, usize)| Bar {
             label: medal.0.name(),

@@ -6,7 +6,8 @@ use super::{Sheets, column, cut, heading_format, height, verdict_format, wrapped
 use crate::check::Verdict;
 use crate::report::csv::about;
 use crate::report::record::DocumentRecord;
-use crate::report::tally::{Tally, short_title};
+use crate::report::share::short_title;
+use crate::report::tally::Counts;
 use crate::report::verdict_words;
 
 /// Rows of headings: lever, title, code.
@@ -71,7 +72,7 @@ fn title_format() -> Format {
 }
 
 fn plan(sheet: &mut Worksheet, row: u32, document: &DocumentRecord, about: &[&str]) -> Result<(), XlsxError> {
-    let tally = Tally::of(document.outcomes.iter());
+    let tally = Counts::of_outcomes(document.outcomes.iter());
     let kind = match &document.error {
         Some(error) => format!("could not be read: {}", error.message),
         None => document.kind_title.clone().unwrap_or_default(),
@@ -84,10 +85,10 @@ fn plan(sheet: &mut Worksheet, row: u32, document: &DocumentRecord, about: &[&st
     }
     let widths: Vec<f64> = [34.0].into_iter().chain(about.iter().map(|_| 20.0)).chain([30.0, 11.0]).collect();
     sheet.set_row_height(row, height(&words, &widths))?;
-    if tally.decided() == 0 {
+    if tally.judged() == 0 {
         return Ok(());
     }
-    let figures = [tally.count(Verdict::Met), tally.decided()].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+    let figures = [tally.count(Verdict::Met), tally.judged()].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
     let top = Format::new().set_align(FormatAlign::Top);
     for (at, figure) in (words.len()..).zip(figures) {
         sheet.write_number_with_format(row, column(at), figure, &top)?;

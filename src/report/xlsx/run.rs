@@ -6,7 +6,7 @@ use super::{Rows, Sheets};
 use crate::report::basis;
 use crate::report::json::TOOL;
 use crate::report::rulebook::window;
-use crate::report::tally::Tally;
+use crate::report::tally::Counts;
 use crate::rules::{Directness, Expectation, Pack};
 
 pub(super) fn expectations(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -47,7 +47,7 @@ fn expectation_row(sheets: &Sheets<'_>, pack: &Pack, expectation: &Expectation) 
         expectation.code.clone(),
         pack.title.clone(),
         expectation.title.clone(),
-        Tally::of(its).words(),
+        Counts::of_outcomes(its).words(),
         expectation.holder.clone(),
         expectation.modality.words().to_owned(),
         directly.to_owned(),

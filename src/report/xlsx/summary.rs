@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Chart, ChartType, Color, Format, Worksheet, XlsxError};
 
 use super::{Sheets, column, heading_format};
 use crate::check::Verdict;
-use crate::report::tally::{self, STRENGTHS, short_title};
+use crate::report::share::{self, STRENGTHS, short_title};
 use crate::report::{counted, sentence, verdict_words};
 
 /// The verdicts that a share is made of, in the order of the chart, with their colours.
@@ -58,7 +58,7 @@ fn number(count: usize) -> u32 {
 /// The share met by lever, and its chart. Gives the last row that it took.
 fn levers(sheets: &Sheets<'_>, sheet: &mut Worksheet, first: u32) -> Result<u32, XlsxError> {
     headings(sheet, first, &["Lever", "met", "weak", "missing", "to review", "undecided", "applies", "share met"])?;
-    let tallies = tally::by_pack(&sheets.book.packs, &sheets.entries);
+    let tallies = share::by_pack(&sheets.book.packs, &sheets.entries);
     let percent = Format::new().set_num_format("0%");
     let mut row = first;
     for (pack, tally) in &tallies {
@@ -67,9 +67,9 @@ fn levers(sheets: &Sheets<'_>, sheet: &mut Worksheet, first: u32) -> Result<u32,
         for (at, verdict) in PARTS.iter().map(|(verdict, _)| *verdict).chain([Verdict::Undecided]).enumerate() {
             sheet.write_number(row, column(at + 1), number(tally.count(verdict)))?;
         }
-        sheet.write_number(row, 6, number(tally.decided()))?;
-        if tally.decided() > 0 {
-            let share = f64::from(number(tally.count(Verdict::Met))) / f64::from(number(tally.decided()));
+        sheet.write_number(row, 6, number(tally.judged()))?;
+        if tally.judged() > 0 {
+            let share = f64::from(number(tally.count(Verdict::Met))) / f64::from(number(tally.judged()));
             sheet.write_number_with_format(row, 7, share, &percent)?;
         }
     }
@@ -113,7 +113,7 @@ fn strengths(sheets: &Sheets<'_>, sheet: &mut Worksheet, first: u32) -> Result<u
 
 fn medals(sheets: &Sheets<'_>, sheet: &mut Worksheet, first: u32) -> Result<(), XlsxError> {
     headings(sheet, first, &["Medals of the Campaign to End Loneliness, plans", "strictly", "milder reading"])?;
-    for (row, (medal, strict, milder)) in (first + 1..).zip(tally::medals(sheets.report.documents)) {
+    for (row, (medal, strict, milder)) in (first + 1..).zip(share::medals(sheets.report.documents)) {
         sheet.write_string(row, 0, sentence(medal.name()))?;
         sheet.write_number(row, 1, number(strict))?.write_number(row, 2, number(milder))?;
     }
