@@ -15,13 +15,22 @@ use crate::date::Date;
 use crate::report::terminal::Look;
 use crate::rules::RuleBook;
 
+mod audit;
+mod batch;
 mod check;
 mod evidence;
+mod examine;
 mod explain;
+mod fail_on;
+mod format;
+mod guard;
 mod input;
+mod interrupt;
 mod output;
+mod progress;
 mod schema;
 mod show;
+mod survey;
 mod test;
 
 /// Checked, and nothing to act on.
@@ -56,6 +65,8 @@ struct Cli {
 enum Command {
     /// Check plans and show what is missing, where it belongs and what would put it right
     Check(check::CheckArgs),
+    /// Check folders of plans: one row a plan, and the share met by lever
+    Audit(audit::AuditArgs),
     /// Show every passage on loneliness, isolation or contact services, with strength and standing
     Evidence(evidence::EvidenceArgs),
     /// Explain an expectation: what it asks, on whose authority; with --in, what was looked for in a plan
@@ -105,6 +116,11 @@ impl Checking {
     /// The rule book to check against: the built-in one, with the packs that were named.
     pub(crate) fn book(&self) -> Result<&'static RuleBook, miette::Report> {
         Ok(RuleBook::with(&self.packs)?)
+    }
+
+    /// For standard input: the name whose ending says the format.
+    pub(crate) fn stdin_filename(&self) -> Option<&str> {
+        self.stdin_filename.as_deref()
     }
 
     /// The options, once every name in them is known to `book`: a mistyped kind would apply to nothing and look like a
@@ -188,7 +204,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    std::panic::set_hook(Box::new(|fault| own_fault(&fault.to_string())));
+    guard::watch();
     let ended = std::panic::catch_unwind(|| cli.command.run());
     ended.map_or(ExitCode::from(TROUBLE), |ended| ended.map_or_else(|report| trouble(&report), ExitCode::from))
 }
@@ -197,6 +213,7 @@ impl Command {
     fn run(self) -> Ending {
         match self {
             Self::Check(args) => args.run(),
+            Self::Audit(args) => args.run(),
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
             Self::Show(args) => args.run(),
@@ -204,13 +221,6 @@ impl Command {
             Self::Schema(args) => args.run(),
         }
     }
-}
-
-/// Says that planlint itself is at fault.
-fn own_fault(fault: &str) {
-    let help = "the plan is not at fault and was not changed; please report this, with the line above";
-    let report = miette!(help = help, "planlint stopped because of a fault of its own: {}", fault.replace('\n', " "));
-    let _ = write!(io::stderr(), "{}", plain(report.as_ref()));
 }
 
 /// Says what went wrong.

@@ -7,10 +7,13 @@ use crate::rules::Expectation;
 mod account;
 mod finding;
 pub mod json;
+pub mod jsonl;
 mod narrated;
 pub mod recognised;
 pub mod record;
 pub mod rulebook;
+pub mod table;
+pub mod tally;
 pub mod terminal;
 mod view;
 

@@ -3,16 +3,19 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use miette::miette;
 
-use super::input::{self, Plans};
-use super::{Checking, Colour, Ending, columns, look, output, plain, shown};
+use super::examine::Examiner;
+use super::fail_on::FailOn;
+use super::format::Format;
+use super::input::Plans;
+use super::survey::Survey;
+use super::{Checking, Colour, Ending, batch, columns, input, look, output, plain};
 use crate::check::{Audit, Options, check};
 use crate::read::ReadError;
-use crate::report::record::{DocumentRecord, Trouble};
-use crate::report::{Document, counted, folded, json, terminal};
-use crate::rules::{RuleBook, Severity};
+use crate::report::{counted, folded, terminal};
+use crate::rules::RuleBook;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -39,39 +42,6 @@ pub(super) struct CheckArgs {
     checking: Checking,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Drawn, for people
-    Text,
-    /// In words alone, for screen readers
-    Narrated,
-    /// Every outcome, for machines
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    /// Only errors: a statutory duty speaks to it directly
-    Error,
-    /// Warnings too: national guidance speaks to it
-    Warning,
-    /// Advice too
-    Advice,
-    /// Nothing, not even a plan that could not be read among others
-    Never,
-}
-
-impl FailOn {
-    fn least(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Advice => Some(Severity::Advice),
-            Self::Never => None,
-        }
-    }
-}
-
 impl CheckArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
@@ -82,21 +52,15 @@ impl CheckArgs {
         output::free(self.output.as_deref(), &plans.files)?;
         let book = self.checking.book()?;
         let options = self.checking.options(book)?;
-        let mut run = Run {
-            args: &self,
-            book,
-            options,
-            text: Vec::new(),
-            documents: Vec::new(),
-            acts: false,
-            unread: Vec::new(),
-        };
+        if !self.format.is_for_people() {
+            let examiner = Examiner { book, options: &options, stdin_filename: self.checking.stdin_filename() };
+            let (format, fail_on, threads) = (self.format, self.fail_on, batch::threads(None));
+            return Survey { plans: &plans, examiner: &examiner, format, fail_on, threads }.run(self.output.as_deref());
+        }
+        let mut run = Run { args: &self, book, options, text: Vec::new(), acts: false, unread: Vec::new() };
         plans.files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
         run.last_lines(&plans).map_err(|error| miette!("{error}"))?;
-        output::to(self.output.as_deref(), |out| match self.format {
-            Format::Json => json::write(&run.report(&plans), out),
-            _ => out.write_all(&run.text),
-        })?;
+        output::to(self.output.as_deref(), |out| out.write_all(&run.text))?;
         Ok(run.code(plans.files.len()))
     }
 }
@@ -106,7 +70,6 @@ struct Run<'r> {
     book: &'static RuleBook,
     options: Options,
     text: Vec<u8>,
-    documents: Vec<DocumentRecord>,
     acts: bool,
     /// What was wrong with each file that could not be read.
     unread: Vec<String>,
@@ -117,14 +80,10 @@ impl Run<'_> {
         let input = input::input(path, self.args.checking.stdin_filename.as_deref());
         let plan = match input.plan {
             Ok(plan) => plan,
-            Err(error) => return self.unread(&input.document, &error),
+            Err(error) => return self.unread(&error),
         };
         let audit = check(&plan, self.book, &self.options);
         self.acts |= self.fails(&audit);
-        if self.args.format == Format::Json {
-            self.documents.push(DocumentRecord::of(&audit, &input.document));
-            return Ok(());
-        }
         let look = look(self.args.color, self.args.format == Format::Narrated, self.args.all);
         if !self.text.is_empty() {
             self.text.push(b'\n');
@@ -133,11 +92,9 @@ impl Run<'_> {
     }
 
     /// A file that cannot be read never stops the others, and never counts as a pass.
-    fn unread(&mut self, document: &Document, error: &ReadError) -> io::Result<()> {
+    fn unread(&mut self, error: &ReadError) -> io::Result<()> {
         self.acts |= self.args.fail_on != FailOn::Never;
         let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
-        let trouble = Trouble { message: error.to_string(), help: help.clone() };
-        self.documents.push(DocumentRecord::unread(document, trouble, self.book, &self.options));
         self.unread.push(error.to_string());
         match self.args.format {
             Format::Narrated => writeln!(io::stderr(), "{error}. {help}"),
@@ -148,9 +105,6 @@ impl Run<'_> {
     /// For several files, or where some could not be read: how many were checked, and what stays open.
     fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
         let left_out = plans.left_out_words();
-        if self.args.format == Format::Json {
-            return if left_out.is_empty() { Ok(()) } else { writeln!(io::stderr(), "note: {left_out}") };
-        }
         let all = plans.files.len();
         if all == 1 && self.unread.is_empty() && left_out.is_empty() {
             return Ok(());
@@ -173,14 +127,10 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn report(&self, plans: &Plans) -> json::Report<'_> {
-        json::report(&self.documents, self.book, plans.left_out.iter().map(|path| shown(path)).collect())
-    }
-
-    /// Nothing read is trouble; in JSON it is a finding like others, for the report says so of each expectation.
+    /// Nothing read is trouble.
     fn code(&self, files: usize) -> u8 {
         match self.acts {
-            _ if self.unread.len() == files && self.args.format != Format::Json => super::TROUBLE,
+            _ if self.unread.len() == files => super::TROUBLE,
             true => super::FINDINGS,
             false => super::CLEAN,
         }
