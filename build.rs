@@ -1,6 +1,8 @@
-//! Lists `rules/` so that every file in it is inside the program: the registry nobody edits.
+//! Lists `rules/` so that every file in it is inside the program: the registry nobody edits. Gives each build a name, so
+//! that a cache knows which program wrote it.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -17,8 +19,25 @@ fn main() {
         }
     }
     code.push_str("]\n");
+    build();
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("rules.rs");
     fs::write(out, code).expect("the output folder can be written");
+}
+
+/// `PLANLINT_BUILD`: the version, and a hash of everything that decides what the program says.
+fn build() {
+    let mut hash = DefaultHasher::new();
+    for part in ["src", "grammar", "rules", "Cargo.lock"] {
+        println!("cargo:rerun-if-changed={part}");
+        for entry in walkdir::WalkDir::new(part).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() {
+                entry.path().hash(&mut hash);
+                fs::read(entry.path()).unwrap_or_default().hash(&mut hash);
+            }
+        }
+    }
+    let version = env::var("CARGO_PKG_VERSION").expect("cargo sets it");
+    println!("cargo:rustc-env=PLANLINT_BUILD={version}-{:016x}", hash.finish());
 }
 
 /// The file's name from `rules/`, with `/` between folders whatever the system.

@@ -5,11 +5,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::by::By;
+use super::cache::Cache;
 use super::examine::Examiner;
-use super::fail_on::FailOn;
 use super::format::Format;
+use super::manifest::Manifest;
+use super::settings::{self, Settled};
 use super::survey::Survey;
-use super::{Checking, Ending, batch, input, output};
+use super::walk::Choice;
+use super::{Checking, Choosing, Ending, batch, input, output};
 
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
@@ -23,12 +27,23 @@ pub(super) struct AuditArgs {
     /// Write to this file instead of the screen: whole, or not at all
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
+    /// A CSV file that says of each plan whose it is: a column `path`, and others such as organisation and region
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// Group the shares by kind, year or format, or by a column of the manifest
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
+    #[command(flatten)]
+    choosing: Choosing,
     /// How many plans to read at a time; as many as there are cores where not given
     #[arg(short = 'j', long, value_name = "NUMBER")]
     threads: Option<NonZero<usize>>,
+    /// Keep what was found out in this folder, and not in the one for such things
+    #[arg(long, value_name = "FOLDER")]
+    cache: Option<PathBuf>,
+    /// Read every plan anew, and keep nothing for the next time
+    #[arg(long, conflicts_with = "cache")]
+    no_cache: bool,
     #[command(flatten)]
     checking: Checking,
 }
@@ -36,21 +51,28 @@ pub(super) struct AuditArgs {
 impl AuditArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let plans = input::plans(&self.paths);
+        let mut flags = self.choosing.flags();
+        settings::flag(&mut flags, "manifest", self.manifest.iter().map(|path| path.display().to_string()));
+        let finder = self.checking.finder(flags)?;
+        if self.checking.show_settings {
+            return finder.show(&self.paths).map(|()| super::CLEAN);
+        }
+        let plans = input::plans(&self.paths, |folder| Choice::of(&*finder.of(folder)?, folder))?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
         output::free(self.output.as_deref(), &plans.files)?;
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
-        let examiner = Examiner { book, options: &options, stdin_filename: self.checking.stdin_filename() };
-        let survey = Survey {
-            plans: &plans,
-            examiner: &examiner,
-            format: self.format,
-            fail_on: self.fail_on,
-            threads: batch::threads(self.threads),
+        let manifest = finder.run(&self.paths)?.path("manifest").map(|path| Manifest::read(&path)).transpose()?;
+        let by = self.by.as_ref().map(|name| By::new(name, manifest.as_ref())).transpose()?;
+        let settled = Settled::new(&finder, &plans.files)?;
+        let cache = if self.no_cache { None } else { Cache::open(self.cache.as_deref(), settled.book) };
+        let examiner = Examiner {
+            settled: &settled,
+            stdin_filename: self.checking.stdin_filename(),
+            manifest: manifest.as_ref(),
+            cache: cache.as_ref(),
         };
-        survey.run(self.output.as_deref())
+        let (format, threads) = (self.format, batch::threads(self.threads));
+        Survey { plans: &plans, examiner: &examiner, format, threads, by }.run(self.output.as_deref())
     }
 }

@@ -10,12 +10,13 @@ use super::examine::Examiner;
 use super::fail_on::FailOn;
 use super::format::Format;
 use super::input::Plans;
+use super::settings::Settled;
 use super::survey::Survey;
-use super::{Checking, Colour, Ending, batch, columns, input, look, output, plain};
-use crate::check::{Audit, Options, check};
+use super::walk::Choice;
+use super::{Checking, Choosing, Colour, Ending, batch, columns, input, look, output, plain};
+use crate::check::{Audit, check};
 use crate::read::ReadError;
 use crate::report::{counted, folded, terminal};
-use crate::rules::RuleBook;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -29,9 +30,8 @@ pub(super) struct CheckArgs {
     /// Write to this file instead of the screen
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
+    #[command(flatten)]
+    choosing: Choosing,
     /// Show more of the evidence for what was met
     #[arg(long)]
     all: bool,
@@ -45,19 +45,24 @@ pub(super) struct CheckArgs {
 impl CheckArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let plans = input::plans(&self.files);
+        let finder = self.checking.finder(self.choosing.flags())?;
+        if self.checking.show_settings {
+            return finder.show(&self.files).map(|()| super::CLEAN);
+        }
+        let plans = input::plans(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
         output::free(self.output.as_deref(), &plans.files)?;
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
+        let settled = Settled::new(&finder, &plans.files)?;
         if !self.format.is_for_people() {
-            let examiner = Examiner { book, options: &options, stdin_filename: self.checking.stdin_filename() };
-            let (format, fail_on, threads) = (self.format, self.fail_on, batch::threads(None));
-            return Survey { plans: &plans, examiner: &examiner, format, fail_on, threads }.run(self.output.as_deref());
+            let stdin_filename = self.checking.stdin_filename();
+            let examiner = Examiner { settled: &settled, stdin_filename, manifest: None, cache: None };
+            let (format, threads) = (self.format, batch::threads(None));
+            return Survey { plans: &plans, examiner: &examiner, format, threads, by: None }
+                .run(self.output.as_deref());
         }
-        let mut run = Run { args: &self, book, options, text: Vec::new(), acts: false, unread: Vec::new() };
+        let mut run = Run { args: &self, settled: &settled, text: Vec::new(), acts: false, unread: Vec::new() };
         plans.files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
         run.last_lines(&plans).map_err(|error| miette!("{error}"))?;
         output::to(self.output.as_deref(), |out| out.write_all(&run.text))?;
@@ -67,8 +72,7 @@ impl CheckArgs {
 
 struct Run<'r> {
     args: &'r CheckArgs,
-    book: &'static RuleBook,
-    options: Options,
+    settled: &'r Settled,
     text: Vec<u8>,
     acts: bool,
     /// What was wrong with each file that could not be read.
@@ -77,13 +81,14 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn file(&mut self, path: &Path) -> io::Result<()> {
-        let input = input::input(path, self.args.checking.stdin_filename.as_deref());
+        let input = input::input(path, self.args.checking.stdin_filename());
+        let asked = self.settled.of(path);
         let plan = match input.plan {
             Ok(plan) => plan,
-            Err(error) => return self.unread(&error),
+            Err(error) => return self.unread(asked.fail_on, &error),
         };
-        let audit = check(&plan, self.book, &self.options);
-        self.acts |= self.fails(&audit);
+        let audit = check(&plan, self.settled.book, &asked.options);
+        self.acts |= fails(asked.fail_on, &audit);
         let look = look(self.args.color, self.args.format == Format::Narrated, self.args.all);
         if !self.text.is_empty() {
             self.text.push(b'\n');
@@ -92,8 +97,8 @@ impl Run<'_> {
     }
 
     /// A file that cannot be read never stops the others, and never counts as a pass.
-    fn unread(&mut self, error: &ReadError) -> io::Result<()> {
-        self.acts |= self.args.fail_on != FailOn::Never;
+    fn unread(&mut self, fail_on: FailOn, error: &ReadError) -> io::Result<()> {
+        self.acts |= fail_on != FailOn::Never;
         let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
         self.unread.push(error.to_string());
         match self.args.format {
@@ -104,9 +109,9 @@ impl Run<'_> {
 
     /// For several files, or where some could not be read: how many were checked, and what stays open.
     fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
-        let left_out = plans.left_out_words();
+        let notes = plans.notes();
         let all = plans.files.len();
-        if all == 1 && self.unread.is_empty() && left_out.is_empty() {
+        if all == 1 && self.unread.is_empty() && notes.is_empty() {
             return Ok(());
         }
         if !self.text.is_empty() {
@@ -121,8 +126,8 @@ impl Run<'_> {
             let line = format!("undecided: {error}");
             writeln!(self.text, "  {}", folded(&line, columns().saturating_sub(4), "    "))?;
         }
-        if !left_out.is_empty() {
-            writeln!(self.text, "  {}", folded(&format!("note: {left_out}"), columns().saturating_sub(4), "    "))?;
+        for note in notes {
+            writeln!(self.text, "  {}", folded(&format!("note: {note}"), columns().saturating_sub(4), "    "))?;
         }
         Ok(())
     }
@@ -135,10 +140,10 @@ impl Run<'_> {
             false => super::CLEAN,
         }
     }
+}
 
-    fn fails(&self, audit: &Audit<'_>) -> bool {
-        let Some(least) = self.args.fail_on.least() else { return false };
-        let undecided = crate::check::Verdict::Undecided;
-        audit.findings().iter().any(|outcome| outcome.severity >= Some(least) || outcome.verdict == undecided)
-    }
+fn fails(fail_on: FailOn, audit: &Audit<'_>) -> bool {
+    let Some(least) = fail_on.least() else { return false };
+    let undecided = crate::check::Verdict::Undecided;
+    audit.findings().iter().any(|outcome| outcome.severity >= Some(least) || outcome.verdict == undecided)
 }

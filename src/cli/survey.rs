@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use miette::miette;
 
+use super::by::By;
 use super::examine::{Examiner, names};
-use super::fail_on::FailOn;
 use super::format::Format;
 use super::input::Plans;
 use super::progress::Progress;
@@ -25,10 +25,10 @@ pub(crate) struct Survey<'r> {
     pub(crate) examiner: &'r Examiner<'r>,
     /// How to write the result.
     pub(crate) format: Format,
-    /// What makes the exit code 1.
-    pub(crate) fail_on: FailOn,
     /// How many plans to read at a time.
     pub(crate) threads: usize,
+    /// What plans are grouped by.
+    pub(crate) by: Option<By>,
 }
 
 /// What came of a run.
@@ -64,18 +64,19 @@ impl Survey<'_> {
                         Ok(())
                     },
                 )?;
-                let report = json::report(&documents, self.examiner.book, self.left_out());
-                format.write(&report, self.examiner.book, out)
+                let report = json::report(&documents, self.examiner.settled.book, self.left_out());
+                format.write(&report, self.examiner.settled.book, out)
             }
         }
     }
 
     /// Rows as they come, the totals at the end; no record is kept.
     fn table(&self, came: &mut Came, out: &mut dyn Write) -> io::Result<()> {
-        let book = self.examiner.book;
+        let book = self.examiner.settled.book;
         let mut table = Table::new(book, &names(&self.plans.files), columns());
         table.heading(out)?;
-        let row = |record: DocumentRecord| Tally::of(&record, book, String::new());
+        let group = |record: &DocumentRecord| self.by.as_ref().map(|by| by.group(record)).unwrap_or_default();
+        let row = |record: DocumentRecord| Tally::of(&record, book, group(&record));
         self.each(came, row, |tally| {
             table.row(&tally, out)?;
             out.flush()
@@ -86,7 +87,7 @@ impl Survey<'_> {
     /// Lines as they come, each made on the thread that read the plan; no record is kept.
     fn lines(&self, came: &mut Came, out: &mut dyn Write) -> io::Result<()> {
         let mut summary = Summary::new(self.left_out());
-        jsonl::run(self.examiner.book, out)?;
+        jsonl::run(self.examiner.settled.book, out)?;
         let line = |record: DocumentRecord| {
             let mut bytes = Vec::new();
             let written = jsonl::document(&record, &mut bytes);
@@ -115,7 +116,7 @@ impl Survey<'_> {
         let work = |path: &PathBuf| {
             let record = self.examiner.record(path);
             let unread = record.error.as_ref().map(|trouble| trouble.message.clone());
-            (self.fail_on.acts(&record), unread, make(record))
+            (self.examiner.settled.of(path).fail_on.acts(&record), unread, make(record))
         };
         batch::in_order(files, self.threads.min(files.len()), work, |(acts, unread, made)| {
             came.add(acts, unread);
@@ -137,10 +138,8 @@ impl Survey<'_> {
                 lines.push(format!("not read: {} more; the report names them", all - said.len()));
             }
         }
-        let left_out = self.plans.left_out_words();
-        if !left_out.is_empty() {
-            lines.push(format!("note: {left_out}"));
-        }
+        let misfits = self.examiner.manifest.map(|manifest| manifest.misfits(&self.plans.files)).unwrap_or_default();
+        lines.extend(self.plans.notes().into_iter().chain(misfits).map(|note| format!("note: {note}")));
         lines.iter().try_for_each(|line| writeln!(io::stderr(), "{line}"))
     }
 

@@ -87,14 +87,18 @@ impl<'t> Table<'t> {
     pub fn totals(&self, out: &mut dyn Write) -> io::Result<()> {
         let all = &self.totals.all;
         if all.documents > all.unread {
-            let groups: Vec<(&str, &Group)> =
-                self.totals.groups.iter().map(|(name, group)| (name.as_str(), group)).collect();
             writeln!(out, "\nShare met, of what applies and could be decided")?;
-            let whole = [("all plans", all)];
-            let columns: Vec<(&str, &Group)> =
-                if groups.len() > 1 { groups.into_iter().chain(whole).collect() } else { whole.to_vec() };
-            let levers = (self.width / 2).min(38);
+            let whole = ("all plans", all);
+            let groups = self.totals.groups.iter().map(|(name, group)| (name.as_str(), group));
+            let columns: Vec<(&str, &Group)> = match self.totals.groups.len() {
+                0 | 1 => vec![whole],
+                _ => std::iter::once(whole).chain(groups).collect(),
+            };
+            let longest = self.book.packs.iter().map(|pack| pack.lever.width()).max().unwrap_or(0);
+            let room = self.width.saturating_sub(SHARE * columns.len().min(3));
+            let levers = (longest + 1).min(room);
             for chunk in columns.chunks((self.width.saturating_sub(levers) / SHARE).max(1)) {
+                writeln!(out)?;
                 self.shares(chunk, levers, out)?;
             }
         }
@@ -117,7 +121,7 @@ impl<'t> Table<'t> {
         )?;
         for (at, pack) in self.book.packs.iter().enumerate() {
             let cells = groups.iter().map(|(_, group)| share(group.packs.get(at).copied().unwrap_or_default()));
-            line(out, &pack.title, cells.collect())?;
+            line(out, &pack.lever, cells.collect())?;
         }
         line(out, "every lever", groups.iter().map(|(_, group)| share(group.counts)).collect())
     }
