@@ -5,6 +5,7 @@
     reason = "a test that unwraps says what it expects, one that skips says so"
 )]
 
+mod audit;
 mod cli;
 mod evidence;
 mod golden;
@@ -17,3 +18,4 @@ mod read;
 mod readme;
 mod report;
 mod search;
+mod settings;

@@ -94,7 +94,7 @@ impl<'t> Table<'t> {
                 0 | 1 => vec![whole],
                 _ => std::iter::once(whole).chain(groups).collect(),
             };
-            let longest = self.book.packs.iter().map(|pack| pack.lever.width()).max().unwrap_or(0);
+            let longest = self.book.packs.iter().map(|pack| short(&pack.title).width()).max().unwrap_or(0);
             let room = self.width.saturating_sub(SHARE * columns.len().min(3));
             let levers = (longest + 1).min(room);
             for chunk in columns.chunks((self.width.saturating_sub(levers) / SHARE).max(1)) {
@@ -121,10 +121,15 @@ impl<'t> Table<'t> {
         )?;
         for (at, pack) in self.book.packs.iter().enumerate() {
             let cells = groups.iter().map(|(_, group)| share(group.packs.get(at).copied().unwrap_or_default()));
-            line(out, &pack.lever, cells.collect())?;
+            line(out, short(&pack.title), cells.collect())?;
         }
         line(out, "every lever", groups.iter().map(|(_, group)| share(group.counts)).collect())
     }
+}
+
+/// The title of a pack without what it says of itself after the colon.
+fn short(title: &str) -> &str {
+    title.split(':').next().unwrap_or(title)
 }
 
 /// A share with what it is a share of: `12/30  40 %`.
