@@ -66,9 +66,16 @@ mod runs {
     }
 
     fn threads(plans: &Path, bytes: usize) -> (Run, Run) {
-        let mut runs = interleaved(3, &[&|| audit(plans, &["--no-cache", "-j1"]), &|| audit(plans, &["--no-cache", "-j2"])]);
+        let mut runs =
+            interleaved(3, &[&|| audit(plans, &["--no-cache", "-j1"]), &|| audit(plans, &["--no-cache", "-j2"])]);
         let (two, one) = (median(runs.remove(1)), median(runs.remove(0)));
-        println!("one core:  {:.2} s, {:.2} CPU s, {:.1} MB/s, first result after {:.0} ms", one.wall, one.cpu, bytes as f64 / 1e6 / one.cpu, one.first * 1e3);
+        println!(
+            "one core:  {:.2} s, {:.2} CPU s, {:.1} MB/s, first result after {:.0} ms",
+            one.wall,
+            one.cpu,
+            bytes as f64 / 1e6 / one.cpu,
+            one.first * 1e3
+        );
         println!("two cores: {:.2} s, {:.2} CPU s: {:.2} x one core (bar 1.7)", two.wall, two.cpu, one.wall / two.wall);
         (one, two)
     }
@@ -79,7 +86,13 @@ mod runs {
         let cold = audit(plans, &["--cache", kept, "-j1"]);
         let warm = median(interleaved(3, &[&|| audit(plans, &["--cache", kept, "-j1"])]).remove(0));
         let none = audit(plans, &["--no-cache", "-j1"]);
-        println!("{what}, cached: cold {:.2} CPU s, warm {:.2}: {:.1} x (bar 5); without a cache {:.2}", cold.cpu, warm.cpu, cold.cpu / warm.cpu, none.cpu);
+        println!(
+            "{what}, cached: cold {:.2} CPU s, warm {:.2}: {:.1} x (bar 5); without a cache {:.2}",
+            cold.cpu,
+            warm.cpu,
+            cold.cpu / warm.cpu,
+            none.cpu
+        );
     }
 
     /// Ten times as many plans of one size, in how much more memory.
@@ -88,7 +101,13 @@ mod runs {
         write(&few, 1_000, |_| 4_000);
         write(&many, 10_000, |_| 4_000);
         let (few, many) = (audit(&few, &["--no-cache"]), audit(&many, &["--no-cache"]));
-        println!("1,000 plans: {:.1} MB; 10,000 plans: {:.1} MB, {:.2} s, first result after {:.0} ms (bar 100)", few.peak, many.peak, many.wall, many.first * 1e3);
+        println!(
+            "1,000 plans: {:.1} MB; 10,000 plans: {:.1} MB, {:.2} s, first result after {:.0} ms (bar 100)",
+            few.peak,
+            many.peak,
+            many.wall,
+            many.first * 1e3
+        );
     }
 
     /// 300 Word plans: the examples over and over, each with its own bytes at the end, which no reader minds.

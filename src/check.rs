@@ -8,14 +8,17 @@ use crate::evidence::{Passage, Reading, Setting};
 use crate::kind::{self, Recognised};
 use crate::plan::{BlockKind, Plan};
 use crate::rules::{Expectation, Pack, RuleBook, Severity};
+use crate::search::Index;
 use crate::vocabulary::Strength;
 
 pub mod anchor;
 mod applies;
+mod prevention;
 mod verdict;
 
 pub use anchor::{Gap, GapKind, Sureness};
 pub use applies::Profile;
+pub use prevention::{Focus, PreventionReview};
 pub(crate) use verdict::meets;
 
 /// Words below which a document is undecided: a page of a plan has about 400, a scanned one a handful.
@@ -208,6 +211,8 @@ pub struct Audit<'a> {
     pub passages: Vec<Passage>,
     /// The Campaign's grades.
     pub medals: Medals,
+    /// What the British Red Cross counted.
+    pub prevention: PreventionReview,
 }
 
 impl<'a> Audit<'a> {
@@ -230,10 +235,11 @@ impl<'a> Audit<'a> {
 /// Checks `plan` against every expectation of `book`, in order. This cannot fail.
 #[must_use]
 pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit<'a> {
-    let recognised = kind::recognise(plan, book, options.kind.as_deref());
+    let index = Index::new(plan, &book.terms);
+    let recognised = kind::recognise_in(plan, &index, book, options.kind.as_deref());
     let as_of = options.as_of.or(recognised.day());
     let setting = Setting { cap: recognised.cap, year: recognised.first_year() };
-    let reading = Reading::new(plan, &book.vocabulary, &book.terms, setting);
+    let reading = Reading::of(index, &book.vocabulary, setting);
     let examined = examined(plan, &reading);
     let outline = anchor::Outline::new(&reading, book);
     let judge =
@@ -246,7 +252,8 @@ pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit
         .collect();
     let passages = reading.passages();
     let medals = medals(&passages, &book.vocabulary);
-    Audit { plan, book, recognised, as_of, examined, outcomes, passages, medals }
+    let prevention = PreventionReview::of(&reading, &outline);
+    Audit { plan, book, recognised, as_of, examined, outcomes, passages, medals, prevention }
 }
 
 fn examined(plan: &Plan, reading: &Reading<'_>) -> Examined {

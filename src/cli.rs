@@ -27,6 +27,7 @@ mod format;
 mod guard;
 mod input;
 mod interrupt;
+mod lsp;
 mod manifest;
 mod manual;
 mod output;
@@ -39,7 +40,7 @@ mod test;
 mod walk;
 
 use fail_on::FailOn;
-use settings::{Finder, Layer};
+use settings::{Finder, Layer, Settled};
 
 /// Checked, and nothing to act on.
 pub const CLEAN: u8 = 0;
@@ -82,6 +83,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Show what planlint sees: the text of a document, its structure, or how a query is read
     Show(show::ShowArgs),
+    /// Speak with an editor while a plan is written (Language Server Protocol)
+    Lsp(lsp::LspArgs),
     /// Run the tests inside rule files
     Test(test::TestArgs),
     /// Print the JSON Schema of a rule file, so that an editor can help to write it
@@ -183,6 +186,14 @@ impl Checking {
         Finder::new(layer, self.config.as_deref(), self.no_config)
     }
 
+    /// How each of `files` is to be checked under these flags; where there are none, how those of this folder are.
+    ///
+    /// # Errors
+    /// When settings or packs cannot be used.
+    pub(crate) fn settled(&self, files: &[PathBuf]) -> Result<Settled, miette::Report> {
+        Settled::new(&self.finder(Layer::new())?, files)
+    }
+
     /// For standard input: the name whose ending says the format.
     pub(crate) fn stdin_filename(&self) -> Option<&str> {
         self.stdin_filename.as_deref()
@@ -257,6 +268,7 @@ impl Command {
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
             Self::Show(args) => args.run(),
+            Self::Lsp(args) => args.run(),
             Self::Test(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),

@@ -64,9 +64,24 @@ impl FromStr for Date {
     }
 }
 
+/// A date as the formats have it: of its own kind in TOML, in quotes in JSON.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Toml(toml::value::Datetime),
+    Text(String),
+}
+
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let read = toml::value::Datetime::deserialize(from)?;
+        if !from.is_human_readable() {
+            let (year, month, day) = Deserialize::deserialize(from)?;
+            return Ok(Self::new(year, month, day));
+        }
+        let read = match Written::deserialize(from)? {
+            Written::Toml(read) => read,
+            Written::Text(text) => return text.parse().map_err(serde::de::Error::custom),
+        };
         let date = read.date.filter(|_| read.time.is_none());
         let date =
             date.ok_or_else(|| serde::de::Error::custom("this must be a date such as 2015-04-01, without a time"))?;
@@ -86,6 +101,9 @@ impl schemars::JsonSchema for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
+        if to.is_human_readable() {
+            return to.collect_str(self);
+        }
+        (self.year, self.month, self.day).serialize(to)
     }
 }

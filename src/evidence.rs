@@ -3,19 +3,25 @@
 //! Two questions, in this order: does the statement hold, here, now, for this plan's owners (standing)? How much does
 //! it promise (strength)? The words that answer them are data, in `rules/vocabulary/`; this module gives them scope.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{BlockId, Plan};
-use crate::query::Query;
-use crate::search::{Hit, Index, Terms};
+use crate::query::{Query, Terms};
+use crate::search::{Hit, Index};
 use crate::text::Span;
 use crate::vocabulary::{CueId, Family, Slot, Standing, Strength, Vocabulary};
 
 mod judge;
+mod lists;
 pub mod medals;
 mod passage;
 mod statement;
 
+use lists::{Columns, Lists};
 use statement::Statement;
 
 /// A place where the topic is carried from, when a statement of action does not name it itself.
@@ -150,25 +156,42 @@ pub struct Reading<'p> {
     setting: Setting,
     topic: Vec<Anchor>,
     /// Words of the plan's opening: a place named there is the plan's own, wherever else it might be.
-    opening: rustc_hash::FxHashSet<u32>,
-    statements: std::cell::RefCell<rustc_hash::FxHashMap<u32, std::rc::Rc<Statement>>>,
-    classes: std::cell::RefCell<Vec<Option<std::rc::Rc<[u64]>>>>,
+    opening: FxHashSet<u32>,
+    /// The word lists that statements ask about.
+    lists: Lists,
+    /// Typed values by name, and the topic's concepts by number, with where they are found.
+    values: Vec<(&'static str, Vec<Hit>)>,
+    concepts: Vec<(usize, Rc<[Hit]>)>,
+    statements: RefCell<Vec<Option<Rc<Statement>>>>,
+    classes: RefCell<Vec<Option<Rc<[u64]>>>>,
+    columns: RefCell<FxHashMap<u32, Columns>>,
 }
 
 impl<'p> Reading<'p> {
     /// Indexes `plan`; `terms` must hold the words of the vocabulary and of every query that will be asked.
     #[must_use]
     pub fn new(plan: &'p Plan, vocabulary: &'p Vocabulary, terms: &'p Terms, setting: Setting) -> Self {
-        let index = Index::new(plan, terms);
+        Self::of(Index::new(plan, terms), vocabulary, setting)
+    }
+
+    /// The same for a plan that is indexed already.
+    pub(crate) fn of(index: Index<'p>, vocabulary: &'p Vocabulary, setting: Setting) -> Self {
+        let topic = vocabulary.cards.iter().enumerate().filter(|(_, card)| card.family.is_some());
+        let found = |(concept, _)| (concept, index.concept(concept, &vocabulary.concepts));
+        let concepts = topic.map(found).collect();
         let mut reading = Self {
-            plan,
+            plan: index.plan(),
             vocabulary,
-            index,
             setting,
             topic: Vec::new(),
             opening: Default::default(),
-            statements: Default::default(),
-            classes: Default::default(),
+            lists: Lists::of(&vocabulary.matcher),
+            values: lists::values(&index, &vocabulary.concepts),
+            concepts,
+            statements: RefCell::new(vec![None; index.sentences()]),
+            classes: RefCell::new(vec![None; index.distinct_words()]),
+            columns: Default::default(),
+            index,
         };
         reading.topic = reading.topic_anchors();
         reading.opening = reading.opening_words();
@@ -179,6 +202,12 @@ impl<'p> Reading<'p> {
     #[must_use]
     pub fn plan(&self) -> &'p Plan {
         self.plan
+    }
+
+    /// The vocabulary it is read by.
+    #[must_use]
+    pub fn vocabulary(&self) -> &'p Vocabulary {
+        self.vocabulary
     }
 
     /// The words of the plan.
@@ -205,7 +234,7 @@ impl<'p> Reading<'p> {
         passage::passages(self, anchors)
     }
 
-    fn opening_words(&self) -> rustc_hash::FxHashSet<u32> {
+    fn opening_words(&self) -> FxHashSet<u32> {
         use crate::plan::BlockKind::{HeaderRow, Heading, Row};
         let names = |block: &&crate::plan::Block| matches!(block.kind, Heading | HeaderRow | Row);
         let opening = self.plan.blocks().iter().take(OPENING).filter(names);
@@ -215,37 +244,34 @@ impl<'p> Reading<'p> {
 
     fn topic_anchors(&self) -> Vec<Anchor> {
         let mut anchors = Vec::new();
-        for (index, card) in self.vocabulary.cards.iter().enumerate() {
-            let Some(family) = card.family else { continue };
-            let hits = self.index.concept(index, &self.vocabulary.concepts);
-            anchors.extend(hits.iter().map(|hit| Anchor {
-                hit: *hit,
-                thing: family == Family::C,
-                family: Some(family),
-            }));
+        for (concept, hits) in &self.concepts {
+            let family = self.vocabulary.cards[*concept].family;
+            anchors.extend(hits.iter().map(|hit| Anchor { hit: *hit, thing: family == Some(Family::C), family }));
         }
         anchors.sort_by_key(|anchor| (anchor.hit.first, anchor.hit.last, anchor.family));
         anchors
     }
 
     /// The word classes of a word of the index.
-    fn classes(&self, word: u32) -> std::rc::Rc<[u64]> {
-        let mut classes = self.classes.borrow_mut();
-        if classes.is_empty() {
-            classes.resize(self.index.distinct_words(), None);
-        }
+    fn classes(&self, word: u32) -> Rc<[u64]> {
         let made = || self.vocabulary.matcher.classes.of(self.index.form(word)).into();
-        classes[word as usize].get_or_insert_with(made).clone()
+        self.classes.borrow_mut()[word as usize].get_or_insert_with(made).clone()
     }
 
     /// The statement that is sentence number `sentence` of the index.
-    fn statement(&self, sentence: u32) -> std::rc::Rc<Statement> {
-        if let Some(known) = self.statements.borrow().get(&sentence) {
+    fn statement(&self, sentence: u32) -> Rc<Statement> {
+        if let Some(known) = &self.statements.borrow()[sentence as usize] {
             return known.clone();
         }
-        let made = std::rc::Rc::new(Statement::new(self, sentence));
-        self.statements.borrow_mut().insert(sentence, made.clone());
+        let made = Rc::new(Statement::new(self, sentence));
+        self.statements.borrow_mut()[sentence as usize] = Some(made.clone());
         made
+    }
+
+    /// What the name of the column at `name` says of its cells.
+    fn columns(&self, name: Span) -> Columns {
+        let made = || Columns::of(self.plan.words(name), &self.vocabulary.matcher);
+        *self.columns.borrow_mut().entry(name.start).or_insert_with(made)
     }
 }
 

@@ -19,6 +19,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod builtin;
 mod check;
 #[doc(hidden)]
 pub mod cli;
@@ -26,6 +27,7 @@ mod date;
 mod evidence;
 mod fault;
 mod kind;
+mod lsp;
 mod plan;
 mod query;
 mod read;
@@ -37,24 +39,26 @@ mod trial;
 mod vocabulary;
 mod words;
 
-pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Sureness, Verdict, check};
+pub use builtin::FILES;
+pub use check::{
+    Audit, Examined, Focus, Gap, GapKind, Options, Outcome, PreventionReview, Profile, Reason, Sureness, Verdict, check,
+};
 pub use date::Date;
 pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
 pub use fault::{Fault, Faults};
 pub use kind::{Confidence, Recognised, recognise};
+pub use lsp::{Service, serve};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
-pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, ValueKind};
+pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, Terms, ValueKind};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
 pub use report::record::{
     AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
     WaiverRecord,
 };
 pub use report::{Document, json, terminal};
-pub use rules::{
-    Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window,
-};
-pub use search::{Hit, Index, Terms, Token};
+pub use rules::{Cite, Directness, Example, Expectation, Expects, Link, Modality, Pack, RuleBook, Severity, Window};
+pub use search::{Hit, Index, Token};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
 pub use trial::{Mutant, Trial, all as trials, mutants};
 pub use vocabulary::{

@@ -235,6 +235,14 @@ impl Plan {
         path
     }
 
+    /// The heading right over `block`; for a heading, the one over it.
+    #[must_use]
+    pub fn heading_over(&self, block: BlockId) -> Option<BlockId> {
+        let first = self.blocks.get(block).map(|block| block.section);
+        let mut sections = std::iter::successors(first, |section| self.sections[*section].parent);
+        sections.find_map(|section| self.sections[section].heading.filter(|heading| *heading != block))
+    }
+
     /// The words of the headings over `block`, outermost first, numbers included.
     #[must_use]
     pub fn section_path(&self, block: BlockId) -> Vec<String> {

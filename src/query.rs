@@ -3,6 +3,7 @@
 //! Cochrane and Embase operators, Ovid counting (`NEAR/1` is side by side), strict brackets. A query never means
 //! something other than it says: where databases differ, it is a mistake with the ways out.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
@@ -11,10 +12,12 @@ mod concepts;
 mod describe;
 mod error;
 mod parse;
+mod terms;
 mod value;
 
 pub use concepts::{Concept, Concepts};
 pub use error::{QueryError, QueryErrors};
+pub use terms::Terms;
 pub use value::ValueKind;
 
 use crate::words;
@@ -29,14 +32,14 @@ pub const LONGEST: usize = 20_000;
 pub const DEEPEST: usize = 64;
 
 /// A search.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Query {
     /// What it looks for.
     pub(crate) root: Node,
 }
 
 /// A part of a search, with its bytes in the query as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
     pub(crate) span: Range<usize>,
@@ -51,7 +54,7 @@ impl PartialEq for Node {
 impl Eq for Node {}
 
 /// What a part looks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Kind {
     /// One word.
     Word(Term),
@@ -76,7 +79,7 @@ pub(crate) enum Kind {
 }
 
 /// A word looked for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Term {
     /// In its normal form.
     pub(crate) text: String,
@@ -109,7 +112,7 @@ pub(crate) fn spellings(terms: &[Term]) -> Vec<Vec<Term>> {
 const MOST_SPELLINGS: usize = 4;
 
 /// How near two parts must be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Distance {
     /// Whether the first must come first.
     pub(crate) ordered: bool,
@@ -120,7 +123,7 @@ pub(crate) struct Distance {
 }
 
 /// The unit in which an AND must be satisfied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Scope {
     Sentence,
     Block,
@@ -142,7 +145,7 @@ impl Scope {
 }
 
 /// Where a term may stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Field {
     Heading,
     Table,

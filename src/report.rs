@@ -122,7 +122,7 @@ pub fn folded(words: &str, width: usize, indent: &str) -> String {
     let mut wide = 0;
     for word in words.split_whitespace() {
         let line = lines.last_mut().expect("there is always a line");
-        let more = unicode_width::UnicodeWidthStr::width(word);
+        let more = if word.is_ascii() { word.len() } else { unicode_width::UnicodeWidthStr::width(word) };
         if !line.is_empty() && wide + 1 + more > width {
             lines.push(word.to_owned());
             wide = more;

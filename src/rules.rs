@@ -7,12 +7,12 @@ use crate::date::Date;
 use crate::query::Query;
 use crate::vocabulary::{Standing, Strength};
 
-mod builtin;
+mod book;
 mod load;
 mod overlay;
 pub mod schema;
 
-pub use builtin::{FILES, RuleBook};
+pub use book::RuleBook;
 pub(crate) use load::hex;
 
 pub use overlay::Local;
@@ -172,12 +172,12 @@ pub struct Cite {
     #[serde(rename = "ref")]
     pub reference: String,
     /// Where it can be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub url: Option<String>,
     /// Whether the fact was confirmed at a public source.
     pub checked: bool,
     /// What is not certain about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub note: Option<String>,
 }
 
@@ -188,23 +188,23 @@ pub struct Example {
     /// The verdict.
     pub verdict: String,
     /// The reason, for `weak`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub reason: Option<String>,
     /// The standing, where it matters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub standing: Option<Standing>,
     /// The plan, in plan notation (Markdown).
     pub text: String,
     /// The kind of plan, where it matters; the expectation's first otherwise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub kind: Option<String>,
     /// The plan's day, where it matters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub as_of: Option<Date>,
 }
 
 /// What a lever expects of a plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Expectation {
     /// Its path: `care-act/prevention-offer`. Permanent.
     pub id: String,
@@ -262,7 +262,7 @@ impl Expectation {
 }
 
 /// One lever's expectations.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pack {
     /// Its folder: `care-act`.
     pub id: String,

@@ -9,15 +9,12 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::plan::{Block, Plan};
-use crate::query::{Concepts, Query, ValueKind};
+use crate::query::{Concepts, Query, Terms, ValueKind};
 use crate::text::Span;
 
 mod evaluate;
 mod fill;
-mod terms;
 mod values;
-
-pub use terms::Terms;
 
 /// A find: first and last word, as positions in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +72,18 @@ impl<'p> Index<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan, terms: &'p Terms) -> Self {
         fill::index(plan, terms)
+    }
+
+    /// The plan that it is of.
+    #[must_use]
+    pub fn plan(&self) -> &'p Plan {
+        self.plan
+    }
+
+    /// Number of sentences.
+    #[must_use]
+    pub fn sentences(&self) -> usize {
+        self.sentences.len()
     }
 
     /// The word at position `at`.

@@ -160,7 +160,7 @@ impl Family {
 }
 
 /// What a cue shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Says {
     /// How strong the statement is.
     Strength(Strength),
@@ -173,7 +173,7 @@ pub enum Says {
 }
 
 /// Which way a cue works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reach {
     /// On what follows it in its clause.
@@ -189,7 +189,7 @@ pub enum Reach {
 }
 
 /// What a cue of standing may touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Touches {
     /// Verbs of doing in its reach.
@@ -202,7 +202,7 @@ pub enum Touches {
 }
 
 /// A cue: words that show strength, standing or a slot.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cue {
     /// Its permanent name.
     pub id: String,
@@ -216,6 +216,8 @@ pub struct Cue {
     pub in_item: Option<Strength>,
     /// Whether it counts only in a statement without a verb: a list, a row, a note.
     pub verbless: bool,
+    /// Whether it counts only in a statement where nothing else does.
+    pub fallback: bool,
     /// Whether it is a verb with a clause of its own.
     pub frame: bool,
     /// Sentences where it must be found.
@@ -225,7 +227,7 @@ pub struct Cue {
 }
 
 /// A concept's standing in the vocabulary, beside its search terms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ConceptCard {
     /// Its name, without `#`.
     pub name: String,
@@ -240,7 +242,7 @@ pub struct ConceptCard {
 }
 
 /// Concepts and cues, checked and ready.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Search terms of every concept, in the order of the cards.
     pub concepts: Concepts,

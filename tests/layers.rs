@@ -16,14 +16,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["plan", "query", "text", "words"]),
     ("vocabulary", &["query", "words", "fault"]),
     ("evidence", &["plan", "search", "text", "vocabulary", "query"]),
-    ("rules", &["query", "search", "vocabulary", "fault", "date"]),
+    ("rules", &["query", "vocabulary", "fault", "date"]),
+    ("builtin", &["rules", "fault"]),
+    // The build loads the rule files with the modules themselves.
+    ("build", &[]),
     ("kind", &["plan", "rules", "vocabulary", "date", "search", "query", "text", "words"]),
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
     ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
+    ("lsp", &["check", "plan", "read", "report", "rules", "text"]),
     (
         "cli",
         &[
+            "lsp",
             "check",
             "evidence",
             "plan",

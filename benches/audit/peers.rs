@@ -7,9 +7,30 @@ use super::measure::{Run, run};
 
 /// Words that generated plans are full of.
 const COMMON: [&str; 24] = [
-    "council", "partners", "board", "residents", "carers", "village agents", "commission", "support", "reviewed",
-    "befriending", "older people", "budget", "day centres", "falls", "practices", "pathway", "hospital", "transport",
-    "lunch clubs", "loneliness", "isolation", "housing", "market towns", "funding",
+    "council",
+    "partners",
+    "board",
+    "residents",
+    "carers",
+    "village agents",
+    "commission",
+    "support",
+    "reviewed",
+    "befriending",
+    "older people",
+    "budget",
+    "day centres",
+    "falls",
+    "practices",
+    "pathway",
+    "hospital",
+    "transport",
+    "lunch clubs",
+    "loneliness",
+    "isolation",
+    "housing",
+    "market towns",
+    "funding",
 ];
 
 /// Plans that a slow peer is run on; its time is scaled up.
@@ -33,7 +54,13 @@ pub fn compare(folder: &Path, plans: &Path, bytes: usize, audit: &Run) {
 
 /// 600 terms: this many common ones and one that is rare; the others are nowhere.
 fn terms(common: usize) -> Vec<String> {
-    let made = (0..).map(|n: usize| format!("{}{}ville", ["ald", "bex", "cor", "dun", "elm"][n % 5], ["ing", "or", "um", "ath"][n / 5 % 4].repeat(1 + n / 20)));
+    let made = (0..).map(|n: usize| {
+        format!(
+            "{}{}ville",
+            ["ald", "bex", "cor", "dun", "elm"][n % 5],
+            ["ing", "or", "um", "ath"][n / 5 % 4].repeat(1 + n / 20)
+        )
+    });
     let found = COMMON[..common].iter().map(|term| (*term).to_owned());
     found.chain(["Asst. Dir. Adults".to_owned()]).chain(made).take(600).collect()
 }
@@ -43,7 +70,12 @@ fn ripgrep(rg: &str, what: &str, terms: &[String], folder: &Path, plans: &Path, 
     std::fs::write(&file, terms.join("\n")).unwrap();
     let (file, plans) = (file.to_str().unwrap(), plans.to_str().unwrap());
     let peer = run(rg, &["--no-unicode", "-j1", "-i", "-w", "-F", "-o", "-n", "-f", file, plans]);
-    println!("ripgrep, {what}: {:.2} CPU s; the audit takes {:.1} x that (bar {})", peer.cpu, audit.cpu / peer.cpu, if what == "sparse" { "2.5" } else { "1.0" });
+    println!(
+        "ripgrep, {what}: {:.2} CPU s; the audit takes {:.1} x that (bar {})",
+        peer.cpu,
+        audit.cpu / peer.cpu,
+        if what == "sparse" { "2.5" } else { "1.0" }
+    );
 }
 
 fn sampled(name: &str, what: &str, plans: &Path, bytes: usize, audit: &Run, peer: impl Fn(&str) -> Run) {
@@ -57,7 +89,12 @@ fn sampled(name: &str, what: &str, plans: &Path, bytes: usize, audit: &Run, peer
     }
     let peer = peer(sample.to_str().unwrap());
     let scaled = peer.cpu * bytes as f64 / size as f64;
-    println!("{name}, {what}: {scaled:.1} CPU s (from {:.1} on {:.1} MB); the audit is {:.1} x faster", peer.cpu, size as f64 / 1e6, scaled / audit.cpu);
+    println!(
+        "{name}, {what}: {scaled:.1} CPU s (from {:.1} on {:.1} MB); the audit is {:.1} x faster",
+        peer.cpu,
+        size as f64 / 1e6,
+        scaled / audit.cpu
+    );
 }
 
 /// A Vale style of one rule with all terms.

@@ -114,7 +114,8 @@ impl Outline {
             .unwrap_or_else(|| document_end(plan))
     }
 
-    fn sections(&self, key: &str) -> &[SectionId] {
+    /// The sections that answer to `key`.
+    pub(super) fn sections(&self, key: &str) -> &[SectionId] {
         self.keys.iter().find(|(known, _)| known == key).map_or(&[], |(_, sections)| sections)
     }
 

@@ -36,8 +36,10 @@ impl Judge<'_, '_> {
         };
         let (severity, note) = match applies(expectation, self.recognised, self.as_of, self.options.profile) {
             Applies::Yes(severity, note) => (severity, note.unwrap_or_default()),
-            // An empty template is of no kind of plan, and still nothing can be said of the plan it will be.
-            Applies::No(Reason::Kind, _) if self.is_template() => (expectation.severity(), String::new()),
+            // What cannot be read is of no kind and no time: nothing read is never a pass.
+            Applies::No(Reason::Kind | Reason::Date, _) if self.unreadable().is_some() => {
+                (expectation.severity(), String::new())
+            }
             Applies::No(reason, because) => return plain(Verdict::NotApplicable, reason, because, None),
         };
         if let Some((reason, because)) = self.unreadable() {
@@ -92,7 +94,9 @@ impl Judge<'_, '_> {
         let means = expectation.means.as_ref().map(|means| self.reading.find(means));
         let anchors = self.anchors(&topic, means.as_deref(), expectation.link);
         let mut passages = self.reading.judge(&anchors);
-        passages.iter_mut().for_each(|passage| needs_means(passage, means.is_none()));
+        // Where a need is enough, it too must be one of those that the expectation asks for.
+        let least = if expectation.minimum == Strength::Need { Strength::Need } else { Strength::Commitment };
+        passages.iter_mut().for_each(|passage| needs_means(passage, means.is_none(), least));
         passages.retain(|passage| passage.strength > Strength::Absent || passage.flags.contains(&Flag::Unreadable));
         passages.sort_by_key(|passage| std::cmp::Reverse(weight(passage)));
         passages
@@ -117,8 +121,8 @@ impl Judge<'_, '_> {
 }
 
 /// Leaves out of account what a passage does about anything but a means of the expectation: it acts, but not on this.
-fn needs_means(passage: &mut Passage, free: bool) {
-    let bears = |claim: &Claim| free || !is_action(claim.strength) || claim.thing;
+fn needs_means(passage: &mut Passage, free: bool, least: Strength) {
+    let bears = |claim: &Claim| free || claim.strength < least || claim.thing;
     if passage.claims.first().is_none_or(bears) {
         return;
     }

@@ -57,7 +57,7 @@ impl AuditArgs {
         if self.checking.show_settings {
             return finder.show(&self.paths).map(|()| super::CLEAN);
         }
-        let plans = input::plans(&self.paths, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let plans = input::chosen(&self.paths, |folder| Choice::of(&*finder.of(folder)?, folder))?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }

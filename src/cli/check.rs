@@ -32,7 +32,7 @@ pub(super) struct CheckArgs {
     output: Option<PathBuf>,
     #[command(flatten)]
     choosing: Choosing,
-    /// Show more of the evidence for what was met
+    /// Show all advice in full, and more of the evidence for what was met
     #[arg(long)]
     all: bool,
     /// Whether to colour
@@ -49,7 +49,7 @@ impl CheckArgs {
         if self.checking.show_settings {
             return finder.show(&self.files).map(|()| super::CLEAN);
         }
-        let plans = input::plans(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let plans = input::chosen(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }

@@ -67,7 +67,7 @@ impl EvidenceArgs {
         if self.checking.show_settings {
             return finder.show(&self.files).map(|()| super::CLEAN);
         }
-        let plans = input::plans(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let plans = input::chosen(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }

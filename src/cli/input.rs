@@ -94,11 +94,16 @@ pub(crate) struct Plans {
 /// Endings of documents that a folder may hold and no reader takes; a plan may be in one of them.
 const DOCUMENTS: [&str; 12] = ["pdf", "doc", "rtf", "odt", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "html", "htm"];
 
+/// Finds the plans in `paths`; of folders, all of them.
+pub(crate) fn plans(paths: &[PathBuf]) -> Plans {
+    chosen(paths, |_| Ok(Choice::default())).unwrap_or_default()
+}
+
 /// Finds the plans in `paths`; of folders, those that `choice` takes.
 ///
 /// # Errors
 /// When what is to be taken is not known: a pattern or a setting that cannot be used.
-pub(crate) fn plans(
+pub(crate) fn chosen(
     paths: &[PathBuf],
     choice: impl Fn(&Path) -> Result<Choice, miette::Report>,
 ) -> Result<Plans, miette::Report> {

@@ -20,6 +20,13 @@ pub(crate) struct Choice {
     exclude: Gitignore,
 }
 
+impl Default for Choice {
+    /// Takes everything.
+    fn default() -> Self {
+        Self { include: Gitignore::empty(), exclude: Gitignore::empty() }
+    }
+}
+
 impl Choice {
     /// What `settings` want of `walked`. Globs that a file sets are from the folder of that file, others from `walked`.
     ///

@@ -48,7 +48,7 @@ pub(super) fn claims(reading: &Reading<'_>, statement: &Statement, places: &[Pla
     claims.extend(judge.denials());
     claims.extend(judge.aspirations());
     if !places.is_empty() {
-        claims.push(judge.remark());
+        claims.push(judge.fallback().filter(|_| claims.is_empty()).unwrap_or_else(|| judge.remark()));
     }
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
     claims
@@ -67,7 +67,12 @@ impl Judge<'_, '_> {
     }
 
     fn of_strength(&self, wanted: Strength) -> impl Iterator<Item = &Find> {
-        self.statement.finds.iter().filter(move |find| self.strength(find) == Some(wanted))
+        let counts = move |find: &&Find| self.strength(find) == Some(wanted) && !self.is_fallback(find);
+        self.statement.finds.iter().filter(counts)
+    }
+
+    fn is_fallback(&self, find: &Find) -> bool {
+        self.reading.vocabulary.cues[find.at.cue].fallback
     }
 
     fn strength(&self, find: &Find) -> Option<Strength> {
@@ -135,10 +140,18 @@ impl Judge<'_, '_> {
         let refers = self.statement.back.iter().any(|at| *at >= find.left && *at < find.right);
         let own = find.at.end > self.statement.borrowed;
         match self.context {
-            Context { before: true, .. } if refers && own => Some(Carry::Before),
+            Context { before, .. } if own && (refers && before || self.names_before(find)) => Some(Carry::Before),
             Context { heading: true, .. } if own => Some(Carry::Heading),
             _ => None,
         }
+    }
+
+    /// Whether an earlier clause of the sentence names the topic, and this one refers back to it or shares its subject:
+    /// carers lose touch; in response a group has been set up. It aims to reduce isolation and works with adults.
+    fn names_before(&self, find: &Find) -> bool {
+        let refers = self.statement.back.iter().any(|at| *at >= find.left && *at < find.right);
+        let shares = find.left > 0 && find.at.start <= find.left + 1;
+        (refers || shares) && self.places.iter().any(|place| place.end <= find.left)
     }
 
     /// The standing of the deed at `find`: the first, in order of precedence, whose cue reaches it.
@@ -233,6 +246,21 @@ impl Judge<'_, '_> {
         claims
     }
 
+    /// What a sentence is taken to say in which no cue of a deed, a wish, a need or a mention is found, by its subject or
+    /// its tense: our wardens have an eye to it.
+    fn fallback(&self) -> Option<Claim> {
+        let said =
+            self.of_strength(Strength::Need).filter(|find| !find.of_people).chain(self.of_strength(Strength::Mention));
+        let plain = said.count() == 0;
+        let finds = self.statement.finds.iter().filter(|find| plain && self.statement.finite && self.is_fallback(find));
+        let find = finds.max_by_key(|find| self.strength(find))?;
+        let (standing, by) = self.standing(find);
+        let most = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };
+        let strength = self.strength(find)?.min(most);
+        let thing = self.places.iter().any(|place| place.thing);
+        Some(self.claim(strength, standing, std::iter::once(find).chain(by), None, thing))
+    }
+
     /// What is said when nothing is said to be done: a need, or no more than a mention.
     fn remark(&self) -> Claim {
         let mention = self.of_strength(Strength::Mention).next();
@@ -243,7 +271,7 @@ impl Judge<'_, '_> {
             (Some(_), _) if counted.is_some() => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
-            (None, None) if self.statement.finite => (Strength::Need, None),
+            (None, None) if self.statement.finite || self.statement.stopped => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),
         };
         let thing = self.places.iter().any(|place| place.thing);

@@ -9,48 +9,74 @@ use crate::vocabulary::{Reach, Says, Slot, Standing, Strength};
 
 /// Every block that holds an anchor, or whose action carries one, in order.
 pub(super) fn passages(reading: &Reading<'_>, anchors: &[Anchor]) -> Vec<Passage> {
-    let by_block = grouped(reading, anchors);
-    let mut passages = Vec::new();
-    for block in 0..reading.plan.blocks().len() {
-        let own = by_block.get(&block).map_or(&[][..], |range| &anchors[range.clone()]);
-        passages.extend(passage(reading, block, own, anchors, &by_block));
-    }
-    passages
+    let anchored = Anchored::new(reading, anchors);
+    anchored.candidates(reading.plan.blocks()).into_iter().filter_map(|id| passage(reading, id, &anchored)).collect()
 }
 
-type ByBlock = rustc_hash::FxHashMap<BlockId, std::ops::Range<usize>>;
-
-/// The anchors of each block: those in words of its own, or in the lead-in and column names its words are read with.
-fn grouped(reading: &Reading<'_>, anchors: &[Anchor]) -> ByBlock {
-    let mut by_block = ByBlock::default();
-    for (at, anchor) in anchors.iter().enumerate() {
-        let block = reading.index.token(anchor.hit.first).block as usize;
-        by_block.entry(block).and_modify(|range| range.end = at + 1).or_insert(at..at + 1);
-    }
-    by_block
+/// Anchors by the block they stand in: in words of its own, or in the lead-in and column names its words are read with.
+struct Anchored<'a> {
+    blocks: Vec<(BlockId, &'a [Anchor])>,
 }
 
-fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], by_block: &ByBlock) -> Option<Passage> {
+impl<'a> Anchored<'a> {
+    fn new(reading: &Reading<'_>, anchors: &'a [Anchor]) -> Self {
+        let block = |anchor: &Anchor| reading.index.token(anchor.hit.first).block as usize;
+        let groups = anchors.chunk_by(|one, next| block(one) == block(next));
+        Self { blocks: groups.map(|group| (block(&group[0]), group)).collect() }
+    }
+
+    fn of(&self, block: BlockId) -> &'a [Anchor] {
+        self.blocks.binary_search_by_key(&block, |(block, _)| *block).map_or(&[], |at| self.blocks[at].1)
+    }
+
+    /// The blocks that may be passages: those with anchors, and those right under a heading with anchors.
+    fn candidates(&self, blocks: &[Block]) -> Vec<BlockId> {
+        let mut candidates = Vec::with_capacity(self.blocks.len());
+        for (block, _) in &self.blocks {
+            candidates.push(*block);
+            if blocks[*block].kind == BlockKind::Heading {
+                let is_heading = |under: &usize| blocks[*under].kind == BlockKind::Heading;
+                candidates.extend((block + 1..blocks.len()).take_while(|under| !is_heading(under)));
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
+    }
+}
+
+fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Option<Passage> {
     let block = &reading.plan.blocks()[id];
-    let heading = nearest_heading(reading, id).filter(|heading| by_block.contains_key(heading));
-    let context = Context { heading: heading.is_some(), ..Context::default() };
+    let own = anchored.of(id);
+    let heading = reading.plan.heading_over(id).map(|heading| anchored.of(heading)).unwrap_or_default();
+    let context = Context { heading: !heading.is_empty(), ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
         return None;
     }
     let said = statements(reading, block, own, context);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
+    let status = status(reading, block);
+    let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
+    claims.iter_mut().filter(acts).for_each(|claim| claim.standing = status.unwrap_or(claim.standing));
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
     let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
+    let listed = block.kind == BlockKind::Row && best.strength == Strength::Mention && !own.is_empty();
     let mut flags = Vec::new();
-    let mut slots =
-        if best.strength >= Strength::Commitment || target { slots(reading, block, &best, &said) } else { Vec::new() };
+    let mut slots = if best.strength >= Strength::Commitment || target || listed {
+        slots(reading, block, &best, &said)
+    } else {
+        Vec::new()
+    };
     let mut strength = best.strength;
-    // A result is a target, and so as good as a deed, where it says how it will be measured.
-    if target && slots.iter().any(|(slot, _)| *slot == Slot::Measure) {
+    let fills = |wanted: Slot| slots.iter().any(|(slot, _)| *slot == wanted);
+    // A result is a target, and so as good as a deed, where it says how it will be measured; a thing named in a row is
+    // there where the row says what it costs, two of who, when and how measured, or that it stands.
+    let there = || fills(Slot::Resource) || slots_filled(&slots) >= 2 || status == Some(Standing::Asserted);
+    if (target && fills(Slot::Measure)) || (listed && there()) {
         strength = Strength::Commitment;
         best.strength = strength;
         claims[0].strength = strength;
@@ -67,12 +93,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, own: &[Anchor], all: &[Anchor], b
         strength = Strength::Measurable;
     }
     let strength = capped(reading, block, strength, &mut flags);
-    let carrier = if own.is_empty() {
-        heading.and_then(|heading| by_block.get(&heading)).map(|range| &all[range.clone()])
-    } else {
-        None
-    };
-    let named = carrier.unwrap_or(own);
+    let named = if own.is_empty() { heading } else { own };
     Some(Passage {
         block: id,
         quote: best.quote,
@@ -97,10 +118,6 @@ fn may_carry(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Row)
 }
 
-fn nearest_heading(reading: &Reading<'_>, block: BlockId) -> Option<BlockId> {
-    reading.plan.headings_over(block).pop()
-}
-
 /// A statement of the block with what it claims.
 struct Said {
     statement: std::rc::Rc<Statement>,
@@ -116,7 +133,8 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         let wished = block.label.is_some_and(|label| label_is(reading, label, "label-wish"));
         let ideas = wished
             || cell_of(reading, block, statement.span)
-                .is_some_and(|cell| column_is(reading, cell, &["column-ideas", "column-voice"]));
+                .and_then(|cell| cell.name)
+                .is_some_and(|name| reading.columns(name).ideas);
         let context = Context { before, ideas, item: block.kind == BlockKind::Item, ..context };
         let claims = judge::claims(reading, &statement, &places, context);
         // Only what the block itself says can carry its topic on.
@@ -194,15 +212,24 @@ fn is_stale(reading: &Reading<'_>, date: Span) -> bool {
 
 /// The slot that a cell fills by the name of its column.
 fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
-    let lists = [
-        ("column-owner", Slot::Owner),
-        ("column-date", Slot::Date),
-        ("column-measure", Slot::Measure),
-        ("column-resource", Slot::Resource),
-    ];
+    let slot = reading.columns(cell.name?).slot?;
     let empty = reading.plan.words(cell.span).chars().all(|letter| !letter.is_alphanumeric());
-    let slot = lists.iter().find(|(list, _)| column_is(reading, cell, &[list])).map(|(_, slot)| *slot)?;
     (!empty).then_some((slot, cell.span))
+}
+
+/// What the row's status column says of its action: that it stands, that it waits, that it is given up.
+fn status(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
+    const SAYS: [(&str, Standing); 3] = [
+        ("status-done", Standing::Asserted),
+        ("status-waiting", Standing::Conditional),
+        ("status-ended", Standing::Ceased),
+    ];
+    let is_status = |cell: &&Cell| cell.name.is_some_and(|name| reading.columns(name).status);
+    let mut cells = reading.plan.cells()[block.cells.clone()].iter().filter(is_status);
+    cells.find_map(|cell| {
+        let words = reading.plan.words(cell.span);
+        SAYS.into_iter().find(|(list, _)| reading.vocabulary.matcher.list_has(list, words)).map(|(_, says)| says)
+    })
 }
 
 fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
@@ -213,11 +240,4 @@ fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'
 fn label_is(reading: &Reading<'_>, label: Span, list: &str) -> bool {
     let first = reading.plan.words(label).split_whitespace().next().unwrap_or_default();
     reading.vocabulary.matcher.list_has(list, first)
-}
-
-/// Whether the name of the cell's column is in one of `lists`.
-fn column_is(reading: &Reading<'_>, cell: &Cell, lists: &[&str]) -> bool {
-    let Some(name) = cell.name else { return false };
-    let words = reading.plan.words(name);
-    lists.iter().any(|list| reading.vocabulary.matcher.list_has(list, words))
 }

@@ -2,9 +2,9 @@
 
 use super::Reading;
 use crate::plan::BlockKind;
-use crate::query::ValueKind;
+use crate::search::Hit;
 use crate::text::Span;
-use crate::vocabulary::{Gap, Line, Match, Matcher, Reach, Says, Strength, has};
+use crate::vocabulary::{Gap, Line, Match, Reach, Says, Strength, has};
 
 /// A cue found in a statement, with the stretch of words it works on.
 #[derive(Clone, Copy, Debug)]
@@ -15,10 +15,15 @@ pub(super) struct Find {
     pub(super) left: usize,
     /// One past the last word of its clause, relative clauses inside its object included.
     pub(super) right: usize,
+    /// Whether it says what people are like, as after "those who": whom a service is for.
+    pub(super) of_people: bool,
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
 const LONGEST: usize = 400;
+
+/// Words that the parts between commas have at least where what ends with a full stop is a sentence and no list or label.
+const PART: usize = 4;
 
 /// A sentence with its cues.
 #[derive(Debug)]
@@ -35,6 +40,8 @@ pub(super) struct Statement {
     pub(super) found: Vec<usize>,
     /// Whether it holds a verb.
     pub(super) finite: bool,
+    /// Whether it ends as a sentence does, and is no list.
+    pub(super) stopped: bool,
     /// Whether a word of it refers back.
     pub(super) back: Vec<usize>,
     /// Whether its first word opens a part before the main clause.
@@ -56,28 +63,30 @@ impl Statement {
             words: classes.iter().map(std::convert::AsRef::as_ref).collect(),
             gaps: gaps(reading, &words, borrowed),
             starts: Vec::new(),
-            values: values(reading, &words),
-            concepts: concepts(reading, &words),
+            values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words),
+            concepts: inside(reading.concepts.iter().map(|(concept, hits)| (*concept, &**hits)), &words),
         };
         let starts = (0..len).map(|at| at == 0 || at == borrowed || line.gaps[at] == Gap::Hard).collect();
         let line = Line { starts, ..line };
-        let list = |name: &str| matcher.list_class(name);
+        let lists = reading.lists;
         let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
-        let (finite, back, front) = (list("finite"), list("back"), list("front"));
         let span = reading.plan.sentences()[sentence as usize].span;
         let matches = if len <= LONGEST { matcher.find(&line) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
-        let elsewhere = list("elsewhere");
-        let home = |found: &Match| (found.start..found.end).all(|at| is(at, elsewhere) && own(at)) && len > 0;
-        let verb = (borrowed..len).any(|at| is(at, finite));
+        let home = |found: &Match| (found.start..found.end).all(|at| is(at, lists.elsewhere) && own(at)) && len > 0;
+        // The verb of a relative clause makes no sentence, nor does an infinitive: support for people who are lonely.
+        let inner = |at: usize| at > 0 && (is(at - 1, lists.relative) || is(at - 1, lists.infinitive));
+        let verb = (borrowed..len).any(|at| is(at, lists.finite) && !inner(at));
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
         let row = reading.plan.blocks()[reading.index.token(first).block as usize].kind == BlockKind::Row;
         let name = |found: &Match| row && found.end <= borrowed;
         let away: Vec<Match> =
             matches.into_iter().filter(|found| !home(found) && !short(found) && !name(found)).collect();
-        let finds = clauses(standing_finds(away, reading), &line, matcher, reading);
+        let parts = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
+        let listed = len < PART * parts;
+        let finds = clauses(standing_finds(away, reading), &line, reading);
         Self {
             first,
             len,
@@ -85,18 +94,17 @@ impl Statement {
             finds,
             found,
             finite: verb,
-            back: (borrowed..len).filter(|at| is(*at, back)).collect(),
-            fronted: (0..len.min(1)).any(|at| is(at, front)),
+            stopped: !listed && reading.plan.words(span).ends_with('.'),
+            back: (borrowed..len).filter(|at| is(*at, lists.back)).collect(),
+            fronted: (0..len.min(1)).any(|at| is(at, lists.front)),
             span,
         }
     }
 
     /// The words from `start` up to `end`, as bytes of the text.
     pub(super) fn bytes(&self, reading: &Reading<'_>, start: usize, end: usize) -> Span {
-        let token = |at: usize| reading.index.token(self.first + at as u32);
-        let own: Vec<Span> = (start..end).map(token).filter(|token| token.own).map(|token| token.span).collect();
-        let all = || (start..end).map(|at| token(at).span).next().unwrap_or_default();
-        own.into_iter().reduce(Span::join).unwrap_or_else(all)
+        let at = |word: usize| self.first + word as u32;
+        reading.index.bytes(Hit { first: at(start), last: at(end.max(start + 1)) - 1 })
     }
 }
 
@@ -120,6 +128,9 @@ fn gaps(reading: &Reading<'_>, words: &std::ops::Range<u32>, borrowed: usize) ->
 
 /// The kind of gap these characters make.
 fn gap(between: &str) -> Gap {
+    if between == " " {
+        return Gap::Blank;
+    }
     let dash = between.contains(" – ") || between.contains(" - ") || between.contains(" — ");
     if dash || between.contains([';', '|', '¶', '•', '→']) {
         Gap::Hard
@@ -134,35 +145,19 @@ fn gap(between: &str) -> Gap {
     }
 }
 
-fn values(reading: &Reading<'_>, words: &std::ops::Range<u32>) -> Vec<(&'static str, usize, usize)> {
-    let mut values = Vec::new();
-    for kind in ValueKind::ALL {
-        let named = reading.vocabulary.concepts.position(kind.name());
-        let hits = named.map(|at| reading.index.concept(at, &reading.vocabulary.concepts));
-        let hits = hits.as_deref().unwrap_or_else(|| reading.index.values(kind));
+/// The finds of each kind that begin among `words`, counted from the first of them.
+fn inside<K: Copy>(
+    found: impl Iterator<Item = (K, impl std::ops::Deref<Target = [Hit]>)>,
+    words: &std::ops::Range<u32>,
+) -> Vec<(K, usize, usize)> {
+    let mut inside = Vec::new();
+    for (kind, hits) in found {
         let from = hits.partition_point(|hit| hit.first < words.start);
-        let inside = hits[from..].iter().take_while(|hit| hit.first < words.end);
-        values.extend(
-            inside.map(|hit| (kind.name(), (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)),
-        );
+        let here = hits[from..].iter().take_while(|hit| hit.first < words.end);
+        inside
+            .extend(here.map(|hit| (kind, (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)));
     }
-    values
-}
-
-fn concepts(reading: &Reading<'_>, words: &std::ops::Range<u32>) -> Vec<(usize, usize, usize)> {
-    let mut found = Vec::new();
-    for (index, card) in reading.vocabulary.cards.iter().enumerate() {
-        if card.family.is_none() {
-            continue;
-        }
-        let hits = reading.index.concept(index, &reading.vocabulary.concepts);
-        let from = hits.partition_point(|hit| hit.first < words.start);
-        let inside = hits[from..].iter().take_while(|hit| hit.first < words.end);
-        found.extend(
-            inside.map(|hit| (index, (hit.first - words.start) as usize, (hit.last + 1 - words.start) as usize)),
-        );
-    }
-    found
+    inside
 }
 
 /// The finds that are left when pseudo-cues have undone theirs and longer frames have taken the place of shorter ones.
@@ -203,12 +198,13 @@ fn standing_finds(found: Vec<Match>, reading: &Reading<'_>) -> Vec<Match> {
 ///
 /// A hard gap or a word such as "but" always ends a clause. Between two verbs the last "and", comma or relative word
 /// does; a relative clause belongs to what the verb before it governs, but keeps its own cues inside.
-fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Reading<'_>) -> Vec<Find> {
+fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Find> {
     let cues = &reading.vocabulary.cues;
-    let is = |at: usize, list: &str| matcher.list_class(list).is_some_and(|class| has(line.words[at], class));
+    let lists = reading.lists;
+    let is = |at: usize, list: Option<u32>| list.is_some_and(|class| has(line.words[at], class));
     let len = line.words.len();
-    let goes_on = |at: usize| at + 1 < len && is(at + 1, "clause-on");
-    let ends = |at: usize| line.gaps[at] == Gap::Hard || (is(at, "clause-end") && !goes_on(at));
+    let goes_on = |at: usize| at + 1 < len && is(at + 1, lists.clause_on);
+    let ends = |at: usize| line.gaps[at] == Gap::Hard || (is(at, lists.clause_end) && !goes_on(at));
     let frames: Vec<Match> = found.iter().copied().filter(|find| cues[find.cue].frame).collect();
     // Where a coordinate or relative clause begins: (word, relative).
     let mut joints: Vec<(usize, bool)> = Vec::new();
@@ -216,11 +212,11 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Read
         for after in frames[n + 1..].iter().filter(|after| after.start >= before.end).take(1) {
             let inside = before.end..after.start + 1;
             let joint = inside.rev().find(|at| {
-                is(*at, "joint")
-                    || is(*at, "relative")
+                is(*at, lists.joint)
+                    || is(*at, lists.relative)
                     || (matches!(line.gaps[*at], Gap::Comma | Gap::Colon) && *at <= after.start)
             });
-            joints.extend(joint.map(|at| (at, is(at, "relative"))));
+            joints.extend(joint.map(|at| (at, is(at, lists.relative))));
         }
     }
     let clause = |find: &Match| {
@@ -243,7 +239,8 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, matcher: &Matcher, reading: &Read
         .into_iter()
         .map(|at| {
             let (left, right) = clause(&at);
-            Find { at, left, right }
+            let of_people = (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists.person));
+            Find { at, left, right, of_people }
         })
         .collect()
 }

@@ -2,9 +2,10 @@
 
 use super::{Kind, Node, Query, QueryError, Term};
 use crate::fault::nearest;
+use serde::{Deserialize, Serialize};
 
 /// A named set of search terms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Concept {
     /// Its name, without `#`.
     pub name: String,
@@ -15,7 +16,7 @@ pub struct Concept {
 }
 
 /// Concepts that queries may name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Concepts {
     all: Vec<Concept>,
 }

@@ -1,7 +1,9 @@
 //! The kinds of typed value that a query may ask for.
 
+use serde::{Deserialize, Serialize};
+
 /// A kind of typed value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ValueKind {
     /// `March 2016`, `31.03.16`, `2015/16`, `Q3 2015`, `autumn 2025`.
     Date,

@@ -6,7 +6,9 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Document, message};
-use crate::check::{Audit, Examined, Gap, GapKind, Options, Outcome, Reason, Sureness, Verdict, meets};
+use crate::check::{
+    Audit, Examined, Gap, GapKind, Options, Outcome, PreventionReview, Reason, Sureness, Verdict, meets,
+};
 use crate::date::Date;
 use crate::evidence::medals::Medals;
 use crate::evidence::{Carry, Flag, Passage};
@@ -58,6 +60,8 @@ pub struct DocumentRecord {
     pub outcomes: Vec<OutcomeRecord>,
     /// The Campaign's grades.
     pub medals: Option<Medals>,
+    /// What the British Red Cross counted of prevention.
+    pub prevention: Option<PreventionReview>,
     /// How many passages are on the topic.
     pub passages: usize,
     /// How many of the asserted passages have each strength, from `mention` to `measurable`.
@@ -251,6 +255,7 @@ impl DocumentRecord {
             notices: audit.plan.text().notices().to_vec(),
             outcomes: audit.outcomes.iter().map(|outcome| OutcomeRecord::of(audit, outcome)).collect(),
             medals: Some(audit.medals),
+            prevention: Some(audit.prevention),
             passages: audit.passages.len(),
             strengths: strengths(&audit.passages),
         }
@@ -292,6 +297,7 @@ impl DocumentRecord {
             notices: Vec::new(),
             outcomes: outcomes.collect(),
             medals: None,
+            prevention: None,
             passages: 0,
             strengths: [0; 5],
             error: Some(trouble),

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use super::account::{counts, explain, in_words};
 pub use super::finding::{Finding, drawn};
-use super::{Document, counted, folded, lead, narrated, place, recognised, shortened};
+use super::{Document, counted, folded, lead, narrated, place, quoted, recognised, shortened};
 use crate::check::{Audit, Outcome, Verdict};
+use crate::rules::Severity;
 
 /// How to write for people.
 #[derive(Clone, Copy, Debug)]
@@ -42,12 +43,46 @@ pub fn write(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn W
     if let Some(finding) = Finding::undecided(document, &undecided, look) {
         writeln!(out, "{}", drawn(&finding, look))?;
     }
-    for outcome in clear {
+    let (full, brief) = by_room(clear, look);
+    for outcome in full {
         let finding = Finding::new(audit, document, outcome, look);
         writeln!(out, "{}", drawn(&finding, look))?;
     }
+    advice(audit, &brief, look, out)?;
     settled(audit, look, out)?;
-    summary(audit, document, out)
+    summary(audit, document, !brief.is_empty(), out)
+}
+
+/// Findings that are drawn in full however many they are; a commissioner has one evening.
+const FEW: usize = 5;
+
+/// The findings to draw in full, and the advice to list: where there is more to act on than a few, advice can wait.
+fn by_room<'o, 'a>(findings: Vec<&'o Outcome<'a>>, look: Look) -> (Vec<&'o Outcome<'a>>, Vec<&'o Outcome<'a>>) {
+    if look.all || findings.len() <= FEW {
+        return (findings, Vec::new());
+    }
+    let (brief, full): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|outcome| outcome.severity == Some(Severity::Advice));
+    (full, brief)
+}
+
+/// Advice in a line or two each: what is expected, what the plan does instead, and where it belongs.
+fn advice(audit: &Audit<'_>, brief: &[&Outcome<'_>], look: Look, out: &mut dyn Write) -> io::Result<()> {
+    if brief.is_empty() {
+        return Ok(());
+    }
+    let room = look.width.saturating_sub(6).max(40);
+    writeln!(out, "Advice, in brief")?;
+    for outcome in brief {
+        let title = format!("☞ {} {}", outcome.expectation.code, outcome.expectation.title);
+        writeln!(out, "  {}", folded(&title, room, "      "))?;
+        let belongs = outcome.gap.and_then(|gap| gap.after).map(|after| place(audit.plan, after));
+        let last = |place: String| place.rsplitn(3, " › ").take(2).map(str::to_owned).collect::<Vec<_>>();
+        let belongs = belongs.map(last).map(|parts| parts.into_iter().rev().collect::<Vec<_>>().join(" › "));
+        let belongs = belongs.map(|place| format!("; belongs after {place}")).unwrap_or_default();
+        writeln!(out, "      {}", folded(&format!("{}{belongs}", lead(outcome.reason)), room, "      "))?;
+    }
+    writeln!(out)
 }
 
 fn heading(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Write) -> io::Result<()> {
@@ -131,11 +166,14 @@ pub(super) fn apart<'a>(audit: &'a Audit<'_>) -> Vec<(&'a str, Vec<&'a str>)> {
 }
 
 /// The last lines: the counts, and what to do next.
-fn summary(audit: &Audit<'_>, document: &Document, out: &mut dyn Write) -> io::Result<()> {
+fn summary(audit: &Audit<'_>, document: &Document, brief: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}: {}", counted(audit.outcomes.len(), "expectation"), counts(audit).join(" · "))?;
     let findings = audit.findings();
     if let Some(first) = findings.iter().find(|outcome| outcome.verdict != Verdict::Undecided) {
         writeln!(out, "next: {}", explain(&first.expectation.code, document))?;
+    }
+    if brief {
+        writeln!(out, "advice in full: planlint check --all {}", quoted(&document.path))?;
     }
     Ok(())
 }

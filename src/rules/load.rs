@@ -151,6 +151,7 @@ impl Reader<'_> {
         for section in &file.belongs_in {
             self.known(section, "section", self.vocabulary.sections.iter().map(|(name, _)| name.as_str()));
         }
+        file.kinds.iter().chain(&file.advice_for).for_each(|kind| self.kind(kind));
         if file.tests.get_ref().is_empty() {
             let fault = Fault::new(self.path, self.text, file.tests.span(), "this expectation has no tests");
             self.faults.push(fault.help("add a [[tests]] for every verdict it can give, near misses included"));
@@ -211,6 +212,15 @@ impl Reader<'_> {
         let all = || format!("it can be one of: {}", known.collect::<Vec<_>>().join(", "));
         let fault = Fault::new(self.path, self.text, written.span(), format!("there is no {what} called `{word}`"));
         self.faults.push(fault.help(close.unwrap_or_else(all)));
+    }
+
+    /// A kind that no document can be, or an open ending that none begins with, would apply to nothing.
+    fn kind(&mut self, written: &Spanned<String>) {
+        let kinds = || self.vocabulary.kinds.iter().map(|kind| kind.id.as_str());
+        match written.get_ref().strip_suffix('*') {
+            Some(stem) if kinds().any(|kind| kind.starts_with(stem)) => {}
+            _ => self.known(written, "kind of document", kinds()),
+        }
     }
 
     /// No message ever says that a council broke the law.

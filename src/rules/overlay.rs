@@ -2,7 +2,7 @@
 //! or leave one out and say why; nothing is ever left out in silence, for a report counts it and gives the reason.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{Pack, Severity};
@@ -10,7 +10,7 @@ use crate::fault::{Fault, nearest};
 use crate::vocabulary::toml_fault;
 
 /// What an overlay says of an expectation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Local {
     /// The pack that says it.
     pub pack: String,

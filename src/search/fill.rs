@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Index, Terms, Token, values};
+use super::{Index, Token, values};
 use crate::plan::{BlockKind, Plan};
+use crate::query::Terms;
 use crate::text::Span;
 use crate::words;
 

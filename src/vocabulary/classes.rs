@@ -1,11 +1,12 @@
 //! Word classes: sets of words that cue patterns name, and which of them a word belongs to.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::words;
 
 /// Sets of words that patterns name, and which of them a word belongs to.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct WordClasses {
     exact: FxHashMap<String, Vec<u32>>,
     open: FxHashMap<u8, Vec<(String, u32)>>,

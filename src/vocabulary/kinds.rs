@@ -1,6 +1,6 @@
 //! `kinds.toml` as written, to the kinds of document as checked; every fault, with its place.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::Strength;
@@ -9,7 +9,7 @@ use crate::fault::{Fault, nearest};
 use crate::query::{Concepts, Query};
 
 /// A kind of document: what people call it, and what shows it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KindCard {
     /// Its permanent name: `bcf-2014`, `jhws`.
     pub id: String,
@@ -37,7 +37,7 @@ pub struct KindCard {
 }
 
 /// Words that show a kind, by where they stand.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sign {
     /// Where they must stand.
     pub place: Place,
@@ -50,7 +50,7 @@ pub struct Sign {
 }
 
 /// Where a sign stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Place {
     /// In the short lines that the document begins with.

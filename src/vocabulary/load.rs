@@ -10,8 +10,7 @@ use toml::Spanned;
 use super::kinds::{self, Kinds};
 use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary};
 use crate::fault::{Fault, Faults, nearest};
-use crate::query::ValueKind;
-use crate::query::{Concepts, Query};
+use crate::query::{Concepts, Query, QueryError, ValueKind};
 
 /// A vocabulary that could not be read.
 pub type VocabularyError = Faults;
@@ -52,6 +51,9 @@ pub struct CueEntry {
     /// Whether it counts only in a statement without a verb: a list, a row, a note.
     #[serde(default)]
     verbless: bool,
+    /// Whether it counts only in a statement where nothing else does.
+    #[serde(default)]
+    fallback: bool,
     /// Whether it is a verb with a clause of its own.
     #[serde(default)]
     frame: bool,
@@ -108,7 +110,7 @@ impl Vocabulary {
         let cues = files.iter().filter(|file| !others.iter().any(|other| is(file, other)));
         cues.for_each(|file| loader.cues(*file));
         let kinds: Vec<File<'a>> = files.iter().copied().filter(|file| is(file, "kinds.toml")).collect();
-        loader.finish(&kinds)
+        loader.finish(&files, &kinds)
     }
 }
 
@@ -187,9 +189,10 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, verbless, frame, yes, no, .. } = entry;
+        let CueEntry { id, reach, touches, in_item, verbless, fallback, frame, yes, no, .. } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
-        self.cues.push(Cue { id: id.into_inner(), says, reach, touches, in_item, verbless, frame, yes, no });
+        let id = id.into_inner();
+        self.cues.push(Cue { id, says, reach, touches, in_item, verbless, fallback, frame, yes, no });
     }
 
     fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {
@@ -213,14 +216,24 @@ impl Loader {
         says
     }
 
-    fn finish(self, files: &[File<'_>]) -> Result<Vocabulary, VocabularyError> {
+    fn finish(self, all: &[File<'_>], files: &[File<'_>]) -> Result<Vocabulary, VocabularyError> {
         let Self { mut faults, cards, terms, sections, cues, matcher } = self;
         let named = cards.iter().map(|card| card.name.clone()).zip(terms);
         let concepts = Concepts::new(named.map(|(name, (terms, except))| (name, terms, except)));
+        faults.extend(concepts.faults().into_iter().map(|(name, error)| together(all, &name, &error)));
         let read = files.iter().map(|file| kinds::read(*file, &concepts, &mut faults));
         let Kinds { cards: kinds, period } = read.reduce(Kinds::joined).unwrap_or_default();
         Faults::none_or(faults, Vocabulary { concepts, cards, cues, sections, kinds, period, matcher })
     }
+}
+
+/// A fault of the concept called `name` that shows only beside the others, at the line that begins it.
+fn together(files: &[File<'_>], name: &str, error: &QueryError) -> Fault {
+    let line = format!("[{name}]");
+    let (file, text) = files.iter().find(|(_, text)| text.contains(&line)).copied().unwrap_or_default();
+    let at = text.find(&line).map_or(0..0, |at| at..at + line.len());
+    let fault = Fault::new(file, text, at, format!("{} {}", error.code(), error.message()));
+    if error.help_text().is_empty() { fault } else { fault.help(error.help_text()) }
 }
 
 /// The queries among `terms`; where `concepts` are given, they must hold every concept that one names.

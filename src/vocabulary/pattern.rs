@@ -3,11 +3,10 @@
 //! Every step of a pattern maps the set of places where it may begin to the set where it may end. A set is a bit mask
 //! over the next 127 words, so a pattern costs the words it looks at and never backtracks.
 
-use std::sync::Arc;
-
 use pest::Parser;
 use pest::iterators::Pair;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::classes::{WordClasses, has};
 use crate::words;
@@ -64,14 +63,17 @@ pub struct Match {
     pub end: usize,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum Node {
     Class(u32),
-    List(Arc<List>),
+    /// Of the matcher's lists.
+    List(usize),
     Choice(Vec<Vec<Node>>),
     Maybe(Box<Node>),
     Many(Box<Node>),
     Gap(u32),
+    /// A gap that passes no word of the class.
+    Tight(u32, u32),
     Start,
     End,
     Colon,
@@ -80,26 +82,39 @@ enum Node {
 }
 
 /// A word list: its single words as one class, its phrases, and the class of the words that a phrase begins with.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct List {
     single: u32,
     first: u32,
     phrases: Vec<Vec<u32>>,
 }
 
+/// A pattern of a cue, ready to be tried.
+#[derive(Debug, Serialize, Deserialize)]
+struct Pattern {
+    cue: usize,
+    nodes: Vec<Node>,
+    /// Sets of classes: a line without a word of each set cannot hold the pattern. Most lines fail one.
+    needs: Vec<Vec<u32>>,
+}
+
 /// Finds cues.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Matcher {
     /// The word classes of all patterns.
     pub classes: WordClasses,
-    patterns: Vec<(usize, Vec<Node>)>,
-    by_class: FxHashMap<u32, Vec<usize>>,
+    patterns: Vec<Pattern>,
+    /// The patterns that may begin with a word of each class.
+    by_class: Vec<Vec<usize>>,
+    /// The classes that any pattern may begin with, as a bit set.
+    openers: Vec<u64>,
     by_value: FxHashMap<String, Vec<usize>>,
     by_concept: FxHashMap<usize, Vec<usize>>,
     at_start: Vec<usize>,
     at_colon: Vec<usize>,
     literals: FxHashMap<String, u32>,
-    lists: FxHashMap<String, Arc<List>>,
+    lists: Vec<List>,
+    list_names: FxHashMap<String, usize>,
 }
 
 impl Matcher {
@@ -111,13 +126,18 @@ impl Matcher {
         let first = self.classes.class(phrases.iter().filter_map(|phrase| phrase.split_whitespace().next()));
         let phrases =
             phrases.iter().map(|phrase| phrase.split_whitespace().map(|word| self.literal(word)).collect()).collect();
-        self.lists.insert(name.to_owned(), Arc::new(List { single, first, phrases }));
+        self.list_names.insert(name.to_owned(), self.lists.len());
+        self.lists.push(List { single, first, phrases });
     }
 
     /// The class of a list's single words, for code that asks of one word whether it is in the list.
     #[must_use]
     pub fn list_class(&self, name: &str) -> Option<u32> {
-        self.lists.get(name).map(|list| list.single)
+        self.named(name).map(|list| list.single)
+    }
+
+    fn named(&self, name: &str) -> Option<&List> {
+        self.list_names.get(name).map(|list| &self.lists[*list])
     }
 
     /// Whether `words` are in the list called `name`, in whole and in any case.
@@ -131,7 +151,7 @@ impl Matcher {
             gaps: vec![Gap::Blank; cut.len()],
             ..Line::default()
         };
-        let ends = self.lists.get(name).map_or(0, |list| list.step(0, 0, &line));
+        let ends = self.named(name).map_or(0, |list| list.step(0, 0, &line));
         !cut.is_empty() && cut.len() < 127 && ends >> cut.len() & 1 == 1
     }
 
@@ -154,12 +174,13 @@ impl Matcher {
         let sequence =
             pairs.next().and_then(|pattern| pattern.into_inner().next()).ok_or((0, "nothing here".to_owned()))?;
         let nodes = self.sequence(sequence, concept)?;
-        if matches!(nodes.first(), Some(Node::Gap(_) | Node::End)) {
+        if matches!(nodes.first(), Some(Node::Gap(_) | Node::Tight(..) | Node::End)) {
             return Err((0, "a pattern must begin with a word, a list, a value, a concept, `^` or `:`".to_owned()));
         }
         let index = self.patterns.len();
         self.file(&nodes, index);
-        self.patterns.push((cue, nodes));
+        let needs = nodes.iter().filter_map(|node| self.need(node)).collect();
+        self.patterns.push(Pattern { cue, nodes, needs });
         Ok(())
     }
 
@@ -181,7 +202,7 @@ impl Matcher {
             }
             Rule::list => {
                 let name = &text[1..text.len() - 1];
-                let list = self.lists.get(name).cloned();
+                let list = self.list_names.get(name).copied();
                 Node::List(list.ok_or_else(|| (at, format!("there is no word list called `{name}`")))?)
             }
             Rule::value => Node::Value(text[1..].to_owned()),
@@ -189,6 +210,11 @@ impl Matcher {
                 Node::Concept(concept(&text[1..]).ok_or_else(|| (at, format!("there is no concept called `{text}`")))?)
             }
             Rule::gap => Node::Gap(text[2..].parse().unwrap_or(0)),
+            Rule::tight => {
+                let barrier = self.list_class("barrier");
+                let barrier = barrier.ok_or_else(|| (at, "there is no word list called `barrier`".to_owned()))?;
+                Node::Tight(text[1..].parse().unwrap_or(0), barrier)
+            }
             Rule::start => Node::Start,
             Rule::end => Node::End,
             Rule::colon => Node::Colon,
@@ -215,17 +241,19 @@ impl Matcher {
         let mut rest = nodes;
         while let Some((first, after)) = rest.split_first() {
             match first {
-                Node::Class(class) => self.by_class.entry(*class).or_default().push(index),
-                Node::List(list) => [list.single, list.first]
-                    .iter()
-                    .for_each(|class| self.by_class.entry(*class).or_default().push(index)),
+                Node::Class(class) => self.opens(*class, index),
+                Node::List(list) => {
+                    let List { single, first, .. } = self.lists[*list];
+                    self.opens(single, index);
+                    self.opens(first, index);
+                }
                 Node::Choice(ways) => ways.iter().for_each(|way| self.file(way, index)),
                 Node::Value(name) => self.by_value.entry(name.clone()).or_default().push(index),
                 Node::Concept(concept) => self.by_concept.entry(*concept).or_default().push(index),
                 Node::Start => self.at_start.push(index),
                 Node::Colon => self.at_colon.push(index),
                 // A pattern that begins with nothing in particular is never tried; `add` refuses it.
-                Node::Gap(_) | Node::End => {}
+                Node::Gap(_) | Node::Tight(..) | Node::End => {}
                 Node::Maybe(inner) | Node::Many(inner) => {
                     self.file(std::slice::from_ref(inner), index);
                     rest = after;
@@ -236,54 +264,109 @@ impl Matcher {
         }
     }
 
+    fn opens(&mut self, class: u32, index: usize) {
+        let class = class as usize;
+        self.by_class.resize_with(self.by_class.len().max(class + 1), Vec::new);
+        self.by_class[class].push(index);
+        self.openers.resize(self.openers.len().max(class / 64 + 1), 0);
+        self.openers[class / 64] |= 1 << (class % 64);
+    }
+
+    /// Classes of which a line must have a word for `node` to be in it; `None` where it may be in any.
+    fn need(&self, node: &Node) -> Option<Vec<u32>> {
+        match node {
+            Node::Class(class) => Some(vec![*class]),
+            Node::List(list) => Some(vec![self.lists[*list].single, self.lists[*list].first]),
+            // Of each way its first need is enough to tell.
+            Node::Choice(ways) => {
+                let ways = ways.iter().map(|way| way.iter().find_map(|node| self.need(node)));
+                Some(ways.collect::<Option<Vec<_>>>()?.concat())
+            }
+            _ => None,
+        }
+    }
+
     /// Every cue found in `line`: of the finds of one cue that begin together the longest, in order.
     #[must_use]
     pub fn find(&self, line: &Line<'_>) -> Vec<Match> {
-        let mut found = Vec::new();
-        let mut hopes = Hopes::new(line, self.patterns.len());
+        let mut attempts = Attempts::new(self, line);
         for at in 0..line.words.len() {
             if line.starts[at] {
-                self.at_start.iter().for_each(|pattern| self.attempt(*pattern, at, &mut hopes, &mut found));
+                attempts.all(&self.at_start, at);
             }
-            for (block, bits) in line.words[at].iter().enumerate() {
-                let mut bits = *bits;
+            for (block, (bits, openers)) in line.words[at].iter().zip(&self.openers).enumerate() {
+                let mut bits = bits & openers;
                 while bits != 0 {
-                    let class = block as u32 * 64 + bits.trailing_zeros();
+                    attempts.all(&self.by_class[block * 64 + bits.trailing_zeros() as usize], at);
                     bits &= bits - 1;
-                    let patterns = self.by_class.get(&class);
-                    patterns
-                        .into_iter()
-                        .flatten()
-                        .for_each(|pattern| self.attempt(*pattern, at, &mut hopes, &mut found));
                 }
             }
             if line.gaps[at] == Gap::Colon {
-                self.at_colon.iter().for_each(|pattern| self.attempt(*pattern, at, &mut hopes, &mut found));
+                attempts.all(&self.at_colon, at);
             }
         }
         for (name, at, _) in &line.values {
-            let patterns = self.by_value.get(*name);
-            patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, *at, &mut hopes, &mut found));
+            attempts.all(self.by_value.get(*name).map_or(&[], Vec::as_slice), *at);
         }
         for (concept, at, _) in &line.concepts {
-            let patterns = self.by_concept.get(concept);
-            patterns.into_iter().flatten().for_each(|pattern| self.attempt(*pattern, *at, &mut hopes, &mut found));
+            attempts.all(self.by_concept.get(concept).map_or(&[], Vec::as_slice), *at);
         }
+        let mut found = attempts.found;
         found.sort_by_key(|found| (found.start, found.cue, std::cmp::Reverse(found.end)));
         found.dedup_by_key(|found| (found.start, found.cue));
         found
     }
+}
 
-    fn attempt(&self, pattern: usize, at: usize, hopes: &mut Hopes<'_>, found: &mut Vec<Match>) {
-        let (cue, nodes) = &self.patterns[pattern];
-        if !hopes.any(pattern, nodes) {
-            return;
+/// Whether a pattern can be in a line at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Hope {
+    #[default]
+    Untold,
+    Some,
+    None,
+}
+
+/// The patterns tried on a line.
+struct Attempts<'m> {
+    matcher: &'m Matcher,
+    line: &'m Line<'m>,
+    /// The classes of all its words.
+    present: Vec<u64>,
+    hopes: Vec<Hope>,
+    found: Vec<Match>,
+}
+
+impl<'m> Attempts<'m> {
+    fn new(matcher: &'m Matcher, line: &'m Line<'m>) -> Self {
+        let mut present = vec![0; line.words.first().map_or(0, |bits| bits.len())];
+        for bits in &line.words {
+            present.iter_mut().zip(*bits).for_each(|(all, bits)| *all |= bits);
         }
-        let ends = run(nodes, 1, at, hopes.line);
-        if ends > 1 {
-            let longest = 127 - ends.leading_zeros() as usize;
-            found.push(Match { cue: *cue, start: at, end: at + longest });
+        Self { matcher, line, present, hopes: vec![Hope::Untold; matcher.patterns.len()], found: Vec::new() }
+    }
+
+    fn all(&mut self, patterns: &[usize], at: usize) {
+        for pattern in patterns {
+            let Pattern { cue, nodes, .. } = &self.matcher.patterns[*pattern];
+            if !self.hopes_for(*pattern) {
+                continue;
+            }
+            let ends = self.matcher.run(nodes, 1, at, self.line);
+            if ends > 1 {
+                let longest = 127 - ends.leading_zeros() as usize;
+                self.found.push(Match { cue: *cue, start: at, end: at + longest });
+            }
         }
+    }
+
+    fn hopes_for(&mut self, pattern: usize) -> bool {
+        if self.hopes[pattern] == Hope::Untold {
+            let needs = &self.matcher.patterns[pattern].needs;
+            let possible = needs.iter().all(|classes| classes.iter().any(|class| has(&self.present, *class)));
+            self.hopes[pattern] = if possible { Hope::Some } else { Hope::None };
+        }
+        self.hopes[pattern] == Hope::Some
     }
 }
 
@@ -310,128 +393,101 @@ impl List {
     }
 }
 
-/// Which patterns may be in a line at all: those whose every part is somewhere in it. Most are not.
-struct Hopes<'l> {
-    line: &'l Line<'l>,
-    /// The classes of all its words.
-    present: Vec<u64>,
-    known: Vec<Option<bool>>,
-}
-
-impl<'l> Hopes<'l> {
-    fn new(line: &'l Line<'l>, patterns: usize) -> Self {
-        let mut present = vec![0; line.words.iter().map(|bits| bits.len()).max().unwrap_or(0)];
-        for bits in &line.words {
-            present.iter_mut().zip(*bits).for_each(|(all, bits)| *all |= bits);
-        }
-        Self { line, present, known: vec![None; patterns] }
+impl Matcher {
+    /// Where a sequence may end, beginning at any of `from`; bit n is n words after `at`.
+    fn run(&self, nodes: &[Node], from: u128, at: usize, line: &Line<'_>) -> u128 {
+        nodes.iter().fold(from, |places, node| if places == 0 { 0 } else { self.step_all(node, places, at, line) })
     }
 
-    fn any(&mut self, pattern: usize, nodes: &[Node]) -> bool {
-        if let Some(known) = self.known[pattern] {
-            return known;
+    fn step_all(&self, node: &Node, places: u128, at: usize, line: &Line<'_>) -> u128 {
+        let mut ends = 0;
+        let mut left = places;
+        while left != 0 {
+            let offset = left.trailing_zeros();
+            left &= left - 1;
+            ends |= self.step(node, offset, at, line);
         }
-        let possible = nodes.iter().all(|node| self.possible(node));
-        self.known[pattern] = Some(possible);
-        possible
+        ends
     }
 
-    fn possible(&self, node: &Node) -> bool {
+    fn step(&self, node: &Node, offset: u32, at: usize, line: &Line<'_>) -> u128 {
+        let here = at + offset as usize;
+        let bit = |offset: u32| if offset < 127 { 1u128 << offset } else { 0 };
+        // No step crosses the start of a new clause.
+        let crosses = offset > 0 && matches!(line.gaps.get(here), Some(Gap::Hard | Gap::Bracket));
         match node {
-            Node::Class(class) => has(&self.present, *class),
-            Node::List(list) => has(&self.present, list.single) || has(&self.present, list.first),
-            Node::Choice(ways) => ways.iter().any(|way| way.iter().all(|node| self.possible(node))),
-            Node::Value(name) => self.line.values.iter().any(|(value, ..)| value == name),
-            Node::Concept(concept) => self.line.concepts.iter().any(|(found, ..)| found == concept),
-            Node::Maybe(_) | Node::Many(_) | Node::Gap(_) | Node::Start | Node::End | Node::Colon => true,
+            Node::Class(class) => {
+                let fits = line.words.get(here).is_some_and(|bits| has(bits, *class));
+                if fits && !crosses { bit(offset + 1) } else { 0 }
+            }
+            Node::List(list) => self.lists[*list].step(offset, at, line),
+            Node::Choice(ways) => {
+                ways.iter().map(|way| self.run(way, bit(offset), at, line)).fold(0, |all, ends| all | ends)
+            }
+            Node::Maybe(inner) => bit(offset) | self.step(inner, offset, at, line),
+            Node::Many(inner) => self.many(inner, bit(offset), at, line),
+            Node::Gap(longest) => gap(*longest, offset, |offset| passable(line, at + offset as usize, offset)),
+            Node::Tight(longest, barrier) => gap(*longest, offset, |offset| {
+                let word = at + offset as usize;
+                passable(line, word, offset) && !has(line.words[word], *barrier)
+            }),
+            Node::Start => {
+                if line.starts.get(here) == Some(&true) {
+                    bit(offset)
+                } else {
+                    0
+                }
+            }
+            Node::End => {
+                if here >= line.words.len() {
+                    bit(offset)
+                } else {
+                    0
+                }
+            }
+            Node::Colon => {
+                if line.gaps.get(here) == Some(&Gap::Colon) {
+                    bit(offset)
+                } else {
+                    0
+                }
+            }
+            Node::Value(name) => {
+                let fits = |(value, start, _): &&(&str, usize, usize)| value == name && *start == here && !crosses;
+                line.values
+                    .iter()
+                    .filter(fits)
+                    .map(|(_, start, end)| bit(offset + (end - start) as u32))
+                    .fold(0, |all, end| all | end)
+            }
+            Node::Concept(concept) => {
+                let fits = |(found, start, _): &&(usize, usize, usize)| found == concept && *start == here && !crosses;
+                line.concepts
+                    .iter()
+                    .filter(fits)
+                    .map(|(_, start, end)| bit(offset + (end - start) as u32))
+                    .fold(0, |all, end| all | end)
+            }
         }
+    }
+
+    fn many(&self, inner: &Node, from: u128, at: usize, line: &Line<'_>) -> u128 {
+        let mut all = from;
+        let mut edge = from;
+        for _ in 0..4 {
+            edge = self.step_all(inner, edge, at, line) & !all;
+            all |= edge;
+        }
+        all
     }
 }
 
-/// Where a sequence may end, beginning at any of `from`; bit n is n words after `at`.
-fn run(nodes: &[Node], from: u128, at: usize, line: &Line<'_>) -> u128 {
-    nodes.iter().fold(from, |places, node| if places == 0 { 0 } else { step_all(node, places, at, line) })
-}
-
-fn step_all(node: &Node, places: u128, at: usize, line: &Line<'_>) -> u128 {
-    let mut ends = 0;
-    let mut left = places;
-    while left != 0 {
-        let offset = left.trailing_zeros();
-        left &= left - 1;
-        ends |= step(node, offset, at, line);
-    }
-    ends
-}
-
-fn step(node: &Node, offset: u32, at: usize, line: &Line<'_>) -> u128 {
-    let here = at + offset as usize;
-    let bit = |offset: u32| if offset < 127 { 1u128 << offset } else { 0 };
-    // No step crosses the start of a new clause.
-    let crosses = offset > 0 && matches!(line.gaps.get(here), Some(Gap::Hard | Gap::Bracket));
-    match node {
-        Node::Class(class) => {
-            let fits = line.words.get(here).is_some_and(|bits| has(bits, *class));
-            if fits && !crosses { bit(offset + 1) } else { 0 }
-        }
-        Node::List(list) => list.step(offset, at, line),
-        Node::Choice(ways) => ways.iter().map(|way| run(way, bit(offset), at, line)).fold(0, |all, ends| all | ends),
-        Node::Maybe(inner) => bit(offset) | step(inner, offset, at, line),
-        Node::Many(inner) => many(inner, bit(offset), at, line),
-        Node::Gap(longest) => {
-            let open = |step: u32| (1..=step).all(|n| passable(line, at + (offset + n - 1) as usize, offset + n - 1));
-            (0..=*longest).take_while(|step| open(*step)).map(|step| bit(offset + step)).fold(0, |all, end| all | end)
-        }
-        Node::Start => {
-            if line.starts.get(here) == Some(&true) {
-                bit(offset)
-            } else {
-                0
-            }
-        }
-        Node::End => {
-            if here >= line.words.len() {
-                bit(offset)
-            } else {
-                0
-            }
-        }
-        Node::Colon => {
-            if line.gaps.get(here) == Some(&Gap::Colon) {
-                bit(offset)
-            } else {
-                0
-            }
-        }
-        Node::Value(name) => {
-            let fits = |(value, start, _): &&(&str, usize, usize)| value == name && *start == here && !crosses;
-            line.values
-                .iter()
-                .filter(fits)
-                .map(|(_, start, end)| bit(offset + (end - start) as u32))
-                .fold(0, |all, end| all | end)
-        }
-        Node::Concept(concept) => {
-            let fits = |(found, start, _): &&(usize, usize, usize)| found == concept && *start == here && !crosses;
-            line.concepts
-                .iter()
-                .filter(fits)
-                .map(|(_, start, end)| bit(offset + (end - start) as u32))
-                .fold(0, |all, end| all | end)
-        }
-    }
+/// Where a gap may end that begins at `offset`, going on while its words may be passed.
+fn gap(longest: u32, offset: u32, passes: impl Fn(u32) -> bool) -> u128 {
+    let steps = (offset..offset + longest).take_while(|offset| passes(*offset)).map(|offset| offset + 1);
+    std::iter::once(offset).chain(steps).filter(|end| *end < 127).fold(0, |all, end| all | 1 << end)
 }
 
 fn passable(line: &Line<'_>, word: usize, offset: u32) -> bool {
     word < line.words.len() && (offset == 0 || line.gaps[word] != Gap::Hard)
-}
-
-fn many(inner: &Node, from: u128, at: usize, line: &Line<'_>) -> u128 {
-    let mut all = from;
-    let mut edge = from;
-    for _ in 0..4 {
-        edge = step_all(inner, edge, at, line) & !all;
-        all |= edge;
-    }
-    all
 }

@@ -2,10 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::query::{Kind, Query, Term, spellings};
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Query, Term, spellings};
 
 /// Words, open endings and patterns, each with a number.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Terms {
     numbers: FxHashMap<(String, bool), u32>,
     exact: FxHashMap<String, u32>,
@@ -52,12 +54,12 @@ impl Terms {
     }
 
     /// The number of a term.
-    pub(super) fn number(&self, term: &Term) -> Option<u32> {
+    pub(crate) fn number(&self, term: &Term) -> Option<u32> {
         self.numbers.get(&(term.text.clone(), term.open)).copied()
     }
 
     /// The numbers of the terms that a normalised word matches.
-    pub(super) fn of(&self, word: &str, found: &mut Vec<u32>) {
+    pub(crate) fn of(&self, word: &str, found: &mut Vec<u32>) {
         found.extend(self.exact.get(word));
         let open = self.open.get(&head(word)).into_iter().flatten();
         found.extend(open.filter(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, number)| *number));

@@ -1,36 +1,29 @@
-//! The packs inside the program, and the rule book that vocabulary and packs make together.
+//! The rule book inside the program, and those that a council's own packs or a folder of rule files make.
+//!
+//! The files of `rules/` are loaded while planlint is built, by the same code that loads a council's packs, and what
+//! they make is kept in the program: loading them takes ten times as long as checking a small plan.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::{Expectation, Pack, load, overlay};
 use crate::fault::{Fault, Faults};
-use crate::search::Terms;
-use crate::vocabulary::Vocabulary;
+use crate::rules::RuleBook;
 
 /// Every file of `rules/`: its path from there, and its text.
 pub static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
-/// Vocabulary and packs, checked and compiled together.
-#[derive(Debug)]
-pub struct RuleBook {
-    /// Concepts, cues and section names.
-    pub vocabulary: Vocabulary,
-    /// The packs, by id.
-    pub packs: Vec<Pack>,
-    /// Every word that any of them looks for.
-    pub terms: Terms,
-}
+/// The rule book of [`FILES`], as `build.rs` loaded it.
+static LOADED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.book"));
 
 impl RuleBook {
     /// The rule book that planlint is built with.
     ///
     /// # Panics
-    /// Never: a test loads it.
+    /// Never: a test reads it.
     #[must_use]
     pub fn builtin() -> &'static Self {
         static BOOK: OnceLock<RuleBook> = OnceLock::new();
-        BOOK.get_or_init(|| Self::load(FILES).expect("the rule files inside the program are checked by its tests"))
+        BOOK.get_or_init(|| postcard::from_bytes(LOADED).expect("it was written by this version's own build"))
     }
 
     /// The built-in rule book with a council's own packs, each a folder. They stay in memory until the program ends.
@@ -80,52 +73,6 @@ impl RuleBook {
         let borrowed: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         Ok(Box::leak(Box::new(Self::load(&borrowed)?)))
     }
-
-    /// Loads a rule book from files named as in `rules/`: `vocabulary/…` and one folder a pack.
-    ///
-    /// # Errors
-    /// Every fault in every file.
-    pub fn load(files: &[(&str, &str)]) -> Result<Self, Faults> {
-        let vocabulary = Vocabulary::load(files.iter().copied().filter(|(name, _)| is_vocabulary(name)))?;
-        let mut packs = Vec::new();
-        let mut faults: Vec<Fault> = Vec::new();
-        let folders = files.iter().filter_map(|(name, _)| name.split_once('/').map(|(folder, _)| folder));
-        let mut folders: Vec<&str> = folders.filter(|folder| *folder != "vocabulary").collect();
-        folders.dedup();
-        for folder in folders {
-            let inside: Vec<(&str, &str)> = files
-                .iter()
-                .filter_map(|(name, text)| Some((name.strip_prefix(folder)?.strip_prefix('/')?, *text)))
-                .collect();
-            match load::pack(folder, &inside, &vocabulary) {
-                Ok(pack) => packs.push(pack),
-                Err(found) => faults.extend(found.all().iter().cloned()),
-            }
-        }
-        for (name, text) in files {
-            if let Some(folder) = name.strip_suffix("/overlay.toml") {
-                overlay::apply(folder, text, &mut packs, &mut faults);
-            }
-        }
-        let terms = terms(&vocabulary, &packs);
-        Faults::none_or(faults, Self { vocabulary, packs, terms })
-    }
-
-    /// Every expectation with its pack, in order.
-    pub fn expectations(&self) -> impl Iterator<Item = (&Pack, &Expectation)> {
-        self.packs.iter().flat_map(|pack| pack.expectations.iter().map(move |expectation| (pack, expectation)))
-    }
-
-    /// The expectation called `name`: an id, or a code in any case.
-    #[must_use]
-    pub fn expectation(&self, name: &str) -> Option<(&Pack, &Expectation)> {
-        self.expectations()
-            .find(|(_, expectation)| expectation.id == name || expectation.code.eq_ignore_ascii_case(name))
-    }
-}
-
-fn is_vocabulary(name: &str) -> bool {
-    name.starts_with("vocabulary/") || name.ends_with("concepts.toml")
 }
 
 /// Every rule file in a folder, by name.
@@ -149,17 +96,4 @@ fn file(root: &Path, entry: &walkdir::DirEntry) -> Result<Option<(String, String
     let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
     let name: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
     Ok(Some((name.join("/"), text)))
-}
-
-fn terms(vocabulary: &Vocabulary, packs: &[Pack]) -> Terms {
-    let mut terms = Terms::default();
-    vocabulary.concepts.queries().for_each(|query| terms.add(query));
-    vocabulary.sections.iter().flat_map(|(_, queries)| queries).for_each(|query| terms.add(query));
-    let signs = vocabulary.kinds.iter().flat_map(|kind| &kind.signs).flat_map(|sign| &sign.find);
-    signs.chain(&vocabulary.period).for_each(|query| terms.add(query));
-    for expectation in packs.iter().flat_map(|pack| &pack.expectations) {
-        terms.add(&expectation.topic);
-        expectation.means.iter().for_each(|means| terms.add(means));
-    }
-    terms
 }

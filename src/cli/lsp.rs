@@ -1,0 +1,42 @@
+//! `planlint lsp`: the language server, over standard input and output.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use lsp_server::Connection;
+use miette::miette;
+
+use super::{Checking, Ending, input};
+use crate::lsp::{self, Service};
+
+/// Arguments of `lsp`.
+#[derive(Debug, Args)]
+pub(super) struct LspArgs {
+    #[command(flatten)]
+    checking: Checking,
+    /// Editors add this; standard input and output are always used
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+impl LspArgs {
+    /// Runs the command.
+    pub(super) fn run(self) -> Ending {
+        let settled = self.checking.settled(&[])?;
+        let (book, options) = (settled.book, settled.of(Path::new("plan.md")).options.clone());
+        let service = Service { book, options, plans: &plans };
+        let (connection, threads) = Connection::stdio();
+        let ended = lsp::serve(&connection, &service);
+        drop(connection);
+        let help = "an editor starts this command; on its own it waits for messages of the Language Server Protocol";
+        ended.map_err(|error| miette!(help = help, "the conversation with the editor broke off: {error}"))?;
+        threads.join().map_err(|error| miette!(help = help, "the editor can no longer be reached: {error}"))?;
+        Ok(super::CLEAN)
+    }
+}
+
+/// The plans of a folder that an editor shows as text.
+fn plans(folder: PathBuf) -> Vec<PathBuf> {
+    let text = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "md" || ending == "txt");
+    input::plans(&[folder]).files.into_iter().filter(text).collect()
+}

@@ -1,0 +1,136 @@
+//! The language server, spoken with as an editor does.
+
+use lsp_server::{Connection, Message, Notification, Request, RequestId};
+use serde_json::{Value, json};
+
+use planlint::{Options, RuleBook, Service, serve};
+
+const PLAN: &str = "# Better Care Fund plan 2015/16\n\n## Prevention and early help\n\nWe hope to reduce “hidden” loneliness among older people in the years to come – it matters.\n\n## Finance\n\nThe pooled budget is £12m in the year and is reviewed by the board each quarter.\n";
+
+const ADDRESS: &str = "file:///plans/wester%20ing.md";
+
+/// Sends `messages` after the greeting, and gives back everything that the server said.
+fn conversation(capabilities: Value, messages: Vec<Message>) -> Vec<Value> {
+    let (server, client) = Connection::memory();
+    let talk = std::thread::spawn(move || {
+        let greeting = Request::new(RequestId::from(1), "initialize".to_owned(), json!({"capabilities": capabilities}));
+        client.sender.send(greeting.into()).unwrap();
+        let mut heard = vec![client.receiver.recv().unwrap()];
+        client.sender.send(Notification::new("initialized".to_owned(), json!({})).into()).unwrap();
+        let bye = Request::new(RequestId::from(99), "shutdown".to_owned(), Value::Null);
+        let exit = Notification::new("exit".to_owned(), Value::Null);
+        messages.into_iter().for_each(|message| client.sender.send(message).unwrap());
+        client.sender.send(bye.into()).unwrap();
+        client.sender.send(exit.into()).unwrap();
+        heard.extend(client.receiver.iter());
+        heard
+    });
+    let options =
+        Options { kind: Some("bcf-2014".to_owned()), packs: vec!["care-act".to_owned()], ..Options::default() };
+    let service = Service { book: RuleBook::builtin(), options, plans: &|_| Vec::new() };
+    serve(&server, &service).unwrap();
+    drop(server);
+    talk.join().unwrap().iter().map(|message| serde_json::to_value(message).unwrap()).collect()
+}
+
+fn opened(text: &str) -> Message {
+    let document = json!({"uri": ADDRESS, "languageId": "markdown", "version": 3, "text": text});
+    Notification::new("textDocument/didOpen".to_owned(), json!({"textDocument": document})).into()
+}
+
+fn asked(method: &str, params: Value) -> Message {
+    Request::new(RequestId::from(7), method.to_owned(), params).into()
+}
+
+fn diagnostics(heard: &[Value]) -> Vec<Value> {
+    let published = heard.iter().find(|message| message["method"] == "textDocument/publishDiagnostics");
+    published.unwrap()["params"]["diagnostics"].as_array().unwrap().clone()
+}
+
+fn answer(heard: &[Value]) -> Value {
+    heard.iter().find(|message| message["id"] == 7).unwrap()["result"].clone()
+}
+
+#[test]
+fn opening_a_plan_shows_what_is_missing_at_its_heading() {
+    let heard = conversation(json!({}), vec![opened(PLAN)]);
+    let found = diagnostics(&heard);
+    let first = found.iter().find(|each| each["code"] == "CA-1").unwrap();
+    assert_eq!(first["source"], "planlint");
+    assert_eq!(first["range"]["start"], json!({"line": 2, "character": 0}));
+    assert_eq!(first["data"]["insert"]["line"], 4);
+    assert!(first["message"].as_str().unwrap().starts_with("a wish, not yet an action"), "{first}");
+    assert_eq!(first["relatedInformation"][1]["location"]["range"]["start"]["line"], 4);
+}
+
+#[test]
+fn places_are_counted_in_the_units_the_editor_knows() {
+    let insert = |capabilities: Value| {
+        let heard = conversation(capabilities, vec![opened(PLAN)]);
+        let found = diagnostics(&heard);
+        let first = found.iter().find(|each| each["code"] == "CA-1").unwrap();
+        (
+            heard[0]["result"]["capabilities"]["positionEncoding"].clone(),
+            first["data"]["insert"]["character"].as_u64().unwrap(),
+        )
+    };
+    let line = PLAN.lines().nth(4).unwrap();
+    let wide = insert(json!({}));
+    assert_eq!(wide, (json!("utf-16"), line.encode_utf16().count() as u64));
+    let narrow = insert(json!({"general": {"positionEncodings": ["utf-8", "utf-16"]}}));
+    assert_eq!(narrow, (json!("utf-8"), line.len() as u64));
+}
+
+#[test]
+fn hovering_tells_why_it_is_expected() {
+    let place = json!({"textDocument": {"uri": ADDRESS}, "position": {"line": 2, "character": 4}});
+    let card = answer(&conversation(json!({}), vec![opened(PLAN), asked("textDocument/hover", place)]));
+    let words = card["contents"]["value"].as_str().unwrap();
+    assert!(words.contains("**CA-1") && words.contains("*Basis:*") && words.contains("Care Act 2014"), "{words}");
+}
+
+#[test]
+fn a_drafted_action_can_be_inserted_or_the_finding_waived() {
+    let range = json!({"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 3}});
+    let params = json!({"textDocument": {"uri": ADDRESS}, "range": range, "context": {"diagnostics": []}});
+    let actions = answer(&conversation(json!({}), vec![opened(PLAN), asked("textDocument/codeAction", params)]));
+    let titles: Vec<&str> =
+        actions.as_array().unwrap().iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert!(titles.contains(&"insert drafted action (CA-1)"), "{titles:?}");
+    assert!(titles.contains(&"waive CA-1 in this plan…"), "{titles:?}");
+    let draft =
+        actions.as_array().unwrap().iter().find(|action| action["title"] == "insert drafted action (CA-1)").unwrap();
+    let edit = &draft["edit"]["changes"][ADDRESS][0];
+    assert_eq!(edit["range"]["start"], edit["range"]["end"]);
+    assert!(edit["newText"].as_str().unwrap().starts_with("\n\n"), "{edit}");
+}
+
+#[test]
+fn diagnostics_can_be_asked_for() {
+    let params = json!({"textDocument": {"uri": ADDRESS}});
+    let heard = conversation(json!({}), vec![opened(PLAN), asked("textDocument/diagnostic", params)]);
+    let report = answer(&heard);
+    assert_eq!(report["kind"], "full");
+    assert_eq!(report["items"].as_array().unwrap(), &diagnostics(&heard));
+}
+
+#[test]
+fn closing_a_plan_takes_its_findings_away_and_an_empty_one_is_undecided() {
+    let close = Notification::new("textDocument/didClose".to_owned(), json!({"textDocument": {"uri": ADDRESS}}));
+    let heard = conversation(json!({}), vec![opened(""), close.into()]);
+    let shown: Vec<usize> = heard
+        .iter()
+        .filter(|message| message["method"] == "textDocument/publishDiagnostics")
+        .map(|message| message["params"]["diagnostics"].as_array().unwrap().len())
+        .collect();
+    assert_eq!(shown[0], 1, "nothing read is never a pass, and is said once");
+    assert_eq!(shown[1], 0);
+}
+
+#[test]
+fn what_the_server_does_not_know_is_answered_and_not_fatal() {
+    let heard = conversation(json!({}), vec![asked("textDocument/rename", json!({})), opened(PLAN)]);
+    let refused = heard.iter().find(|message| message["id"] == 7).unwrap();
+    assert_eq!(refused["error"]["message"], "planlint does not answer `textDocument/rename`");
+    assert!(!diagnostics(&heard).is_empty());
+}
