@@ -74,14 +74,14 @@ fn where_each_setting_comes_from_is_shown() {
 #[test]
 fn every_fault_of_a_file_is_said_with_its_place() {
     let folder = folder(&[
-        ("planlint.toml", b"knid = \"jhws\"\nas-of = \"April\"\nprofile = \"strict\"\nlevers = \"care-act\"\n"),
+        ("planlint.toml", b"knd = \"jhws\"\nas-of = \"April\"\nprofile = \"strict\"\nlevers = \"care-act\"\n"),
         ("a.md", NEED),
     ]);
     let output = run(&folder, &["check", "a.md"]);
     let said = err(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(code(&output), 2);
     for words in [
-        "there is no setting called `knid`",
+        "there is no setting called `knd`",
         "did you mean `kind`?",
         "planlint.toml:1:1",
         "in `as-of`, `April` is not a date",
@@ -94,9 +94,9 @@ fn every_fault_of_a_file_is_said_with_its_place() {
 
 #[test]
 fn a_kind_that_no_rule_book_knows_is_refused_wherever_it_is_set() {
-    let folder = folder(&[("planlint.toml", b"kind = \"jwhs\"\n"), ("a.md", NEED)]);
+    let folder = folder(&[("planlint.toml", b"kind = \"carers-stratgy\"\n"), ("a.md", NEED)]);
     let output = run(&folder, &["audit", "a.md"]);
-    assert!(code(&output) == 2 && err(&output).contains("did you mean `jhws`?"), "{}", err(&output));
+    assert!(code(&output) == 2 && err(&output).contains("did you mean `carers-strategy`?"), "{}", err(&output));
     let mut command = planlint(&folder);
     let output = command.args(["audit", "a.md", "--no-config"]).env("PLANLINT_AS_OF", "soon").output().unwrap();
     assert!(
