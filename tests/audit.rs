@@ -266,6 +266,14 @@ fn exit_codes_follow_what_is_to_be_acted_on() {
 }
 
 #[test]
+fn narrated_says_in_words_what_the_table_says_in_columns() {
+    let folder = folder(&[("plans/a.md", NEED), ("plans/silent.md", SILENT)]);
+    let text = out(&run(&folder, &["audit", "plans", "--format", "narrated"]));
+    assert!(text.contains("silent.md: carers-strategy; ") && text.contains("every lever: "), "{text}");
+    assert!(text.contains(" met, ") && text.contains(" per cent") && !text.contains("  0"), "{text}");
+}
+
+#[test]
 fn completions_and_manual_know_every_command() {
     let folder = folder(&[]);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -73,7 +73,8 @@ impl Survey<'_> {
     /// Rows as they come, the totals at the end; no record is kept.
     fn table(&self, came: &mut Came, out: &mut dyn Write) -> io::Result<()> {
         let book = self.examiner.settled.book;
-        let mut table = Table::new(book, &names(&self.plans.files), columns());
+        let table = Table::new(book, &names(&self.plans.files), columns());
+        let mut table = if self.format == Format::Narrated { table.narrated() } else { table };
         table.heading(out)?;
         let group = |record: &DocumentRecord| self.by.as_ref().map(|by| by.group(record)).unwrap_or_default();
         let row = |record: DocumentRecord| Tally::of(&record, book, group(&record));

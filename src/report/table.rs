@@ -35,6 +35,8 @@ pub struct Table<'t> {
     folder: String,
     /// How many columns names take.
     names: usize,
+    /// For a screen reader: sentences in place of columns.
+    narrated: bool,
     totals: Totals,
 }
 
@@ -45,7 +47,13 @@ impl<'t> Table<'t> {
         let folder = shared_folder(paths);
         let longest = paths.iter().map(|path| path[folder.len()..].width()).max().unwrap_or(0);
         let room = width.saturating_sub(COUNTS + KIND + 1);
-        Self { book, width, folder, names: longest.clamp(4, room), totals: Totals::default() }
+        Self { book, width, folder, names: longest.clamp(4, room), narrated: false, totals: Totals::default() }
+    }
+
+    /// The same in words alone.
+    #[must_use]
+    pub fn narrated(self) -> Self {
+        Self { narrated: true, ..self }
     }
 
     /// Writes the heading.
@@ -55,6 +63,9 @@ impl<'t> Table<'t> {
     pub fn heading(&self, out: &mut dyn Write) -> io::Result<()> {
         if !self.folder.is_empty() {
             writeln!(out, "in {}", self.folder)?;
+        }
+        if self.narrated {
+            return Ok(());
         }
         write!(out, "{} {}", padded("plan", self.names), padded("kind", KIND))?;
         COLUMNS.iter().try_for_each(|(_, heading)| write!(out, "{heading:>5}"))?;
@@ -67,6 +78,10 @@ impl<'t> Table<'t> {
     /// When `out` cannot be written to.
     pub fn row(&mut self, tally: &Tally, out: &mut dyn Write) -> io::Result<()> {
         self.totals.add(tally);
+        if self.narrated {
+            let line = format!("{}: {}", &tally.path[self.folder.len()..], in_words(tally));
+            return writeln!(out, "{}", folded(&line, self.width, "  "));
+        }
         let name = padded(&end_of(&tally.path[self.folder.len()..], self.names), self.names);
         if let Some(error) = &tally.error {
             let line = format!("not read: {error}");
@@ -97,12 +112,34 @@ impl<'t> Table<'t> {
             let longest = self.book.packs.iter().map(|pack| short(&pack.title).width()).max().unwrap_or(0);
             let room = self.width.saturating_sub(SHARE * columns.len().min(3));
             let levers = (longest + 1).min(room);
+            if self.narrated {
+                columns.iter().try_for_each(|(name, group)| self.spoken(name, group, out))?;
+                return writeln!(out, "\n{}", folded(&last_line(all), self.width, "  "));
+            }
             for chunk in columns.chunks((self.width.saturating_sub(levers) / SHARE).max(1)) {
                 writeln!(out)?;
                 self.shares(chunk, levers, out)?;
             }
         }
         writeln!(out, "\n{}", folded(&last_line(all), self.width, "  "))
+    }
+
+    /// The shares of one group, a line for each lever.
+    fn spoken(&self, name: &str, group: &Group, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "\n{name}: {} read", counted(group.documents - group.unread, "plan"))?;
+        let packs = self.book.packs.iter().map(|pack| short(&pack.title)).zip(&group.packs);
+        for (title, counts) in packs.chain([("every lever", &group.counts)]) {
+            match counts.share() {
+                Some(share) => writeln!(
+                    out,
+                    "{title}: {} of {} met, {share} per cent",
+                    counts.count(Verdict::Met),
+                    counts.judged()
+                )?,
+                None => writeln!(out, "{title}: none apply")?,
+            }
+        }
+        Ok(())
     }
 
     fn shares(&self, groups: &[(&str, &Group)], levers: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -125,6 +162,20 @@ impl<'t> Table<'t> {
         }
         line(out, "every lever", groups.iter().map(|(_, group)| share(group.counts)).collect())
     }
+}
+
+/// A plan's row in words.
+fn in_words(tally: &Tally) -> String {
+    if let Some(error) = &tally.error {
+        return format!("not read: {error}");
+    }
+    let counts = Verdict::ALL.iter().map(|verdict| (tally.counts.count(*verdict), verdict.name().replace('-', " ")));
+    let counts: Vec<String> =
+        counts.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect();
+    let kind = tally.kind.as_deref().unwrap_or("kind not recognised");
+    let medal = tally.medal.map_or("none", Medal::name);
+    let says = if tally.silent { "; nothing on loneliness or isolation" } else { "" };
+    format!("{kind}; {}; medal: {medal}{says}", counts.join(", "))
 }
 
 /// The title of a pack without what it says of itself after the colon.
