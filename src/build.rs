@@ -1,7 +1,9 @@
 //! Puts `rules/` inside the program: the text of every file, and the rule book they make. The registry nobody edits.
+//! Gives each build a name, so that a cache knows which program wrote it.
 #![allow(dead_code, unused_imports, missing_docs, reason = "the modules are the program's own; a part of them is used")]
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -18,6 +20,7 @@ fn main() {
     let files = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter();
     let files = files.map(|entry| entry.expect("rules/ can be read").into_path());
     let files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
+    name_build();
     write("rules.rs", listed(&root, &files).as_bytes());
     write("rules.book", &loaded(&root, &files));
 }
@@ -46,6 +49,22 @@ fn loaded(root: &Path, files: &[PathBuf]) -> Vec<u8> {
             std::process::exit(1)
         }
     }
+}
+
+/// `PLANLINT_BUILD`: the version, and a hash of everything that decides what the program says.
+fn name_build() {
+    let mut hash = DefaultHasher::new();
+    for part in ["src", "grammar", "rules", "Cargo.lock"] {
+        println!("cargo:rerun-if-changed={part}");
+        for entry in walkdir::WalkDir::new(part).sort_by_file_name().into_iter().filter_map(Result::ok) {
+            if entry.file_type().is_file() {
+                entry.path().hash(&mut hash);
+                fs::read(entry.path()).unwrap_or_default().hash(&mut hash);
+            }
+        }
+    }
+    let version = env::var("CARGO_PKG_VERSION").expect("cargo sets it");
+    println!("cargo:rustc-env=PLANLINT_BUILD={version}-{:016x}", hash.finish());
 }
 
 /// The file's name from `rules/`, with `/` between folders whatever the system.

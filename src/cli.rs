@@ -10,29 +10,45 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use miette::miette;
 
-use crate::check::{Options, Profile};
+use crate::check::Profile;
 use crate::date::Date;
 use crate::report::terminal::Look;
-use crate::rules::RuleBook;
 
 mod agree;
 mod annotate;
+mod audit;
 mod baseline;
+mod batch;
+mod by;
+mod cache;
 mod check;
 mod diff;
 mod evidence;
+mod examine;
 mod explain;
+mod fail_on;
 mod format;
+mod guard;
 mod input;
+mod interrupt;
 mod living;
 mod lsp;
+mod manifest;
+mod manual;
 mod output;
+mod progress;
 mod sample;
 mod scaffold;
 mod schema;
+mod settings;
 mod show;
+mod survey;
 mod test;
 mod waive;
+mod walk;
+
+use fail_on::FailOn;
+use settings::{Finder, Layer, Settled};
 
 /// Checked, and nothing to act on.
 pub const CLEAN: u8 = 0;
@@ -54,6 +70,7 @@ pub(crate) type Ending = Result<u8, miette::Report>;
   planlint check draft.docx                 what is missing in a draft
   planlint explain CA-1 --in draft.docx     why, and what was looked for
   planlint evidence draft.docx              every passage on the topic, with its strength
+  planlint audit plans                      a folder of plans, one row each, and the share met
   planlint annotate draft.docx -o new.docx  a copy with comments where actions are missing
   planlint scaffold --kind jhws -o new.docx a plan to be written, with prompts
 
@@ -78,6 +95,8 @@ enum Command {
     Sample(sample::SampleArgs),
     /// Show how far a person who coded a sheet and planlint agree
     Agree(agree::AgreeArgs),
+    /// Check folders of plans: one row a plan, and the share met by lever
+    Audit(audit::AuditArgs),
     /// Show every passage on loneliness, isolation or contact services, with strength and standing
     Evidence(evidence::EvidenceArgs),
     /// Explain an expectation: what it asks, on whose authority; with --in, what was looked for in a plan
@@ -94,6 +113,10 @@ enum Command {
     Test(test::TestArgs),
     /// Print the JSON Schema of a rule file, so that an editor can help to write it
     Schema(schema::SchemaArgs),
+    /// Print completions for a shell
+    Completions(manual::CompletionsArgs),
+    /// Print a manual page
+    Man(manual::ManArgs),
 }
 
 /// How to check: the same flags wherever plans are checked.
@@ -105,9 +128,9 @@ pub(crate) struct Checking {
     /// Check against what was expected on this day, for example 2014-09-01
     #[arg(long, value_name = "DATE")]
     as_of: Option<Date>,
-    /// Which expectations to take
-    #[arg(long, value_enum, default_value_t = ProfileArg::Default)]
-    profile: ProfileArg,
+    /// Which expectations to take; `default` where nothing says otherwise
+    #[arg(long, value_enum)]
+    profile: Option<ProfileArg>,
     /// Check only against this lever's pack, for example care-act; may be given again
     #[arg(long = "lever", value_name = "PACK")]
     levers: Vec<String>,
@@ -117,6 +140,40 @@ pub(crate) struct Checking {
     /// Check against a council's own pack too: a folder with a pack.toml; may be given again
     #[arg(long = "pack", value_name = "FOLDER")]
     packs: Vec<PathBuf>,
+    /// Take the settings in this file, and not those of the planlint.toml nearest to each plan
+    #[arg(long, value_name = "FILE", help_heading = "Settings")]
+    config: Option<PathBuf>,
+    /// Read no planlint.toml
+    #[arg(long, conflicts_with = "config", help_heading = "Settings")]
+    no_config: bool,
+    /// Show each setting and where it comes from, and check nothing
+    #[arg(long, help_heading = "Settings")]
+    pub(crate) show_settings: bool,
+}
+
+/// Which plans to take, and what makes the exit code 1.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Choosing {
+    /// What makes the exit code 1; `error` where nothing says otherwise
+    #[arg(long, value_enum)]
+    fail_on: Option<FailOn>,
+    /// Of folders, take only what matches this pattern, such as *.docx; may be given again
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Of folders, leave out what matches this pattern, such as drafts/**; may be given again
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+}
+
+impl Choosing {
+    /// What these flags say.
+    pub(crate) fn flags(&self) -> Layer {
+        let mut layer = Layer::new();
+        settings::flag(&mut layer, "fail-on", self.fail_on.map(settings::name));
+        settings::flag(&mut layer, "include", self.include.clone());
+        settings::flag(&mut layer, "exclude", self.exclude.clone());
+        layer
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -129,40 +186,41 @@ enum ProfileArg {
     Campaign,
 }
 
+impl ProfileArg {
+    fn profile(self) -> Profile {
+        match self {
+            Self::Statutory => Profile::Statutory,
+            Self::Default => Profile::Default,
+            Self::Campaign => Profile::Campaign,
+        }
+    }
+}
+
 impl Checking {
-    /// The rule book to check against: the built-in one, with the packs that were named.
-    pub(crate) fn book(&self) -> Result<&'static RuleBook, miette::Report> {
-        Ok(RuleBook::with(&self.packs)?)
+    /// Finds settings under these flags and those in `layer`.
+    ///
+    /// # Errors
+    /// When the file of `--config` or the environment cannot be used.
+    pub(crate) fn finder(&self, mut layer: Layer) -> Result<Finder, miette::Report> {
+        settings::flag(&mut layer, "kind", self.kind.clone());
+        settings::flag(&mut layer, "as-of", self.as_of.map(|day| day.to_string()));
+        settings::flag(&mut layer, "profile", self.profile.map(settings::name));
+        settings::flag(&mut layer, "levers", self.levers.clone());
+        settings::flag(&mut layer, "packs", self.packs.iter().map(|path| path.display().to_string()));
+        Finder::new(layer, self.config.as_deref(), self.no_config)
     }
 
-    /// What a person calls standard input.
+    /// How each of `files` is to be checked under these flags; where there are none, how those of this folder are.
+    ///
+    /// # Errors
+    /// When settings or packs cannot be used.
+    pub(crate) fn settled(&self, files: &[PathBuf]) -> Result<Settled, miette::Report> {
+        Settled::new(&self.finder(Layer::new())?, files)
+    }
+
+    /// For standard input: the name whose ending says the format.
     pub(crate) fn stdin_filename(&self) -> Option<&str> {
         self.stdin_filename.as_deref()
-    }
-
-    /// The options, once every name in them is known to `book`: a mistyped kind would apply to nothing and look like a
-    /// pass.
-    pub(crate) fn options(&self, book: &RuleBook) -> Result<Options, miette::Report> {
-        let packs = || book.packs.iter().map(|pack| pack.id.as_str());
-        if let Some(lever) = self.levers.iter().find(|lever| !packs().any(|pack| pack == *lever)) {
-            return Err(unknown("pack", lever, packs()));
-        }
-        let kinds = || book.vocabulary.kinds.iter().map(|kind| kind.id.as_str());
-        if let Some(kind) = self.kind.as_ref().filter(|kind| !kinds().any(|known| known == *kind)) {
-            return Err(unknown("kind of plan", kind, kinds()));
-        }
-        let profile = match self.profile {
-            ProfileArg::Statutory => Profile::Statutory,
-            ProfileArg::Default => Profile::Default,
-            ProfileArg::Campaign => Profile::Campaign,
-        };
-        Ok(Options {
-            kind: self.kind.clone(),
-            as_of: self.as_of,
-            profile,
-            packs: self.levers.clone(),
-            fewest_words: None,
-        })
     }
 }
 
@@ -221,7 +279,7 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    std::panic::set_hook(Box::new(|fault| own_fault(&fault.to_string())));
+    guard::watch();
     let ended = std::panic::catch_unwind(|| cli.command.run());
     ended.map_or(ExitCode::from(TROUBLE), |ended| ended.map_or_else(|report| trouble(&report), ExitCode::from))
 }
@@ -235,6 +293,7 @@ impl Command {
             Self::Sample(args) => args.run(),
             Self::Agree(args) => args.run(),
             Self::Baseline(args) => args.run(),
+            Self::Audit(args) => args.run(),
             Self::Evidence(args) => args.run(),
             Self::Explain(args) => args.run(),
             Self::Annotate(args) => args.run(),
@@ -243,15 +302,10 @@ impl Command {
             Self::Lsp(args) => args.run(),
             Self::Test(args) => args.run(),
             Self::Schema(args) => args.run(),
+            Self::Completions(args) => args.run(),
+            Self::Man(args) => args.run(),
         }
     }
-}
-
-/// Says that planlint itself is at fault.
-fn own_fault(fault: &str) {
-    let help = "the plan is not at fault and was not changed; please report this, with the line above";
-    let report = miette!(help = help, "planlint stopped because of a fault of its own: {}", fault.replace('\n', " "));
-    let _ = write!(io::stderr(), "{}", plain(report.as_ref()));
 }
 
 /// Says what went wrong.

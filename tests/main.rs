@@ -6,6 +6,7 @@
 )]
 
 mod annotate;
+mod audit;
 mod cli;
 mod evidence;
 mod formats;
@@ -24,3 +25,4 @@ mod readme;
 mod report;
 mod scaffold;
 mod search;
+mod settings;

@@ -35,11 +35,10 @@ impl AnnotateArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
         output::free(Some(&self.output), std::slice::from_ref(&self.file))?;
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
+        let settled = self.checking.settled(std::slice::from_ref(&self.file))?;
         let (document, bytes) = input::load_whole(&self.file, self.checking.stdin_filename())?;
         let plan = Plan::parse(read::read_bytes(&document.path, &bytes)?);
-        let audit = check(&plan, book, &options);
+        let audit = check(&plan, settled.book, &settled.of(&self.file).options);
         let made = annotate(&document.path, &bytes, &audit, &Comments { all: self.all, ..Comments::default() })?;
         self.fits(&made)?;
         let output = quoted(&shown(&self.output));

@@ -31,10 +31,10 @@ impl BaselineArgs {
             return Ok(plans.none());
         }
         output::free(Some(&self.output), &plans.files)?;
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
-        let records: Vec<_> =
-            plans.files.iter().map(|file| input::record(file, &self.checking, book, &options)).collect();
+        let settled = self.checking.settled(&plans.files)?;
+        let book = settled.book;
+        let name = self.checking.stdin_filename();
+        let records: Vec<_> = plans.files.iter().map(|file| input::record(file, name, &settled)).collect();
         if let Some((record, trouble)) = records.iter().find_map(|record| Some((record, record.error.as_ref()?))) {
             let help = format!("{}; or leave it out: a baseline is made of plans that can be read", trouble.help);
             return Err(miette!(

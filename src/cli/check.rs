@@ -3,20 +3,24 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use miette::miette;
 
+use super::examine::Examiner;
+use super::fail_on::FailOn;
 use super::format::Format;
-use super::input::{self, Plans};
+use super::input::Plans;
 use super::living::LivingArgs;
-use super::{Checking, Colour, Ending, columns, look, output, plain, shown};
-use crate::check::{Options, check};
+use super::settings::Settled;
+use super::survey::Survey;
+use super::walk::Choice;
+use super::{Checking, Choosing, Colour, Ending, batch, columns, input, look, output, plain};
+use crate::check::check;
 use crate::living::Living;
 use crate::read::ReadError;
 use crate::report::ledger::{Ledger, words};
 use crate::report::record::DocumentRecord;
-use crate::report::{Document, counted, folded, json, terminal};
-use crate::rules::{RuleBook, Severity};
+use crate::report::{counted, folded, terminal};
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -30,9 +34,8 @@ pub(super) struct CheckArgs {
     /// Write to this file instead of the screen
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error)]
-    fail_on: FailOn,
+    #[command(flatten)]
+    choosing: Choosing,
     /// Show all advice in full, and more of the evidence for what was met
     #[arg(long)]
     all: bool,
@@ -45,67 +48,41 @@ pub(super) struct CheckArgs {
     living: LivingArgs,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    /// Only errors: a statutory duty speaks to it directly
-    Error,
-    /// Warnings too: national guidance speaks to it
-    Warning,
-    /// Advice too
-    Advice,
-    /// Nothing, not even a plan that could not be read among others
-    Never,
-}
-
-impl FailOn {
-    fn least(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Advice => Some(Severity::Advice),
-            Self::Never => None,
-        }
-    }
-}
-
 impl CheckArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let plans = input::plans(&self.files);
+        let finder = self.checking.finder(self.choosing.flags())?;
+        if self.checking.show_settings {
+            return finder.show(&self.files).map(|()| super::CLEAN);
+        }
+        let plans = input::chosen(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
-        self.format.free(self.output.as_deref())?;
         output::free(self.output.as_deref(), &plans.files)?;
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
-        let mut run = Run {
-            args: &self,
-            book,
-            options,
-            living: self.living.open(book)?,
-            text: Vec::new(),
-            documents: Vec::new(),
-            acts: false,
-            unread: Vec::new(),
-        };
+        self.format.free(self.output.as_deref())?;
+        let settled = Settled::new(&finder, &plans.files)?;
+        let living = self.living.open(&*finder.run(&self.files)?, settled.book)?;
+        if !self.format.is_for_people() {
+            let stdin_filename = self.checking.stdin_filename();
+            let examiner = Examiner { settled: &settled, stdin_filename, manifest: None, cache: None, living: &living };
+            let (format, threads) = (self.format, batch::threads(None));
+            return Survey { plans: &plans, examiner: &examiner, format, threads, by: None }
+                .run(self.output.as_deref());
+        }
+        let mut run = Run { args: &self, settled: &settled, living, text: Vec::new(), acts: false, unread: Vec::new() };
         plans.files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
         run.last_lines(&plans).map_err(|error| miette!("{error}"))?;
-        output::to(self.output.as_deref(), |out| match self.format {
-            Format::Text | Format::Narrated => out.write_all(&run.text),
-            format => format.write(&run.report(&plans), book, out),
-        })?;
+        output::to(self.output.as_deref(), |out| out.write_all(&run.text))?;
         Ok(run.code(plans.files.len()))
     }
 }
 
 struct Run<'r> {
     args: &'r CheckArgs,
-    book: &'static RuleBook,
-    options: Options,
+    settled: &'r Settled,
     living: Living<'static>,
     text: Vec<u8>,
-    documents: Vec<DocumentRecord>,
     acts: bool,
     /// What was wrong with each file that could not be read.
     unread: Vec<String>,
@@ -113,19 +90,21 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn file(&mut self, path: &Path) -> io::Result<()> {
-        let input = input::input(path, self.args.checking.stdin_filename.as_deref());
+        let input = input::input(path, self.args.checking.stdin_filename());
+        let asked = self.settled.of(path);
         let plan = match input.plan {
             Ok(plan) => plan,
-            Err(error) => return self.unread(&input.document, &error),
+            Err(error) => {
+                let unread =
+                    DocumentRecord::unread(&input.document, input::trouble(&error), self.settled.book, &asked.options);
+                self.living.apply(&mut [unread]);
+                return self.unread(asked.fail_on, &error);
+            }
         };
-        let audit = check(&plan, self.book, &self.options);
+        let audit = check(&plan, self.settled.book, &asked.options);
         let mut record = DocumentRecord::of(&audit, &input.document);
         self.living.apply(std::slice::from_mut(&mut record));
-        self.acts |= self.fails(&record);
-        if !self.args.format.is_for_people() {
-            self.documents.push(record);
-            return Ok(());
-        }
+        self.acts |= asked.fail_on.acts(&record);
         let look = look(self.args.color, self.args.format == Format::Narrated, self.args.all);
         if !self.text.is_empty() {
             self.text.push(b'\n');
@@ -134,13 +113,9 @@ impl Run<'_> {
     }
 
     /// A file that cannot be read never stops the others, and never counts as a pass.
-    fn unread(&mut self, document: &Document, error: &ReadError) -> io::Result<()> {
-        self.acts |= self.args.fail_on != FailOn::Never;
-        let trouble = input::trouble(error);
-        let help = trouble.help.clone();
-        let mut record = DocumentRecord::unread(document, trouble, self.book, &self.options);
-        self.living.apply(std::slice::from_mut(&mut record));
-        self.documents.push(record);
+    fn unread(&mut self, fail_on: FailOn, error: &ReadError) -> io::Result<()> {
+        self.acts |= fail_on != FailOn::Never;
+        let help = input::trouble(error).help;
         self.unread.push(error.to_string());
         match self.args.format {
             Format::Narrated => writeln!(io::stderr(), "{error}. {help}"),
@@ -150,18 +125,15 @@ impl Run<'_> {
 
     /// For several files, or where some could not be read: how many were checked, and what stays open.
     fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
-        let left_out = plans.left_out_words();
         let ledger = self.living.ledger();
-        self.acts |= self.args.fail_on != FailOn::Never && ledger.as_ref().is_some_and(Ledger::counts);
-        if let Some(ledger) = ledger.filter(|_| self.args.format.is_for_people()) {
+        self.acts |= self.settled.counts() && ledger.as_ref().is_some_and(Ledger::counts);
+        if let Some(ledger) = ledger {
             self.text.push(b'\n');
             words::write(&ledger, columns(), self.args.format == Format::Narrated, &mut self.text)?;
         }
-        if !self.args.format.is_for_people() {
-            return if left_out.is_empty() { Ok(()) } else { writeln!(io::stderr(), "note: {left_out}") };
-        }
+        let notes = plans.notes();
         let all = plans.files.len();
-        if all == 1 && self.unread.is_empty() && left_out.is_empty() {
+        if all == 1 && self.unread.is_empty() && notes.is_empty() {
             return Ok(());
         }
         if !self.text.is_empty() {
@@ -176,28 +148,18 @@ impl Run<'_> {
             let line = format!("undecided: {error}");
             writeln!(self.text, "  {}", folded(&line, columns().saturating_sub(4), "    "))?;
         }
-        if !left_out.is_empty() {
-            writeln!(self.text, "  {}", folded(&format!("note: {left_out}"), columns().saturating_sub(4), "    "))?;
+        for note in notes {
+            writeln!(self.text, "  {}", folded(&format!("note: {note}"), columns().saturating_sub(4), "    "))?;
         }
         Ok(())
     }
 
-    fn report(&self, plans: &Plans) -> json::Report<'_> {
-        let left_out = plans.left_out.iter().map(|path| shown(path)).collect();
-        json::Report { living: self.living.ledger(), ..json::report(&self.documents, self.book, left_out) }
-    }
-
-    /// Nothing read is trouble; in a whole report it is a finding like others, for the report says so of each expectation.
+    /// Nothing read is trouble.
     fn code(&self, files: usize) -> u8 {
         match self.acts {
-            _ if self.unread.len() == files && self.args.format.is_for_people() => super::TROUBLE,
+            _ if self.unread.len() == files => super::TROUBLE,
             true => super::FINDINGS,
             false => super::CLEAN,
         }
-    }
-
-    fn fails(&self, record: &DocumentRecord) -> bool {
-        let least = self.args.fail_on.least();
-        least.is_some_and(|least| record.outcomes.iter().any(|outcome| outcome.counts_at(least)))
     }
 }

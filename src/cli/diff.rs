@@ -6,11 +6,10 @@ use clap::{Args, ValueEnum};
 use miette::miette;
 use serde::Deserialize;
 
+use super::settings::Settled;
 use super::{Checking, Ending, columns, input, output, shown};
-use crate::check::Options;
 use crate::diff::{self, diff};
 use crate::report::record::DocumentRecord;
-use crate::rules::RuleBook;
 
 /// Arguments of `diff`.
 #[derive(Debug, Args)]
@@ -50,17 +49,16 @@ impl DiffArgs {
     /// Runs the command: 1 where anything is broken, weakened or cannot be read.
     pub(super) fn run(self) -> Ending {
         output::free(self.output.as_deref(), &[self.old.clone(), self.new.clone()])?;
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
-        let old = self.documents(&self.old, book, &options)?;
-        let new = self.documents(&self.new, book, &options)?;
+        let settled = self.checking.settled(&[self.old.clone(), self.new.clone()])?;
+        let old = self.documents(&self.old, &settled)?;
+        let new = self.documents(&self.new, &settled)?;
         let difference = diff(&old, &new);
         if difference.plans.is_empty() {
             let help = "reports on several plans are compared by path: make both from the same folder";
             return Err(miette!(code = "planlint::diff", help = help, "no plan is in both reports"));
         }
         output::to(self.output.as_deref(), |out| match self.format {
-            Format::Text => diff::words::write(&difference, book, columns(), out),
+            Format::Text => diff::words::write(&difference, settled.book, columns(), out),
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *out, &difference)?;
                 writeln!(out)
@@ -70,16 +68,11 @@ impl DiffArgs {
     }
 
     /// The documents of a report, or the one that `path` is.
-    fn documents(
-        &self,
-        path: &Path,
-        book: &RuleBook,
-        options: &Options,
-    ) -> Result<Vec<DocumentRecord>, miette::Report> {
+    fn documents(&self, path: &Path, settled: &Settled) -> Result<Vec<DocumentRecord>, miette::Report> {
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
             return report(path);
         }
-        let record = input::record(path, &self.checking, book, options);
+        let record = input::record(path, self.checking.stdin_filename(), settled);
         match &record.error {
             Some(trouble) => Err(miette!(code = "planlint::diff", help = trouble.help.clone(), "{}", trouble.message)),
             None => Ok(vec![record]),

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
+use super::settings::{Layer, Settled};
+use super::walk::Choice;
 use super::{Checking, Ending, columns, input, output, plain};
 use crate::check::{Options, check};
 use crate::evidence::{CueUse, Passage};
@@ -61,23 +63,26 @@ const COLUMNS: [&str; 12] = [
 impl EvidenceArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let plans = input::plans(&self.files);
+        let finder = self.checking.finder(Layer::new())?;
+        if self.checking.show_settings {
+            return finder.show(&self.files).map(|()| super::CLEAN);
+        }
+        let plans = input::chosen(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
         output::free(self.output.as_deref(), &plans.files)?;
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
+        let settled = Settled::new(&finder, &plans.files)?;
         let mut bytes = Vec::new();
         let mut unread = 0;
         if self.format == Format::Csv {
             bytes.extend(COLUMNS.join(",").bytes().chain(*b"\r\n"));
         }
         for file in &plans.files {
-            let input = input::input(file, self.checking.stdin_filename.as_deref());
+            let input = input::input(file, self.checking.stdin_filename());
             match input.plan {
                 Ok(plan) => self
-                    .plan(&plan, &input.document, (book, &options), &mut bytes)
+                    .plan(&plan, &input.document, (settled.book, &settled.of(file).options), &mut bytes)
                     .map_err(|error| miette::miette!("{error}"))?,
                 Err(error) => {
                     unread += 1;
@@ -85,8 +90,8 @@ impl EvidenceArgs {
                 }
             }
         }
-        if !plans.left_out.is_empty() {
-            let _ = writeln!(io::stderr(), "note: {}", plans.left_out_words());
+        for note in plans.notes() {
+            let _ = writeln!(io::stderr(), "note: {note}");
         }
         output::to(self.output.as_deref(), |out| out.write_all(&bytes))?;
         Ok(match unread {

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use miette::miette;
 use serde_json::{Value, json};
 
+use super::settings::{Layer, Settled};
 use super::{Checking, Ending, columns, input, output};
 use crate::check::{Audit, Outcome, Verdict, check, meets};
 use crate::evidence::{CueUse, Passage};
@@ -47,10 +48,17 @@ enum Format {
 impl ExplainArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let book = self.checking.book()?;
+        let finder = self.checking.finder(Layer::new())?;
+        let files = self.in_file.as_slice();
+        if self.checking.show_settings {
+            let here = [PathBuf::from(".")];
+            return finder.show(if files.is_empty() { &here } else { files }).map(|()| super::CLEAN);
+        }
+        let settled = Settled::new(&finder, files)?;
+        let book = settled.book;
         let shown = match (&self.name, &self.in_file) {
             (None, _) if self.format == Format::Md => rulebook::markdown(book),
-            (Some(name), Some(file)) => self.trace(book, find(name, book)?, file)?,
+            (Some(name), Some(file)) => self.trace(&settled, find(name, book)?, file)?,
             (Some(name), None) => self.cards(&[find(name, book)?]),
             (None, _) => self.cards(&book.expectations().collect::<Vec<_>>()),
         };
@@ -72,14 +80,13 @@ impl ExplainArgs {
 
     fn trace(
         &self,
-        book: &RuleBook,
+        settled: &Settled,
         (_, expectation): (&Pack, &Expectation),
         file: &Path,
     ) -> Result<String, miette::Report> {
-        let options = self.checking.options(book)?;
-        let input = input::input(file, self.checking.stdin_filename.as_deref());
+        let input = input::input(file, self.checking.stdin_filename());
         let plan = input.plan?;
-        let audit = check(&plan, book, &options);
+        let audit = check(&plan, settled.book, &settled.of(file).options);
         let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);
         let outcome = outcome.ok_or_else(|| {
             miette!(help = "leave out --lever, or name its pack", "`{}` was not checked", expectation.code)

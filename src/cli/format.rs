@@ -7,19 +7,21 @@ use clap::ValueEnum;
 use miette::miette;
 
 use crate::report::json::Report;
-use crate::report::{csv, github, gitlab, html, json, junit, md, sarif, xlsx};
+use crate::report::{csv, github, gitlab, html, json, jsonl, junit, md, sarif, xlsx};
 use crate::rules::RuleBook;
 
 /// How to write a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// Drawn, for people
+    /// For people: findings drawn by `check`, a table by `audit`
     #[default]
     Text,
     /// For people, in words alone, for screen readers
     Narrated,
     /// Every outcome, for machines
     Json,
+    /// The same, one document a line, as they come
+    Jsonl,
     /// A table for spreadsheets: a row for each plan and expectation
     Csv,
     /// For code scanning
@@ -61,6 +63,7 @@ impl Format {
         match self {
             Self::Text | Self::Narrated => Ok(()),
             Self::Json => json::write(report, out),
+            Self::Jsonl => jsonl::write(report, book, out),
             Self::Csv => csv::write(report, book, out),
             Self::Sarif => sarif::write(report, book, out),
             Self::Junit => junit::write(report, book, out),

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{Checking, plain, shown};
-use crate::check::{Options, check};
+use super::settings::Settled;
+use super::walk::{Choice, Skipped, walk};
+use super::{plain, shown};
+use crate::check::check;
 use crate::plan::Plan;
 use crate::read::{self, Limits, ReadError};
 use crate::report::record::{DocumentRecord, Trouble};
 use crate::report::{Document, counted};
-use crate::rules::{RuleBook, hex};
+use crate::rules::hex;
 
 /// A plan that was read, or why it was not.
 pub(crate) struct Input {
@@ -22,19 +24,24 @@ pub(crate) struct Input {
     pub(crate) plan: Result<Plan, ReadError>,
 }
 
-/// Reads `path`; `-` is standard input, whose format `name` tells by its ending.
-pub(crate) fn input(path: &Path, name: Option<&str>) -> Input {
-    if path == Path::new("-") {
-        return standard(name.unwrap_or("standard input.md"));
+/// A document whose bytes are at hand.
+pub(crate) struct Opened {
+    /// What reports call it.
+    pub(crate) document: Document,
+    /// A name whose ending says the format.
+    pub(crate) name: String,
+    bytes: Vec<u8>,
+}
+
+impl Opened {
+    fn new(path: &str, name: &str, bytes: Vec<u8>) -> Self {
+        let document = Document { path: path.to_owned(), sha256: hex(&Sha256::digest(&bytes)) };
+        Self { document, name: name.to_owned(), bytes }
     }
-    let file = if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { File::open(path) };
-    match file.and_then(load) {
-        Ok(bytes) => from_bytes(&shown(path), &shown(path), &bytes),
-        // The reader says it better: what is near, and whether it is a folder.
-        Err(_) => Input {
-            document: Document { path: shown(path), sha256: String::new() },
-            plan: read::read(path).map(Plan::parse),
-        },
+
+    /// Reads the plan in it.
+    pub(crate) fn read(self) -> Input {
+        Input { document: self.document, plan: read::read_bytes(&self.name, &self.bytes).map(Plan::parse) }
     }
 }
 
@@ -57,6 +64,27 @@ pub(crate) fn load_whole(path: &Path, name: Option<&str>) -> Result<(Document, V
     }
 }
 
+/// Reads `path`; `-` is standard input, whose format `name` tells by its ending.
+pub(crate) fn input(path: &Path, name: Option<&str>) -> Input {
+    open(path, name).map_or_else(|unread| *unread, Opened::read)
+}
+
+/// Opens `path`, as [`input`] does, and reads no further; or what `input` would give where it cannot be opened.
+pub(crate) fn open(path: &Path, name: Option<&str>) -> Result<Opened, Box<Input>> {
+    if path == Path::new("-") {
+        return Ok(standard(name.unwrap_or("standard input.md")));
+    }
+    let file = if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { File::open(path) };
+    match file.and_then(load) {
+        Ok(bytes) => Ok(Opened::new(&shown(path), &shown(path), bytes)),
+        // The reader says it better: what is near, and whether it is a folder.
+        Err(_) => Err(Box::new(Input {
+            document: Document { path: shown(path), sha256: String::new() },
+            plan: read::read(path).map(Plan::parse),
+        })),
+    }
+}
+
 /// Refuses to go on where `path` is no longer what was read as `document`.
 pub(crate) fn unchanged(path: &Path, document: &Document) -> Result<(), miette::Report> {
     // what comes through a pipe comes once
@@ -74,14 +102,14 @@ pub(crate) fn unchanged(path: &Path, document: &Document) -> Result<(), miette::
     ))
 }
 
-fn standard(name: &str) -> Input {
+fn standard(name: &str) -> Opened {
     if io::stdin().is_terminal() {
         let _ =
             writeln!(io::stderr(), "reading the plan from the keyboard; end it with Ctrl-D (on Windows Ctrl-Z, Enter)");
     }
     // A pipe that breaks has nothing to judge: an empty plan is undecided, never a pass.
     let bytes = load(io::stdin().lock()).unwrap_or_default();
-    from_bytes("-", name, &bytes)
+    Opened::new("-", name, bytes)
 }
 
 /// Everything in `source`, up to one byte more than a document may have: so devices without end come to one.
@@ -91,17 +119,13 @@ fn load(source: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn from_bytes(path: &str, name: &str, bytes: &[u8]) -> Input {
-    let document = Document { path: path.to_owned(), sha256: hex(&Sha256::digest(bytes)) };
-    Input { document, plan: read::read_bytes(name, bytes).map(Plan::parse) }
-}
-
 /// The record of what checking the plan at `path` shows, or of why it could not be read.
-pub(crate) fn record(path: &Path, checking: &Checking, book: &RuleBook, options: &Options) -> DocumentRecord {
-    let input = input(path, checking.stdin_filename.as_deref());
+pub(crate) fn record(path: &Path, name: Option<&str>, settled: &Settled) -> DocumentRecord {
+    let input = input(path, name);
+    let options = &settled.of(path).options;
     match input.plan {
-        Ok(plan) => DocumentRecord::of(&check(&plan, book, options), &input.document),
-        Err(error) => DocumentRecord::unread(&input.document, trouble(&error), book, options),
+        Ok(plan) => DocumentRecord::of(&check(&plan, settled.book, options), &input.document),
+        Err(error) => DocumentRecord::unread(&input.document, trouble(&error), settled.book, options),
     }
 }
 
@@ -118,20 +142,33 @@ pub(crate) struct Plans {
     pub(crate) files: Vec<PathBuf>,
     /// Files of named folders that look like documents, of kinds that are not read.
     pub(crate) left_out: Vec<PathBuf>,
+    /// What else in those folders was passed over, and why.
+    pub(crate) skipped: Skipped,
 }
 
 /// Endings of documents that a folder may hold and no reader takes; a plan may be in one of them.
 const DOCUMENTS: [&str; 12] = ["pdf", "doc", "rtf", "odt", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "html", "htm"];
 
-/// Finds the plans in `paths`. A folder's own hidden files, lock files of Word and `README` are no plans.
+/// Finds the plans in `paths`; of folders, all of them.
 pub(crate) fn plans(paths: &[PathBuf]) -> Plans {
+    chosen(paths, |_| Ok(Choice::default())).unwrap_or_default()
+}
+
+/// Finds the plans in `paths`; of folders, those that `choice` takes.
+///
+/// # Errors
+/// When what is to be taken is not known: a pattern or a setting that cannot be used.
+pub(crate) fn chosen(
+    paths: &[PathBuf],
+    choice: impl Fn(&Path) -> Result<Choice, miette::Report>,
+) -> Result<Plans, miette::Report> {
     let mut plans = Plans::default();
     for path in paths {
         if !path.is_dir() {
             plans.files.push(path.clone());
             continue;
         }
-        for file in walk(path) {
+        for file in walk(path, &choice(path)?, &mut plans.skipped) {
             if read::is_readable_name(&file) {
                 plans.files.push(file);
             } else if file
@@ -142,22 +179,15 @@ pub(crate) fn plans(paths: &[PathBuf]) -> Plans {
             }
         }
     }
-    plans
-}
-
-fn walk(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let visible = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy().to_lowercase();
-        entry.depth() == 0 || !(name.starts_with(['.', '~']) || name == "readme.md" || name == "readme.txt")
-    };
-    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible);
-    entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path)
+    Ok(plans)
 }
 
 impl Plans {
     /// Says on standard error that there is nothing to read, and gives the exit code for it.
     pub(crate) fn none(&self) -> u8 {
-        let help = if self.left_out.is_empty() {
+        let help = if self.left_out.is_empty() && !self.skipped.is_empty() {
+            format!("of what is there, {}", self.skipped.words())
+        } else if self.left_out.is_empty() {
             "planlint reads Word (.docx), Markdown (.md) and text (.txt) files; name one, or a folder that holds some"
                 .to_owned()
         } else {
@@ -166,6 +196,12 @@ impl Plans {
         let report = miette::miette!(help = help, "no plans found");
         let _ = write!(io::stderr(), "{}", plain(report.as_ref()));
         super::NO_PLANS
+    }
+
+    /// What was not read, a sentence each: documents of other kinds, and what was passed over.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let notes = [self.left_out_words(), self.skipped.words()];
+        notes.into_iter().filter(|note| !note.is_empty()).collect()
     }
 
     /// What was left out of folders, in one sentence; empty where nothing was.

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 use clap::Args;
 use miette::miette;
 
+use super::settings::Settings;
 use super::shown;
 use crate::date::Date;
 use crate::living::Living;
@@ -49,18 +50,20 @@ impl TodayArg {
 }
 
 impl LivingArgs {
-    /// What to live with, read and checked.
-    pub(crate) fn open<'b>(&self, book: &'b RuleBook) -> Result<Living<'b>, miette::Report> {
+    /// What to live with, read and checked; what no flag says, `settings` may.
+    pub(crate) fn open<'b>(&self, settings: &Settings, book: &'b RuleBook) -> Result<Living<'b>, miette::Report> {
         let mut living = Living::new(self.today.day(), book);
         living.remarks = !self.no_waivers;
-        if self.waivers.is_none() && !self.no_waivers && Path::new(REGISTER).is_file() {
+        let told = |flag: &Option<PathBuf>, key: &str| flag.clone().or_else(|| settings.path(key));
+        let waivers = told(&self.waivers, "waivers");
+        if waivers.is_none() && !self.no_waivers && Path::new(REGISTER).is_file() {
             let _ =
                 writeln!(io::stderr(), "note: {REGISTER} is here and was not used; --waivers {REGISTER} brings it in");
         }
-        if let Some(path) = self.waivers.as_ref().filter(|_| !self.no_waivers) {
+        if let Some(path) = waivers.as_ref().filter(|_| !self.no_waivers) {
             living.register = Some(register(path, book, living.today)?);
         }
-        if let Some(path) = &self.baseline {
+        if let Some(path) = &told(&self.baseline, "baseline") {
             living.baseline = Some(baseline(path, book)?);
         }
         Ok(living)

@@ -1,6 +1,6 @@
 //! `planlint lsp`: the language server, over standard input and output.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use lsp_server::Connection;
@@ -22,8 +22,8 @@ pub(super) struct LspArgs {
 impl LspArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
+        let settled = self.checking.settled(&[])?;
+        let (book, options) = (settled.book, settled.of(Path::new("plan.md")).options.clone());
         let service = Service { book, options, plans: &plans };
         let (connection, threads) = Connection::stdio();
         let ended = lsp::serve(&connection, &service);

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 
+use super::interrupt;
+
 /// Refuses `path` before any work is done, if nothing can be written there or if it is one of `inputs`: planlint never
 /// changes a document it was given.
 pub(crate) fn free(path: Option<&Path>, inputs: &[PathBuf]) -> Result<(), miette::Report> {
@@ -24,7 +26,11 @@ pub(crate) fn free(path: Option<&Path>, inputs: &[PathBuf]) -> Result<(), miette
             folder.display()
         ));
     }
-    if inputs.iter().any(|input| same(input, path)) {
+    // A path that does not lead anywhere yet is none of them; a run may have thousands.
+    if path
+        .canonicalize()
+        .is_ok_and(|path| inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == path)))
+    {
         return Err(miette!(
             help = "choose another name for the output; planlint never changes a document it was given",
             "`{written}` is the plan itself"
@@ -62,14 +68,16 @@ pub(crate) fn to(
         return write(&mut out).into_diagnostic().wrap_err_with(said);
     }
     let mut file = tempfile::NamedTempFile::new_in(folder(path)).into_diagnostic().wrap_err_with(said)?;
-    let mut out = io::BufWriter::new(file.as_file_mut());
-    write(&mut out).and_then(|()| out.flush()).into_diagnostic().wrap_err_with(said)?;
-    drop(out);
-    ordinary(&file)
-        .and_then(|()| file.persist(path).map_err(Into::into))
-        .map(|_| ())
-        .into_diagnostic()
-        .wrap_err_with(said)
+    let unfinished = file.path().to_owned();
+    interrupt::unfinished(&unfinished, || {
+        let mut out = io::BufWriter::new(file.as_file_mut());
+        write(&mut out).and_then(|()| out.flush())?;
+        drop(out);
+        ordinary(&file)?;
+        file.persist(path).map(|_| ()).map_err(io::Error::from)
+    })
+    .into_diagnostic()
+    .wrap_err_with(said)
 }
 
 /// Refuses to replace what is at `path` with other `bytes`, unless by force; `help` says what might be lost.
@@ -101,14 +109,6 @@ fn file(path: Option<&Path>) -> Option<&Path> {
 
 fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Whether both names lead to one file, by whatever way.
-fn same(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
 }
 
 /// Gives a report the rights of an ordinary file: a temporary file is closed to everybody else.

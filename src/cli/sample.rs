@@ -80,14 +80,13 @@ impl SampleArgs {
 
     /// What was drawn from, and from how many plans.
     fn drawn(&self, files: &[PathBuf]) -> Result<(Sample, usize), miette::Report> {
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
+        let settled = self.checking.settled(files)?;
         let (mut sample, mut read) = (Sample::new(self.n as usize, self.seed), 0);
         for file in files {
-            let input = input::input(file, self.checking.stdin_filename.as_deref());
+            let input = input::input(file, self.checking.stdin_filename());
             match input.plan {
                 Ok(plan) => {
-                    sample.offer(&check(&plan, book, &options), &input.document);
+                    sample.offer(&check(&plan, settled.book, &settled.of(file).options), &input.document);
                     read += 1;
                 }
                 Err(error) => {

@@ -33,8 +33,9 @@ impl ScaffoldArgs {
         let drafts: Vec<PathBuf> = self.draft.iter().cloned().collect();
         output::free(Some(&self.output), &drafts)?;
         let is_word = self.is_word()?;
-        let book = self.checking.book()?;
-        let options = self.checking.options(book)?;
+        let settled = self.checking.settled(&drafts)?;
+        let book = settled.book;
+        let options = &settled.of(self.draft.as_deref().unwrap_or(&self.output)).options;
         if self.draft.is_none() && options.kind.is_none() {
             let kinds: Vec<&str> = book.vocabulary.kinds.iter().map(|kind| kind.id.as_str()).collect();
             return Err(miette!(
@@ -43,8 +44,8 @@ impl ScaffoldArgs {
             ));
         }
         let scaffold = match &self.draft {
-            Some(draft) => self.for_draft(draft, book, &options)?,
-            None => Scaffold::of_kind(book, &options),
+            Some(draft) => self.for_draft(draft, book, options)?,
+            None => Scaffold::of_kind(book, options),
         };
         if scaffold.prompts() == 0 {
             return self.nothing();

@@ -85,12 +85,33 @@ impl Summary {
     /// Counts `documents`; `left_out` are the paths of files that were not tried.
     #[must_use]
     pub fn of(documents: &[DocumentRecord], left_out: Vec<String>) -> Self {
-        let count = |verdict| documents.iter().map(|document| document.count(verdict)).sum();
-        Self {
-            documents: documents.len(),
-            verdicts: Verdict::ALL.iter().map(|verdict| (verdict.name(), count(*verdict))).collect(),
-            unread: documents.iter().filter(|document| document.error.is_some()).count(),
-            left_out,
+        let mut summary = Self::new(left_out);
+        documents.iter().for_each(|document| summary.add(document));
+        summary
+    }
+
+    /// Counts of nothing yet.
+    #[must_use]
+    pub fn new(left_out: Vec<String>) -> Self {
+        let verdicts = Verdict::ALL.iter().map(|verdict| (verdict.name(), 0)).collect();
+        Self { documents: 0, verdicts, unread: 0, left_out }
+    }
+
+    /// Adds a document.
+    pub fn add(&mut self, document: &DocumentRecord) {
+        self.documents += 1;
+        self.unread += usize::from(document.error.is_some());
+        for outcome in &document.outcomes {
+            *self.verdicts.entry(outcome.verdict.name()).or_default() += 1;
+        }
+    }
+
+    /// Adds the counts of another.
+    pub fn join(&mut self, other: &Self) {
+        self.documents += other.documents;
+        self.unread += other.unread;
+        for (verdict, count) in &other.verdicts {
+            *self.verdicts.entry(verdict).or_default() += count;
         }
     }
 }

@@ -1,0 +1,84 @@
+//! `planlint audit`: folders of plans for auditors. One row a plan, on all cores, in the order of their names.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::by::By;
+use super::cache::Cache;
+use super::examine::Examiner;
+use super::format::Format;
+use super::living::LivingArgs;
+use super::manifest::Manifest;
+use super::settings::{self, Settled};
+use super::survey::Survey;
+use super::walk::Choice;
+use super::{Checking, Choosing, Ending, batch, input, output};
+
+/// Arguments of `audit`.
+#[derive(Debug, Args)]
+pub(super) struct AuditArgs {
+    /// Folders of plans, or plans
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// How to write the result
+    #[arg(short, long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Write to this file instead of the screen: whole, or not at all
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// A CSV file that says of each plan whose it is: a column `path`, and others such as organisation and region
+    #[arg(long, value_name = "FILE")]
+    manifest: Option<PathBuf>,
+    /// Group the shares by kind, year or format, or by a column of the manifest
+    #[arg(long, value_name = "COLUMN")]
+    by: Option<String>,
+    #[command(flatten)]
+    choosing: Choosing,
+    /// How many plans to read at a time; as many as there are cores where not given
+    #[arg(short = 'j', long, value_name = "NUMBER")]
+    threads: Option<NonZero<usize>>,
+    /// Keep what was found out in this folder, and not in the one for such things
+    #[arg(long, value_name = "FOLDER")]
+    cache: Option<PathBuf>,
+    /// Read every plan anew, and keep nothing for the next time
+    #[arg(long, conflicts_with = "cache")]
+    no_cache: bool,
+    #[command(flatten)]
+    checking: Checking,
+    #[command(flatten)]
+    living: LivingArgs,
+}
+
+impl AuditArgs {
+    /// Runs the command.
+    pub(super) fn run(self) -> Ending {
+        let mut flags = self.choosing.flags();
+        settings::flag(&mut flags, "manifest", self.manifest.iter().map(|path| path.display().to_string()));
+        let finder = self.checking.finder(flags)?;
+        if self.checking.show_settings {
+            return finder.show(&self.paths).map(|()| super::CLEAN);
+        }
+        let plans = input::chosen(&self.paths, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        if plans.files.is_empty() {
+            return Ok(plans.none());
+        }
+        output::free(self.output.as_deref(), &plans.files)?;
+        self.format.free(self.output.as_deref())?;
+        let manifest = finder.run(&self.paths)?.path("manifest").map(|path| Manifest::read(&path)).transpose()?;
+        let by = self.by.as_ref().map(|name| By::new(name, manifest.as_ref())).transpose()?;
+        let settled = Settled::new(&finder, &plans.files)?;
+        let living = self.living.open(&*finder.run(&self.paths)?, settled.book)?;
+        let cache = if self.no_cache { None } else { Cache::open(self.cache.as_deref(), settled.book) };
+        let examiner = Examiner {
+            settled: &settled,
+            stdin_filename: self.checking.stdin_filename(),
+            manifest: manifest.as_ref(),
+            cache: cache.as_ref(),
+            living: &living,
+        };
+        let (format, threads) = (self.format, batch::threads(self.threads));
+        Survey { plans: &plans, examiner: &examiner, format, threads, by }.run(self.output.as_deref())
+    }
+}
