@@ -9,12 +9,14 @@ use std::path::Path;
 
 use crate::text::{Format, Origin, Text, TextBuilder};
 
+mod body;
 mod docx;
 mod encoding;
 mod error;
 mod line;
 mod markdown;
 mod neighbour;
+mod odt;
 mod package;
 mod places;
 mod plain;
@@ -187,6 +189,13 @@ const READERS: &[Reader] = &[
         knows: docx::knows,
         read: docx::read,
     },
+    Reader {
+        format: Format::Odt,
+        name: "OpenDocument text",
+        endings: &["odt", "ott"],
+        knows: odt::knows,
+        read: odt::read,
+    },
 ];
 
 fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
@@ -197,6 +206,12 @@ fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // one byte more than allowed shows that there is more
     File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The formats that are read, as a phrase: `Markdown (.md), plain text (.txt) and Word (.docx)`.
+#[must_use]
+pub(crate) fn formats() -> String {
+    sniff::known()
 }
 
 /// Whether the ending of `path` is one that a reader knows.

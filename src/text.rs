@@ -188,6 +188,14 @@ pub enum Format {
     Plain,
     /// Word.
     Docx,
+    /// OpenDocument text.
+    Odt,
+    /// A web page.
+    Html,
+    /// An Excel workbook.
+    Xlsx,
+    /// An OpenDocument spreadsheet.
+    Ods,
 }
 
 impl Format {
@@ -198,6 +206,10 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Plain => "text",
             Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Html => "html",
+            Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
         }
     }
 }

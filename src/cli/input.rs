@@ -68,7 +68,7 @@ pub(crate) struct Plans {
 }
 
 /// Endings of documents that a folder may hold and no reader takes; a plan may be in one of them.
-const DOCUMENTS: [&str; 12] = ["pdf", "doc", "rtf", "odt", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "html", "htm"];
+const DOCUMENTS: [&str; 11] = ["pdf", "doc", "rtf", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "html", "htm"];
 
 /// Finds the plans in `paths`. A folder's own hidden files, lock files of Word and `README` are no plans.
 pub(crate) fn plans(paths: &[PathBuf]) -> Plans {
@@ -105,8 +105,7 @@ impl Plans {
     /// Says on standard error that there is nothing to read, and gives the exit code for it.
     pub(crate) fn none(&self) -> u8 {
         let help = if self.left_out.is_empty() {
-            "planlint reads Word (.docx), Markdown (.md) and text (.txt) files; name one, or a folder that holds some"
-                .to_owned()
+            format!("planlint reads {}; name such a file, or a folder that holds some", read::formats())
         } else {
             format!("{}; save what is to be read as Word (.docx)", self.left_out_words())
         };

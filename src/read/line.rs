@@ -6,7 +6,7 @@ use crate::text::{Origin, SourceRange, TextBuilder};
 /// Words that will be one line, or one cell, of notation.
 ///
 /// INVARIANT: the bits follow one another and cover `words`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     words: String,
     bits: Vec<Bit>,
@@ -14,7 +14,7 @@ pub(super) struct Line {
     here: Option<Origin>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Bit {
     end: usize,
     origin: Option<Origin>,

@@ -36,7 +36,7 @@ impl<'a> Package<'a> {
     /// Opens `document`.
     pub fn open(document: &Document<'a>) -> Result<Self, ReadError> {
         if !super::sniff::is_zip(document.bytes) {
-            return Err(ReadError::damaged(document.name, "it does not begin as a Word file does"));
+            return Err(ReadError::damaged(document.name, "it does not begin as such a file does"));
         }
         let archive = ZipArchive::new(Cursor::new(document.bytes)).map_err(|_| {
             ReadError::damaged(document.name, "its end is missing or broken, so its parts cannot be found")

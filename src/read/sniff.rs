@@ -35,12 +35,9 @@ const UNREAD: &[Unread] = &[
     },
     Unread {
         kind: "an OpenDocument file",
-        endings: &["odt", "ods", "odp"],
-        knows: |bytes| {
-            is_zip(bytes)
-                && memmem::find(&bytes[..bytes.len().min(200)], b"application/vnd.oasis.opendocument").is_some()
-        },
-        advice: "open it in LibreOffice or Word and save it as .docx",
+        endings: &["ods", "odp", "odg"],
+        knows: |bytes| is_open_document(bytes, ""),
+        advice: "open it in LibreOffice, copy what is to be read into a text document and save it as .odt or .docx",
     },
     Unread {
         kind: "a web page",
@@ -94,12 +91,20 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
+/// Whether `bytes` are an OpenDocument file of this kind: `text`, `spreadsheet`.
+///
+/// The type stands uncompressed at the beginning (OpenDocument 1.3 Part 2 §3.3).
+pub(super) fn is_open_document(bytes: &[u8], kind: &str) -> bool {
+    let mark = format!("application/vnd.oasis.opendocument.{kind}");
+    is_zip(bytes) && memmem::find(&bytes[..bytes.len().min(200)], mark.as_bytes()).is_some()
+}
+
 /// Whether `bytes` are a package whose parts are in `folder`: `word/`, `xl/` or `ppt/`.
 ///
 /// Names stand as they are in the list at a package's end. One document may be packed in another, so the last name is
 /// the one that counts.
 pub(super) fn is_package_of(bytes: &[u8], folder: &[u8]) -> bool {
-    if !is_zip(bytes) {
+    if !is_zip(bytes) || is_open_document(bytes, "") {
         return false;
     }
     let last = |folder: &[u8]| memmem::rfind(bytes, folder);
@@ -127,7 +132,7 @@ fn unnamed(document: &Document<'_>, ending: &str) -> Result<&'static Reader, Rea
 }
 
 /// The formats that are read, as a phrase: `Markdown (.md), plain text (.txt) and Word (.docx)`.
-fn known() -> String {
+pub(super) fn known() -> String {
     let names: Vec<String> = READERS.iter().map(|reader| format!("{} (.{})", reader.name, reader.endings[0])).collect();
     let (last, others) = names.split_last().expect("there are readers");
     format!("{} and {last}", others.join(", "))

@@ -16,7 +16,7 @@ fn an_empty_file_is_an_empty_text() {
 fn noise_is_damaged() {
     insta::assert_snapshot!(refused(b"\x8f\x01noise\x00\xff"), @"
     planlint::read::damaged
-    `plan.docx` is damaged: it does not begin as a Word file does
+    `plan.docx` is damaged: it does not begin as such a file does
     open it in Word and save it again under a new name; if that fails, ask its author for a new copy
     ");
 }
