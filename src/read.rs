@@ -13,6 +13,7 @@ mod body;
 mod docx;
 mod encoding;
 mod error;
+mod html;
 mod line;
 mod markdown;
 mod neighbour;
@@ -122,6 +123,11 @@ struct Document<'a> {
 impl Document<'_> {
     /// Its text, for formats that are text. Refuses too much of it before decoding.
     fn decode(&self) -> Result<encoding::Decoded<'_>, ReadError> {
+        self.decode_with(encoding::decode)
+    }
+
+    /// As [`Document::decode`], for formats with their own ways to say how letters are encoded.
+    fn decode_with(&self, decode: fn(&[u8]) -> encoding::Decoded<'_>) -> Result<encoding::Decoded<'_>, ReadError> {
         let most = self.limits.max_text_bytes;
         // UTF-16 takes two bytes where UTF-8 takes one, so a file of twice the limit may still decode to less
         if self.bytes.len() / 2 > most {
@@ -130,7 +136,7 @@ impl Document<'_> {
         if !encoding::could_be_text(self.bytes) {
             return Err(ReadError::not_text(self.name));
         }
-        let decoded = encoding::decode(self.bytes);
+        let decoded = decode(self.bytes);
         if decoded.text.len() > most {
             return Err(ReadError::too_much_text(self.name, most));
         }
@@ -195,6 +201,13 @@ const READERS: &[Reader] = &[
         endings: &["odt", "ott"],
         knows: odt::knows,
         read: odt::read,
+    },
+    Reader {
+        format: Format::Html,
+        name: "web pages",
+        endings: &["html", "htm", "xhtml"],
+        knows: html::knows,
+        read: html::read,
     },
 ];
 

@@ -1,4 +1,4 @@
-//! The same plan in Markdown, in Word and in OpenDocument comes to the same.
+//! The same plan in Markdown, in Word, in OpenDocument and as a web page comes to the same.
 
 use std::path::Path;
 
@@ -46,4 +46,9 @@ fn word_and_markdown_give_the_same_verdicts_and_evidence() {
 #[test]
 fn open_document_and_markdown_give_the_same_verdicts_and_evidence() {
     same_as_markdown("odt");
+}
+
+#[test]
+fn web_pages_and_markdown_give_the_same_verdicts_and_evidence() {
+    same_as_markdown("html");
 }

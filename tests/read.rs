@@ -1,5 +1,6 @@
 //! What each reader makes of small documents: the notation, where it came from, and what is said when it fails.
 
+mod html;
 mod markdown;
 mod odt;
 mod plain;

@@ -58,6 +58,8 @@ pub(super) enum Role {
     Quotation,
     /// A line of a list of sources.
     Reference,
+    /// A note to the text.
+    Note,
 }
 
 /// A paragraph or a table.

@@ -40,12 +40,6 @@ const UNREAD: &[Unread] = &[
         advice: "open it in LibreOffice, copy what is to be read into a text document and save it as .odt or .docx",
     },
     Unread {
-        kind: "a web page",
-        endings: &["html", "htm", "xhtml"],
-        knows: is_html,
-        advice: "open it in Word and save it as .docx, or save it from the browser as text (.txt)",
-    },
-    Unread {
         kind: "a rich text (RTF) file",
         endings: &["rtf"],
         knows: |bytes| bytes.starts_with(b"{\\rtf"),
@@ -72,9 +66,7 @@ pub(super) fn reader(document: &Document<'_>) -> Result<&'static Reader, ReadErr
     if let Some(reader) = by_content.or(by_ending.filter(|_| document.bytes.is_empty())) {
         return Ok(reader);
     }
-    let known = UNREAD
-        .iter()
-        .find(|unread| (unread.knows)(document.bytes) && !(is_html(document.bytes) && by_ending.is_some()));
+    let known = UNREAD.iter().find(|unread| (unread.knows)(document.bytes));
     if let Some(Unread { kind, advice, .. }) = known {
         return Err(ReadError::Unread { name: document.name.to_owned(), kind, advice });
     }
@@ -145,12 +137,6 @@ fn looks_like_markdown(bytes: &[u8]) -> bool {
         (1..=6).contains(&marks) && line.get(marks) == Some(&b' ')
     };
     head.split(|byte| *byte == b'\n').any(is_heading)
-}
-
-fn is_html(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let begins = |mark: &[u8]| bytes.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
-    begins(b"<!doctype html") || begins(b"<html")
 }
 
 /// Files of the container that Office used until 2003, and uses still for what has a password.

@@ -106,7 +106,7 @@ pub(in crate::read) fn label(levels: &[Option<Level>; LEVELS], counts: &[Option<
 }
 
 /// `count` as Word shows it in `format`.
-fn number(format: &str, count: u32) -> String {
+pub(in crate::read) fn number(format: &str, count: u32) -> String {
     match format {
         "none" | "bullet" => String::new(),
         "lowerLetter" => letters(count),

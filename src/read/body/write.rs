@@ -210,6 +210,7 @@ fn role(paragraph: &Paragraph, look: &Look) -> Option<Kind> {
         Some(Role::Contents) => Some(Kind::Role("contents")),
         Some(Role::Caption) => Some(Kind::Role("caption")),
         Some(Role::Reference) => Some(Kind::Role("reference")),
+        Some(Role::Note) => Some(Kind::Role("note")),
         _ if paragraph.reference => Some(Kind::Role("reference")),
         _ if letters.prompt > 0 && letters.prompt == letters.all => Some(Kind::Role("placeholder")),
         Some(Role::Quotation) => Some(Kind::Quotation),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Frame, Walk};
 use crate::read::body::Look;
+use crate::read::line::stretches;
 use crate::read::odt::styles;
 use crate::read::xml::{Element, Fragment};
 use crate::text::SourceRange;
@@ -79,27 +80,4 @@ impl<'a> Walk<'a> {
             }
         }
     }
-}
-
-/// The parts of `words` to be taken as they are, and between them those that are one blank.
-fn stretches(words: &str) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = words.get(at..).filter(|rest| !rest.is_empty())?;
-        let start = at;
-        let blanks = rest.len() - rest.trim_start_matches(BLANKS).len();
-        at += if blanks > 0 { blanks } else { plain(rest) };
-        Some((start..at, blanks > 0))
-    })
-}
-
-/// What XML calls white space.
-const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
-
-/// How many bytes of `words` go on without white space but single blanks between words.
-fn plain(words: &str) -> usize {
-    let bytes = words.as_bytes();
-    let is_blank = |at: usize| bytes.get(at).is_none_or(|byte| byte.is_ascii_whitespace());
-    let ends = |at: &usize| is_blank(*at) && (bytes[*at] != b' ' || is_blank(at + 1));
-    (0..bytes.len()).find(ends).unwrap_or(bytes.len())
 }
