@@ -17,11 +17,14 @@ mod html;
 mod line;
 mod markdown;
 mod neighbour;
+mod ods;
 mod odt;
 mod package;
 mod places;
 mod plain;
+mod sheet;
 mod sniff;
+mod xlsx;
 mod xml;
 
 pub use error::ReadError;
@@ -208,6 +211,27 @@ const READERS: &[Reader] = &[
         endings: &["html", "htm", "xhtml"],
         knows: html::knows,
         read: html::read,
+    },
+    Reader {
+        format: Format::Xlsx,
+        name: "Excel",
+        endings: &["xlsx", "xlsm", "xltx", "xltm"],
+        knows: xlsx::knows,
+        read: xlsx::read,
+    },
+    Reader {
+        format: Format::Xls,
+        name: "Excel of 1997 to 2003",
+        endings: &["xls"],
+        knows: xlsx::knows_old,
+        read: xlsx::read_old,
+    },
+    Reader {
+        format: Format::Ods,
+        name: "OpenDocument spreadsheets",
+        endings: &["ods", "ots"],
+        knows: ods::knows,
+        read: ods::read,
     },
 ];
 

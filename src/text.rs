@@ -194,6 +194,8 @@ pub enum Format {
     Html,
     /// An Excel workbook.
     Xlsx,
+    /// An Excel workbook of 1997 to 2003.
+    Xls,
     /// An OpenDocument spreadsheet.
     Ods,
 }
@@ -209,6 +211,7 @@ impl Format {
             Self::Odt => "odt",
             Self::Html => "html",
             Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
             Self::Ods => "ods",
         }
     }

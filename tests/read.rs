@@ -4,6 +4,7 @@ mod html;
 mod markdown;
 mod odt;
 mod plain;
+mod sheet;
 mod unreadable;
 mod word;
 

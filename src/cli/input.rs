@@ -68,7 +68,7 @@ pub(crate) struct Plans {
 }
 
 /// Endings of documents that a folder may hold and no reader takes; a plan may be in one of them.
-const DOCUMENTS: [&str; 9] = ["pdf", "doc", "rtf", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx"];
+const DOCUMENTS: [&str; 6] = ["pdf", "doc", "rtf", "xlsb", "ppt", "pptx"];
 
 /// Finds the plans in `paths`. A folder's own hidden files, lock files of Word and `README` are no plans.
 pub(crate) fn plans(paths: &[PathBuf]) -> Plans {

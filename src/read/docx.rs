@@ -14,7 +14,7 @@ use super::body::{Block, Label, Look, Manner, Note, Paragraph, Writer};
 use super::package::{Package, Relation};
 use super::xml::{End, Xml};
 use super::{Document, ReadError, sniff};
-use crate::text::{Format, Text, TextBuilder};
+use crate::text::{Format, Origin, Text, TextBuilder};
 
 mod numbering;
 mod styles;
@@ -37,7 +37,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
         text_of(&mut package, &relations, "numbering")?.map(|xml| Numbering::read(&xml)).unwrap_or_default();
     let notes = notes(document, &mut package, &relations, &styles)?;
     let mut manner = Word { styles: &styles, numbering };
-    let mut writer = Writer::new(document, Format::Docx, &mut manner, notes);
+    let mut writer = Writer::new(document, Format::Docx, Origin::Paragraph { number: 1 }, &mut manner, notes);
     let mut walk = Walk::new(0, part.faithful, &styles);
     let end = walk_through(document, &part.xml, &mut walk, |block| writer.block(block))?;
     if end != End::Whole && walk.is_empty() {

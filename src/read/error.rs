@@ -58,7 +58,9 @@ pub enum ReadError {
     #[error("`{name}` is protected by a password")]
     #[diagnostic(
         code(planlint::read::locked),
-        help("open it in Word or Excel, remove the password (File, Info, Protect) and save it again")
+        help(
+            "open it with its password, remove the password (in Word or Excel: File, Info, Protect) and save it again"
+        )
     )]
     Locked {
         /// The file.

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use self::walk::{LeftOut, Parts, Walk};
 use super::body::{Label, Look, Manner, Paragraph, Role, Writer};
 use super::{Document, ReadError, encoding};
-use crate::text::{Format, HeadingSign, Text, TextBuilder};
+use crate::text::{Format, HeadingSign, Origin, Text, TextBuilder};
 
 mod table;
 mod tag;
@@ -44,7 +44,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
 
 fn walk_through(document: &Document<'_>, page: &str, parts: Parts) -> Result<TextBuilder, ReadError> {
     let mut manner = Page;
-    let mut writer = Writer::new(document, Format::Html, &mut manner, FxHashMap::default());
+    let mut writer =
+        Writer::new(document, Format::Html, Origin::Line { line: 1, column: 1 }, &mut manner, FxHashMap::default());
     let mut walk = Walk::new(page, parts);
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);

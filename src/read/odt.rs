@@ -12,7 +12,7 @@ use super::body::{Label, Look, Manner, Paragraph, Writer};
 use super::package::Package;
 use super::xml::{End, Node, Xml};
 use super::{Document, ReadError, sniff};
-use crate::text::{Format, Text, TextBuilder};
+use crate::text::{Format, Origin, Text, TextBuilder};
 
 mod lists;
 mod styles;
@@ -35,7 +35,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     }
     styles.read(&content.xml);
     let mut manner = Open(&styles);
-    let mut writer = Writer::new(document, Format::Odt, &mut manner, FxHashMap::default());
+    let mut writer =
+        Writer::new(document, Format::Odt, Origin::Paragraph { number: 1 }, &mut manner, FxHashMap::default());
     let mut walk = Walk::new(content.faithful, &styles);
     let end = walk_through(document, &content.xml, &mut walk, &mut writer)?;
     if end != End::Whole && walk.is_empty() {

@@ -61,6 +61,20 @@ impl<'a> Package<'a> {
         Ok(Some(Part { xml, faithful }))
     }
 
+    /// Refuses a package for a reader that unpacks it itself: every part is unpacked here first, and counted.
+    ///
+    /// Also refuses parts that ask for room for more strings than could stand in them, which calamine would make
+    /// (<https://github.com/tafia/calamine/issues/684>).
+    pub fn sound(&mut self) -> Result<(), ReadError> {
+        for index in 0..self.archive.len() {
+            let bytes = self.unpack(index)?;
+            if promised(&bytes).is_some_and(|count| count > bytes.len() as u64 / 4) {
+                return Err(bomb(&self.document, "it asks for room for more text than it holds".into()));
+            }
+        }
+        Ok(())
+    }
+
     /// What the part called `name` says of other parts; the empty name is the package itself.
     pub fn relations(&mut self, name: &str) -> Result<Vec<Relation>, ReadError> {
         let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
@@ -118,6 +132,17 @@ impl<'a> Package<'a> {
 
 fn bomb(document: &Document<'_>, problem: String) -> ReadError {
     ReadError::Bomb { name: document.name.to_owned(), problem }
+}
+
+/// How many strings the head of a part says that it has.
+fn promised(bytes: &[u8]) -> Option<u64> {
+    let head = &bytes[..bytes.len().min(4096)];
+    let mark = b"uniqueCount";
+    let at = memchr::memmem::find(head, mark)? + mark.len();
+    let digits: Vec<u8> =
+        head[at..].iter().copied().skip_while(|byte| !byte.is_ascii_digit()).take_while(u8::is_ascii_digit).collect();
+    // more digits than a number has room for are too many
+    Some(String::from_utf8(digits).ok()?.parse().unwrap_or(u64::MAX))
 }
 
 fn without_mark(mut bytes: Vec<u8>) -> Vec<u8> {

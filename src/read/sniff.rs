@@ -22,10 +22,10 @@ const UNREAD: &[Unread] = &[
         advice: "open it in Word (File, Open) and save it as .docx, or ask its author for the Word file",
     },
     Unread {
-        kind: "an Excel workbook",
-        endings: &["xlsx", "xlsm", "xlsb"],
-        knows: |bytes| is_package_of(bytes, b"xl/"),
-        advice: "copy the sheets that hold the plan into a Word document and save it as .docx",
+        kind: "a binary Excel workbook",
+        endings: &["xlsb"],
+        knows: is_binary_workbook,
+        advice: "open it in Excel and save it as an Excel workbook (.xlsx)",
     },
     Unread {
         kind: "a PowerPoint presentation",
@@ -35,7 +35,7 @@ const UNREAD: &[Unread] = &[
     },
     Unread {
         kind: "an OpenDocument file",
-        endings: &["ods", "odp", "odg"],
+        endings: &["odp", "odg"],
         knows: |bytes| is_open_document(bytes, ""),
         advice: "open it in LibreOffice, copy what is to be read into a text document and save it as .odt or .docx",
     },
@@ -57,10 +57,10 @@ const UNREAD: &[Unread] = &[
 
 /// The reader for `document`.
 pub(super) fn reader(document: &Document<'_>) -> Result<&'static Reader, ReadError> {
-    if document.bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(ole(document));
-    }
     let by_content = READERS.iter().find(|reader| (reader.knows)(document.bytes));
+    if let Some(error) = by_content.is_none().then(|| ole(document)).flatten() {
+        return Err(error);
+    }
     let ending = ending(document.name);
     let by_ending = READERS.iter().find(|reader| reader.endings.contains(&ending.as_str()));
     if let Some(reader) = by_content.or(by_ending.filter(|_| document.bytes.is_empty())) {
@@ -139,24 +139,42 @@ fn looks_like_markdown(bytes: &[u8]) -> bool {
     head.split(|byte| *byte == b'\n').any(is_heading)
 }
 
-/// Files of the container that Office used until 2003, and uses still for what has a password.
-///
-/// Names of streams stand in it as UTF-16, so a plain search tells them apart ([MS-CFB] 2.6.1; [MS-OFFCRYPTO] 2.3.1).
-fn ole(document: &Document<'_>) -> ReadError {
+/// Whether `bytes` are a workbook in a package, but not in XML.
+pub(super) fn is_binary_workbook(bytes: &[u8]) -> bool {
+    is_package_of(bytes, b"xl/") && memmem::find(bytes, b"xl/workbook.bin").is_some()
+}
+
+/// Whether `bytes` are an Excel workbook of 1997 to 2003 that is not locked.
+pub(super) fn is_old_workbook(bytes: &[u8]) -> bool {
+    is_ole(bytes)
+        && !has_stream(bytes, "EncryptedPackage")
+        && !has_stream(bytes, "WordDocument")
+        && (has_stream(bytes, "Workbook") || has_stream(bytes, "Book"))
+}
+
+fn is_ole(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0")
+}
+
+/// Whether a container has a stream of this name: names stand in it as UTF-16, so a plain search tells ([MS-CFB] 2.6.1).
+fn has_stream(bytes: &[u8], stream: &str) -> bool {
+    let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memmem::find(bytes, &wide).is_some()
+}
+
+/// What is wrong with a file of the container that Office used until 2003, and uses still for what has a password
+/// ([MS-OFFCRYPTO] 2.3.1).
+fn ole(document: &Document<'_>) -> Option<ReadError> {
     let name = document.name.to_owned();
-    let has = |stream: &str| {
-        let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memmem::find(document.bytes, &wide).is_some()
-    };
-    if has("EncryptedPackage") {
+    if !is_ole(document.bytes) {
+        return None;
+    }
+    Some(if has_stream(document.bytes, "EncryptedPackage") {
         ReadError::Locked { name }
-    } else if has("WordDocument") {
+    } else if has_stream(document.bytes, "WordDocument") {
         let kind = "Word format of 1997 to 2003 (.doc)";
         ReadError::Legacy { name, kind, advice: "open it in Word and save it as a Word document (.docx)" }
-    } else if has("Workbook") || has("Book") {
-        let kind = "Excel format of 1997 to 2003 (.xls)";
-        ReadError::Legacy { name, kind, advice: "open it in Excel and save it as an Excel workbook (.xlsx)" }
     } else {
         ReadError::Format { name, known: known() }
-    }
+    })
 }

@@ -39,12 +39,13 @@ impl<'a> Writer<'a> {
     pub fn new(
         document: &'a Document<'a>,
         format: Format,
+        start: Origin,
         manner: &'a mut dyn Manner,
         notes: FxHashMap<Note, Vec<Block>>,
     ) -> Self {
         let here =
             if format == Format::Html { Origin::Line { line: 1, column: 1 } } else { Origin::Paragraph { number: 1 } };
-        let out = TextBuilder::new(format, here.clone());
+        let out = TextBuilder::new(format, start);
         let (noted, level, in_list, story, prompts) = (0, 0, false, Story::Body, 0);
         Self { out, document, manner, notes, noted, level, in_list, story, here, prompts }
     }
