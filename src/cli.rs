@@ -15,6 +15,7 @@ use crate::date::Date;
 use crate::report::terminal::Look;
 use crate::rules::RuleBook;
 
+mod budget;
 mod check;
 mod evidence;
 mod explain;
@@ -66,6 +67,9 @@ enum Command {
     Test(test::TestArgs),
     /// Print the JSON Schema of a rule file, so that an editor can help to write it
     Schema(schema::SchemaArgs),
+    /// Read documents for another planlint
+    #[command(hide = true)]
+    ReadApart(budget::ReadApartArgs),
 }
 
 /// How to check: the same flags wherever plans are checked.
@@ -89,6 +93,8 @@ pub(crate) struct Checking {
     /// Check against a council's own pack too: a folder with a pack.toml; may be given again
     #[arg(long = "pack", value_name = "FOLDER")]
     packs: Vec<PathBuf>,
+    #[command(flatten)]
+    limits: budget::Limits,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -102,6 +108,11 @@ enum ProfileArg {
 }
 
 impl Checking {
+    /// Reads documents within the limits that were set.
+    pub(crate) fn budget(&self) -> budget::Budget {
+        budget::Budget::new(self.limits)
+    }
+
     /// The rule book to check against: the built-in one, with the packs that were named.
     pub(crate) fn book(&self) -> Result<&'static RuleBook, miette::Report> {
         Ok(RuleBook::with(&self.packs)?)
@@ -202,6 +213,7 @@ impl Command {
             Self::Show(args) => args.run(),
             Self::Test(args) => args.run(),
             Self::Schema(args) => args.run(),
+            Self::ReadApart(args) => args.run(),
         }
     }
 }

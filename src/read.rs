@@ -245,6 +245,13 @@ fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether the reader of this document is one that cannot be held to a time and to memory from within.
+pub(crate) fn is_heavy(name: &str, bytes: &[u8]) -> bool {
+    let limits = Limits::default();
+    let reader = sniff::reader(&Document { name, bytes, limits: &limits });
+    reader.is_ok_and(|reader| ["pdf", "xlsx", "xls"].contains(&reader.format.name()))
+}
+
 /// The formats that are read, as a phrase: `Markdown (.md), plain text (.txt) and Word (.docx)`.
 #[must_use]
 pub(crate) fn formats() -> String {

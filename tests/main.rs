@@ -5,6 +5,7 @@
     reason = "a test that unwraps says what it expects, one that skips says so"
 )]
 
+mod budget;
 mod cli;
 mod evidence;
 mod golden;

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use miette::miette;
 use serde_json::Value;
 
+use super::budget::Budget;
 use super::input::{self, Plans};
 use super::{Checking, Colour, Ending, columns, look, output, plain, shown};
 use crate::check::{Audit, Options, check};
@@ -86,6 +87,7 @@ impl CheckArgs {
             args: &self,
             book,
             options,
+            budget: self.checking.budget(),
             text: Vec::new(),
             documents: Vec::new(),
             acts: false,
@@ -105,6 +107,7 @@ struct Run<'r> {
     args: &'r CheckArgs,
     book: &'static RuleBook,
     options: Options,
+    budget: Budget,
     text: Vec<u8>,
     documents: Vec<Value>,
     acts: bool,
@@ -114,7 +117,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn file(&mut self, path: &Path) -> io::Result<()> {
-        let input = input::input(path, self.args.checking.stdin_filename.as_deref());
+        let input = input::input(path, self.args.checking.stdin_filename.as_deref(), &self.budget);
         let plan = match input.plan {
             Ok(plan) => plan,
             Err(error) => return self.unread(&input.document, &error),

@@ -67,13 +67,14 @@ impl EvidenceArgs {
         output::free(self.output.as_deref(), &plans.files)?;
         let book = self.checking.book()?;
         let options = self.checking.options(book)?;
+        let budget = self.checking.budget();
         let mut bytes = Vec::new();
         let mut unread = 0;
         if self.format == Format::Csv {
             bytes.extend(COLUMNS.join(",").bytes().chain(*b"\r\n"));
         }
         for file in &plans.files {
-            let input = input::input(file, self.checking.stdin_filename.as_deref());
+            let input = input::input(file, self.checking.stdin_filename.as_deref(), &budget);
             match input.plan {
                 Ok(plan) => self
                     .plan(&plan, &input.document, (book, &options), &mut bytes)

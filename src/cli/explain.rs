@@ -77,7 +77,7 @@ impl ExplainArgs {
         file: &Path,
     ) -> Result<String, miette::Report> {
         let options = self.checking.options(book)?;
-        let input = input::input(file, self.checking.stdin_filename.as_deref());
+        let input = input::input(file, self.checking.stdin_filename.as_deref(), &self.checking.budget());
         let plan = input.plan?;
         let audit = check(&plan, book, &options);
         let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);

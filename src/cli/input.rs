@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::budget::Budget;
 use super::{plain, shown};
 use crate::plan::Plan;
 use crate::read::{self, Limits, ReadError};
@@ -21,13 +22,13 @@ pub(crate) struct Input {
 }
 
 /// Reads `path`; `-` is standard input, whose format `name` tells by its ending.
-pub(crate) fn input(path: &Path, name: Option<&str>) -> Input {
+pub(crate) fn input(path: &Path, name: Option<&str>, budget: &Budget) -> Input {
     if path == Path::new("-") {
-        return standard(name.unwrap_or("standard input.md"));
+        return standard(name.unwrap_or("standard input.md"), budget);
     }
     let file = if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { File::open(path) };
     match file.and_then(load) {
-        Ok(bytes) => from_bytes(&shown(path), &shown(path), &bytes),
+        Ok(bytes) => from_bytes(&shown(path), &shown(path), &bytes, budget),
         // The reader says it better: what is near, and whether it is a folder.
         Err(_) => Input {
             document: Document { path: shown(path), sha256: String::new() },
@@ -36,14 +37,14 @@ pub(crate) fn input(path: &Path, name: Option<&str>) -> Input {
     }
 }
 
-fn standard(name: &str) -> Input {
+fn standard(name: &str, budget: &Budget) -> Input {
     if io::stdin().is_terminal() {
         let _ =
             writeln!(io::stderr(), "reading the plan from the keyboard; end it with Ctrl-D (on Windows Ctrl-Z, Enter)");
     }
     // A pipe that breaks has nothing to judge: an empty plan is undecided, never a pass.
     let bytes = load(io::stdin().lock()).unwrap_or_default();
-    from_bytes("-", name, &bytes)
+    from_bytes("-", name, &bytes, budget)
 }
 
 /// Everything in `source`, up to one byte more than a document may have: so devices without end come to one.
@@ -53,9 +54,9 @@ fn load(source: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn from_bytes(path: &str, name: &str, bytes: &[u8]) -> Input {
+fn from_bytes(path: &str, name: &str, bytes: &[u8], budget: &Budget) -> Input {
     let document = Document { path: path.to_owned(), sha256: hex(&Sha256::digest(bytes)) };
-    Input { document, plan: read::read_bytes(name, bytes).map(Plan::parse) }
+    Input { document, plan: budget.read(name, bytes).map(Plan::parse) }
 }
 
 /// What a person named: the documents to read, and those in folders that no reader takes.

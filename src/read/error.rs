@@ -103,6 +103,21 @@ pub enum ReadError {
         /// Which limit it passed.
         problem: String,
     },
+    /// Reading the document took more time or memory than it was given.
+    #[error("`{name}` was not read: {problem}")]
+    #[diagnostic(
+        code(planlint::read::spent),
+        help(
+            "such a file is very large, broken or made to do harm; save its text as a Word document (.docx), or allow \
+             more with --max-seconds and --max-memory"
+        )
+    )]
+    Spent {
+        /// The file.
+        name: String,
+        /// What it took.
+        problem: String,
+    },
 }
 
 impl ReadError {
