@@ -19,6 +19,7 @@ mod annotate;
 mod audit;
 mod baseline;
 mod batch;
+mod budget;
 mod by;
 mod cache;
 mod check;
@@ -117,6 +118,9 @@ enum Command {
     Completions(manual::CompletionsArgs),
     /// Print a manual page
     Man(manual::ManArgs),
+    /// Read documents for another planlint
+    #[command(hide = true)]
+    ReadApart(budget::ReadApartArgs),
 }
 
 /// How to check: the same flags wherever plans are checked.
@@ -149,6 +153,8 @@ pub(crate) struct Checking {
     /// Show each setting and where it comes from, and check nothing
     #[arg(long, help_heading = "Settings")]
     pub(crate) show_settings: bool,
+    #[command(flatten)]
+    limits: budget::Limits,
 }
 
 /// Which plans to take, and what makes the exit code 1.
@@ -207,7 +213,7 @@ impl Checking {
         settings::flag(&mut layer, "profile", self.profile.map(settings::name));
         settings::flag(&mut layer, "levers", self.levers.clone());
         settings::flag(&mut layer, "packs", self.packs.iter().map(|path| path.display().to_string()));
-        Finder::new(layer, self.config.as_deref(), self.no_config)
+        Finder::new((layer, self.limits), self.config.as_deref(), self.no_config)
     }
 
     /// How each of `files` is to be checked under these flags; where there are none, how those of this folder are.
@@ -304,6 +310,7 @@ impl Command {
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
             Self::Man(args) => args.run(),
+            Self::ReadApart(args) => args.run(),
         }
     }
 }

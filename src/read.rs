@@ -9,16 +9,22 @@ use std::path::Path;
 
 use crate::text::{Format, Origin, Text, TextBuilder};
 
+mod body;
 mod docx;
 mod encoding;
 mod error;
+mod html;
 mod line;
 mod markdown;
 mod neighbour;
+mod ods;
+mod odt;
 pub(crate) mod package;
 mod places;
 mod plain;
+mod sheet;
 mod sniff;
+mod xlsx;
 pub(crate) mod xml;
 
 pub use error::ReadError;
@@ -120,6 +126,11 @@ pub(crate) struct Document<'a> {
 impl Document<'_> {
     /// Its text, for formats that are text. Refuses too much of it before decoding.
     fn decode(&self) -> Result<encoding::Decoded<'_>, ReadError> {
+        self.decode_with(encoding::decode)
+    }
+
+    /// As [`Document::decode`], for formats with their own ways to say how letters are encoded.
+    fn decode_with(&self, decode: fn(&[u8]) -> encoding::Decoded<'_>) -> Result<encoding::Decoded<'_>, ReadError> {
         let most = self.limits.max_text_bytes;
         // UTF-16 takes two bytes where UTF-8 takes one, so a file of twice the limit may still decode to less
         if self.bytes.len() / 2 > most {
@@ -128,7 +139,7 @@ impl Document<'_> {
         if !encoding::could_be_text(self.bytes) {
             return Err(ReadError::not_text(self.name));
         }
-        let decoded = encoding::decode(self.bytes);
+        let decoded = decode(self.bytes);
         if decoded.text.len() > most {
             return Err(ReadError::too_much_text(self.name, most));
         }
@@ -187,6 +198,41 @@ const READERS: &[Reader] = &[
         knows: docx::knows,
         read: docx::read,
     },
+    Reader {
+        format: Format::Odt,
+        name: "OpenDocument text",
+        endings: &["odt", "ott"],
+        knows: odt::knows,
+        read: odt::read,
+    },
+    Reader {
+        format: Format::Html,
+        name: "web pages",
+        endings: &["html", "htm", "xhtml"],
+        knows: html::knows,
+        read: html::read,
+    },
+    Reader {
+        format: Format::Xlsx,
+        name: "Excel",
+        endings: &["xlsx", "xlsm", "xltx", "xltm"],
+        knows: xlsx::knows,
+        read: xlsx::read,
+    },
+    Reader {
+        format: Format::Xls,
+        name: "Excel of 1997 to 2003",
+        endings: &["xls"],
+        knows: xlsx::knows_old,
+        read: xlsx::read_old,
+    },
+    Reader {
+        format: Format::Ods,
+        name: "OpenDocument spreadsheets",
+        endings: &["ods", "ots"],
+        knows: ods::knows,
+        read: ods::read,
+    },
 ];
 
 fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
@@ -197,6 +243,19 @@ fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     // one byte more than allowed shows that there is more
     File::open(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Whether the reader of this document is one that cannot be held to a time and to memory from within.
+pub(crate) fn is_heavy(name: &str, bytes: &[u8]) -> bool {
+    let limits = Limits::default();
+    let reader = sniff::reader(&Document { name, bytes, limits: &limits });
+    reader.is_ok_and(|reader| ["pdf", "xlsx", "xls"].contains(&reader.format.name()))
+}
+
+/// The formats that are read, as a phrase: `Markdown (.md), plain text (.txt) and Word (.docx)`.
+#[must_use]
+pub(crate) fn formats() -> String {
+    sniff::known()
 }
 
 /// Whether the ending of `path` is one that a reader knows.

@@ -5,12 +5,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 mod build;
 
 pub use build::{Mark, TextBuilder};
 
 /// A stretch of a [`Text`]: bytes, half-open, on `char` boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -58,7 +60,7 @@ impl Span {
 }
 
 /// A place in the author's document. All numbers count from 1, as the author's software shows them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Origin {
     /// A line of a text file; the column counts characters.
@@ -115,7 +117,7 @@ impl fmt::Display for Origin {
 }
 
 /// The bytes of a document's part (`document.xml`, a text file) that a piece was read from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SourceRange {
     /// Which part: 0 is the main one.
     pub part: u16,
@@ -130,7 +132,7 @@ pub struct SourceRange {
 /// INVARIANT: the pieces of a [`Text`] follow one another without gap or overlap and cover it whole. Where `exact`
 /// is true the bytes are the author's bytes; where it is false a reader wrote them (a bullet, a bar between cells,
 /// a decoded entity) and they stand for the place they are nearest to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Its bytes in the text.
     pub span: Span,
@@ -143,7 +145,7 @@ pub struct Piece {
 }
 
 /// How a heading was recognised, strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum HeadingSign {
     /// A heading style, or a tag of the format.
     Style,
@@ -156,7 +158,7 @@ pub enum HeadingSign {
 }
 
 /// Which stream of the document a line belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Story {
     /// The main text.
     #[default]
@@ -168,7 +170,7 @@ pub enum Story {
 }
 
 /// What notation cannot say about a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineFacts {
     /// How it was known to be a heading, if a reader knew.
     pub heading: Option<HeadingSign>,
@@ -179,7 +181,7 @@ pub struct LineFacts {
 }
 
 /// The kinds of document planlint reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Format {
     /// Markdown.
@@ -188,6 +190,16 @@ pub enum Format {
     Plain,
     /// Word.
     Docx,
+    /// OpenDocument text.
+    Odt,
+    /// A web page.
+    Html,
+    /// An Excel workbook.
+    Xlsx,
+    /// An Excel workbook of 1997 to 2003.
+    Xls,
+    /// An OpenDocument spreadsheet.
+    Ods,
 }
 
 impl Format {
@@ -198,12 +210,17 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Plain => "text",
             Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Html => "html",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Ods => "ods",
         }
     }
 }
 
 /// A document in plan notation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Text {
     notation: String,
     pieces: Vec<Piece>,

@@ -7,6 +7,7 @@
 
 mod annotate;
 mod audit;
+mod budget;
 mod cli;
 mod evidence;
 mod formats;

@@ -1,4 +1,4 @@
-//! The same plan in Markdown and in Word comes to the same.
+//! The same plan in Markdown, in Word, in OpenDocument and as a web page comes to the same.
 
 use std::path::Path;
 
@@ -27,13 +27,28 @@ fn of(file: &str) -> Vec<String> {
     outcomes(&check(&plan, RuleBook::builtin(), &Options::default()))
 }
 
+/// The verdicts and evidence of the three examples, read from files that end in `ending`, are those of the Markdown.
+fn same_as_markdown(ending: &str) {
+    for name in ["northmoor-draft", "eastvale-good", "harrowdale-poor"] {
+        let (markdown, other) = (of(&format!("examples/{name}.md")), of(&format!("examples/{name}.{ending}")));
+        for (markdown, other) in markdown.iter().zip(&other) {
+            assert_eq!(markdown, other, "{name}.{ending}");
+        }
+        assert_eq!(markdown.len(), other.len());
+    }
+}
+
 #[test]
 fn word_and_markdown_give_the_same_verdicts_and_evidence() {
-    for name in ["northmoor-draft", "eastvale-good", "harrowdale-poor"] {
-        let (markdown, word) = (of(&format!("examples/{name}.md")), of(&format!("examples/{name}.docx")));
-        for (markdown, word) in markdown.iter().zip(&word) {
-            assert_eq!(markdown, word, "{name}");
-        }
-        assert_eq!(markdown.len(), word.len());
-    }
+    same_as_markdown("docx");
+}
+
+#[test]
+fn open_document_and_markdown_give_the_same_verdicts_and_evidence() {
+    same_as_markdown("odt");
+}
+
+#[test]
+fn web_pages_and_markdown_give_the_same_verdicts_and_evidence() {
+    same_as_markdown("html");
 }

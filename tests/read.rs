@@ -1,7 +1,10 @@
 //! What each reader makes of small documents: the notation, where it came from, and what is said when it fails.
 
+mod html;
 mod markdown;
+mod odt;
 mod plain;
+mod sheet;
 mod unreadable;
 mod word;
 

@@ -3,8 +3,18 @@
 use planlint::{Concepts, Format, Index, Plan, Query, QueryErrors, RuleBook, Terms, Text};
 
 /// Every target by name.
-pub const TARGETS: [(&str, fn(&[u8])); 5] =
-    [("plan", plan), ("query", query), ("markdown", markdown), ("plain", plain), ("docx", docx)];
+pub const TARGETS: [(&str, fn(&[u8])); 10] = [
+    ("plan", plan),
+    ("query", query),
+    ("markdown", markdown),
+    ("plain", plain),
+    ("docx", docx),
+    ("odt", odt),
+    ("html", html),
+    ("xlsx", xlsx),
+    ("xls", xls),
+    ("ods", ods),
+];
 
 /// Any text is a plan, and can be read for evidence.
 pub fn plan(bytes: &[u8]) {
@@ -53,6 +63,31 @@ pub fn plain(bytes: &[u8]) {
 /// Any bytes are a Word document, or are refused.
 pub fn docx(bytes: &[u8]) {
     read("fuzz.docx", bytes);
+}
+
+/// Any bytes are an OpenDocument text, or are refused.
+pub fn odt(bytes: &[u8]) {
+    read("fuzz.odt", bytes);
+}
+
+/// Any bytes are a web page.
+pub fn html(bytes: &[u8]) {
+    read("fuzz.html", bytes);
+}
+
+/// Any bytes are an Excel workbook, or are refused.
+pub fn xlsx(bytes: &[u8]) {
+    read("fuzz.xlsx", bytes);
+}
+
+/// Any bytes are an Excel workbook of 1997 to 2003, or are refused.
+pub fn xls(bytes: &[u8]) {
+    read("fuzz.xls", bytes);
+}
+
+/// Any bytes are an OpenDocument spreadsheet, or are refused.
+pub fn ods(bytes: &[u8]) {
+    read("fuzz.ods", bytes);
 }
 
 fn read(name: &str, bytes: &[u8]) {

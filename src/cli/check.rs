@@ -25,7 +25,7 @@ use crate::report::{counted, folded, terminal};
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Plans to check: Word (.docx), Markdown or text; a folder takes every plan in it; - is standard input
+    /// Plans to check: Word, OpenDocument, Excel, web pages, Markdown or text; a folder takes every plan in it; - is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How to write the result
@@ -90,7 +90,7 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn file(&mut self, path: &Path) -> io::Result<()> {
-        let input = input::input(path, self.args.checking.stdin_filename());
+        let input = input::input(path, self.args.checking.stdin_filename(), &self.settled.budget);
         let asked = self.settled.of(path);
         let plan = match input.plan {
             Ok(plan) => plan,

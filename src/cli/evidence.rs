@@ -79,7 +79,7 @@ impl EvidenceArgs {
             bytes.extend(COLUMNS.join(",").bytes().chain(*b"\r\n"));
         }
         for file in &plans.files {
-            let input = input::input(file, self.checking.stdin_filename());
+            let input = input::input(file, self.checking.stdin_filename(), &settled.budget);
             match input.plan {
                 Ok(plan) => self
                     .plan(&plan, &input.document, (settled.book, &settled.of(file).options), &mut bytes)

@@ -49,13 +49,13 @@ impl Examiner<'_> {
             Ok(opened) => opened,
             Err(input) => return self.read(path, *input),
         };
-        let Some(cache) = self.cache else { return self.read(path, opened.read()) };
+        let Some(cache) = self.cache else { return self.read(path, opened.read(&self.settled.budget)) };
         let question = Cache::question(&opened.document.sha256, &opened.name, &self.settled.of(path).options);
         if let Some(mut record) = cache.answer(&question) {
             record.path.clone_from(&opened.document.path);
             return record;
         }
-        let record = self.read(path, opened.read());
+        let record = self.read(path, opened.read(&self.settled.budget));
         // What went wrong is tried again: it may be named in its message, and may be put right outside the file.
         if record.error.is_none() {
             cache.keep(&question, &record);

@@ -84,7 +84,7 @@ impl ExplainArgs {
         (_, expectation): (&Pack, &Expectation),
         file: &Path,
     ) -> Result<String, miette::Report> {
-        let input = input::input(file, self.checking.stdin_filename());
+        let input = input::input(file, self.checking.stdin_filename(), &settled.budget);
         let plan = input.plan?;
         let audit = check(&plan, settled.book, &settled.of(file).options);
         let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::budget::Budget;
 use super::settings::Settled;
 use super::walk::{Choice, Skipped, walk};
 use super::{plain, shown};
@@ -40,8 +41,8 @@ impl Opened {
     }
 
     /// Reads the plan in it.
-    pub(crate) fn read(self) -> Input {
-        Input { document: self.document, plan: read::read_bytes(&self.name, &self.bytes).map(Plan::parse) }
+    pub(crate) fn read(self, budget: &Budget) -> Input {
+        Input { document: self.document, plan: budget.read(&self.name, &self.bytes).map(Plan::parse) }
     }
 }
 
@@ -65,8 +66,8 @@ pub(crate) fn load_whole(path: &Path, name: Option<&str>) -> Result<(Document, V
 }
 
 /// Reads `path`; `-` is standard input, whose format `name` tells by its ending.
-pub(crate) fn input(path: &Path, name: Option<&str>) -> Input {
-    open(path, name).map_or_else(|unread| *unread, Opened::read)
+pub(crate) fn input(path: &Path, name: Option<&str>, budget: &Budget) -> Input {
+    open(path, name).map_or_else(|unread| *unread, |opened| opened.read(budget))
 }
 
 /// Opens `path`, as [`input`] does, and reads no further; or what `input` would give where it cannot be opened.
@@ -121,7 +122,7 @@ fn load(source: impl Read) -> io::Result<Vec<u8>> {
 
 /// The record of what checking the plan at `path` shows, or of why it could not be read.
 pub(crate) fn record(path: &Path, name: Option<&str>, settled: &Settled) -> DocumentRecord {
-    let input = input(path, name);
+    let input = input(path, name, &settled.budget);
     let options = &settled.of(path).options;
     match input.plan {
         Ok(plan) => DocumentRecord::of(&check(&plan, settled.book, options), &input.document),
@@ -147,7 +148,7 @@ pub(crate) struct Plans {
 }
 
 /// Endings of documents that a folder may hold and no reader takes; a plan may be in one of them.
-const DOCUMENTS: [&str; 12] = ["pdf", "doc", "rtf", "odt", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "html", "htm"];
+const DOCUMENTS: [&str; 6] = ["pdf", "doc", "rtf", "xlsb", "ppt", "pptx"];
 
 /// Finds the plans in `paths`; of folders, all of them.
 pub(crate) fn plans(paths: &[PathBuf]) -> Plans {
@@ -188,8 +189,7 @@ impl Plans {
         let help = if self.left_out.is_empty() && !self.skipped.is_empty() {
             format!("of what is there, {}", self.skipped.words())
         } else if self.left_out.is_empty() {
-            "planlint reads Word (.docx), Markdown (.md) and text (.txt) files; name one, or a folder that holds some"
-                .to_owned()
+            format!("planlint reads {}; name such a file, or a folder that holds some", read::formats())
         } else {
             format!("{}; save what is to be read as Word (.docx)", self.left_out_words())
         };

@@ -83,7 +83,7 @@ impl SampleArgs {
         let settled = self.checking.settled(files)?;
         let (mut sample, mut read) = (Sample::new(self.n as usize, self.seed), 0);
         for file in files {
-            let input = input::input(file, self.checking.stdin_filename());
+            let input = input::input(file, self.checking.stdin_filename(), &settled.budget);
             match input.plan {
                 Ok(plan) => {
                     sample.offer(&check(&plan, settled.book, &settled.of(file).options), &input.document);

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use miette::miette;
 
+use super::settings::Settled;
 use super::{Checking, Ending, input, output, shown};
-use crate::check::{Audit, Options, Verdict, check};
+use crate::check::{Audit, Verdict, check};
 use crate::report::counted;
-use crate::rules::RuleBook;
 use crate::scaffold::Scaffold;
 
 /// Arguments of `scaffold`.
@@ -44,7 +44,7 @@ impl ScaffoldArgs {
             ));
         }
         let scaffold = match &self.draft {
-            Some(draft) => self.for_draft(draft, book, options)?,
+            Some(draft) => self.for_draft(draft, &settled)?,
             None => Scaffold::of_kind(book, options),
         };
         if scaffold.prompts() == 0 {
@@ -58,9 +58,9 @@ impl ScaffoldArgs {
         Ok(super::CLEAN)
     }
 
-    fn for_draft(&self, draft: &Path, book: &RuleBook, options: &Options) -> Result<Scaffold, miette::Report> {
-        let plan = input::input(draft, self.checking.stdin_filename()).plan?;
-        let audit = check(&plan, book, options);
+    fn for_draft(&self, draft: &Path, settled: &Settled) -> Result<Scaffold, miette::Report> {
+        let plan = input::input(draft, self.checking.stdin_filename(), &settled.budget).plan?;
+        let audit = check(&plan, settled.book, &settled.of(draft).options);
         readable(&audit)?;
         Ok(Scaffold::for_draft(&audit, &shown(Path::new(draft.file_name().unwrap_or_default()))))
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use miette::{LabeledSpan, MietteDiagnostic};
 
+use super::budget::{Budget, Limits};
 use super::{Ending, input, output};
 use crate::query::{Query, QueryErrors};
 use crate::rules::RuleBook;
@@ -22,11 +23,15 @@ enum What {
     Text {
         /// The document
         file: PathBuf,
+        #[command(flatten)]
+        limits: Limits,
     },
     /// The structure of a document: sections, blocks, tables
     Plan {
         /// The document
         file: PathBuf,
+        #[command(flatten)]
+        limits: Limits,
     },
     /// How a query is read
     Query {
@@ -39,8 +44,10 @@ impl ShowArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
         let shown = match self.what {
-            What::Text { file } => input::input(&file, None).plan?.text().as_str().to_owned(),
-            What::Plan { file } => input::input(&file, None).plan?.outline(),
+            What::Text { file, limits } => {
+                input::input(&file, None, &Budget::new(limits)).plan?.text().as_str().to_owned()
+            }
+            What::Plan { file, limits } => input::input(&file, None, &Budget::new(limits)).plan?.outline(),
             What::Query { query } => described(&query)?,
         };
         output::to(None, |out| out.write_all(shown.as_bytes()))?;

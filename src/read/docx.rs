@@ -3,25 +3,23 @@
 //! Read a node at a time, so that a large document takes little memory, and with the bytes of every word, so that a
 //! comment can be put beside it.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use self::block::{Block, Note};
 use self::numbering::Numbering;
 use self::styles::Styles;
 use self::walk::{LeftOut, Walk};
-use self::write::Writer;
+use super::body::{Block, Label, Look, Manner, Note, Paragraph, Writer};
 use super::package::{Package, Relation};
 use super::xml::{End, Xml};
 use super::{Document, ReadError, sniff};
-use crate::text::{Text, TextBuilder};
+use crate::text::{Format, Origin, Text, TextBuilder};
 
-mod block;
 mod comments;
 mod numbering;
 mod styles;
-mod table;
 mod walk;
-mod write;
 
 /// Whether `bytes` are a Word document.
 pub(super) fn knows(bytes: &[u8]) -> bool {
@@ -39,7 +37,8 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     let numbering =
         text_of(&mut package, &relations, "numbering")?.map(|xml| Numbering::read(&xml)).unwrap_or_default();
     let notes = notes(document, &mut package, &relations, &styles)?;
-    let mut writer = Writer::new(document, &styles, numbering, notes);
+    let mut manner = Word { styles: &styles, numbering };
+    let mut writer = Writer::new(document, Format::Docx, Origin::Paragraph { number: 1 }, &mut manner, notes);
     let mut walk = Walk::new(0, part.faithful, &styles);
     let end = walk_through(document, &part.xml, &mut walk, |block| writer.block(block))?;
     if end != End::Whole && walk.is_empty() {
@@ -52,12 +51,40 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
         let said = walk.comments.into_iter().filter_map(|(id, origin)| Some((words.get(&id)?, origin)));
         said.for_each(|(words, origin)| out.comment(words, origin));
     }
+    walk.left_out.deletions += walk.tree.deletions;
     notice_left_out(&mut out, walk.left_out);
     notice_parts(&mut out, &relations);
     if end != End::Whole {
         out.notice("The XML of the document breaks off; what came before was read.");
     }
     Ok(out.finish())
+}
+
+/// What the styles and lists of a Word document make of its paragraphs.
+struct Word<'s> {
+    styles: &'s Styles,
+    numbering: Numbering,
+}
+
+impl Manner for Word<'_> {
+    fn look(&self, paragraph: &Paragraph) -> Cow<'_, Look> {
+        self.styles.paragraph(paragraph.style.as_deref())
+    }
+
+    fn label(&mut self, paragraph: &Paragraph, look: &Look) -> (Label, u8) {
+        let by_style = look.numbering.as_ref().map(|(list, _)| list);
+        let Some(list) = paragraph.list.as_ref().or(by_style).filter(|list| *list != "0") else {
+            return (Label::Nothing, 0);
+        };
+        let bound = || self.numbering.level_of_style(list, paragraph.style.as_deref()?);
+        let styled = || look.numbering.as_ref().and_then(|(_, depth)| *depth).filter(|_| paragraph.list.is_none());
+        let depth = paragraph.depth.or_else(bound).or_else(styled).unwrap_or(0);
+        (self.numbering.next(list, depth, self.styles).unwrap_or(Label::Nothing), depth)
+    }
+
+    fn has_first_row(&self, style: &str) -> bool {
+        self.styles.has_first_row(style)
+    }
 }
 
 fn text_of(package: &mut Package<'_>, relations: &[Relation], kind: &str) -> Result<Option<String>, ReadError> {
@@ -78,7 +105,7 @@ fn notes(
         let Some(part) = package.part(&relation.target)? else { continue };
         let mut walk = Walk::new(number, part.faithful, styles);
         walk_through(document, &part.xml, &mut walk, |_| Ok(()))?;
-        notes.extend(walk.notes.into_iter().map(|(id, blocks)| (Note { part: number, id }, blocks)));
+        notes.extend(walk.tree.notes.into_iter().map(|(id, blocks)| (Note { part: number, id }, blocks)));
     }
     Ok(notes)
 }
@@ -89,24 +116,20 @@ fn walk_through<'a>(
     walk: &mut Walk<'a>,
     mut write: impl FnMut(Block) -> Result<(), ReadError>,
 ) -> Result<End, ReadError> {
-    let most = document.limits.max_text_bytes;
     let mut xml = Xml::new(xml);
     while let Some(node) = xml.next() {
         walk.step(node);
-        if walk.held > most {
-            return Err(ReadError::too_much_text(document.name, most));
-        }
-        document.few_enough(walk.pieces, "runs")?;
-        if !walk.done.is_empty() {
-            walk.held = 0;
-            walk.done.drain(..).try_for_each(&mut write)?;
+        walk.tree.bounded(document)?;
+        if !walk.tree.done.is_empty() {
+            walk.tree.held = 0;
+            walk.tree.done.drain(..).try_for_each(&mut write)?;
         }
     }
     if xml.end() == End::TooDeep {
         return Err(ReadError::damaged(document.name, "its elements stand more than 1,000 deep in one another"));
     }
     walk.finish();
-    walk.done.drain(..).try_for_each(&mut write)?;
+    walk.tree.done.drain(..).try_for_each(&mut write)?;
     Ok(xml.end())
 }
 

@@ -28,6 +28,29 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// Decodes a web page, which may say itself how its letters are encoded; valid UTF-8 is believed rather.
+pub(super) fn decode_page(bytes: &[u8]) -> Decoded<'_> {
+    let is_plain = Encoding::for_bom(bytes).is_some() || utf_16(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
+    match declared(bytes).filter(|_| !is_plain) {
+        Some(encoding) => certain(encoding, bytes),
+        None => decode(bytes),
+    }
+}
+
+/// The encoding that the head of a page names. A page in which that can be read is not in UTF-16, whatever it says.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes[..bytes.len().min(4096)].to_ascii_lowercase();
+    let named = |mark: &[u8]| {
+        let at = memchr::memmem::find(&head, mark)? + mark.len();
+        let name = head[at..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let name = name.strip_prefix(b"\"").or(name.strip_prefix(b"'")).unwrap_or(name);
+        let end = name.iter().position(|byte| b"\"'>; \t\r\n?/".contains(byte)).unwrap_or(name.len());
+        Encoding::for_label(&name[..end])
+    };
+    let encoding = named(b"charset").or_else(|| named(b"encoding"))?;
+    (encoding != UTF_16BE && encoding != UTF_16LE).then_some(encoding)
+}
+
 /// Whether `bytes` could be text in any encoding: few control characters, and NULs only as UTF-16 has them.
 pub(super) fn could_be_text(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(64 << 10)];

@@ -58,7 +58,9 @@ pub enum ReadError {
     #[error("`{name}` is protected by a password")]
     #[diagnostic(
         code(planlint::read::locked),
-        help("open it in Word or Excel, remove the password (File, Info, Protect) and save it again")
+        help(
+            "open it with its password, remove the password (in Word or Excel: File, Info, Protect) and save it again"
+        )
     )]
     Locked {
         /// The file.
@@ -99,6 +101,21 @@ pub enum ReadError {
         /// The file.
         name: String,
         /// Which limit it passed.
+        problem: String,
+    },
+    /// Reading the document took more time or memory than it was given.
+    #[error("`{name}` was not read: {problem}")]
+    #[diagnostic(
+        code(planlint::read::spent),
+        help(
+            "such a file is very large, broken or made to do harm; save its text as a Word document (.docx), or allow \
+             more with --max-seconds and --max-memory"
+        )
+    )]
+    Spent {
+        /// The file.
+        name: String,
+        /// What it took.
         problem: String,
     },
 }

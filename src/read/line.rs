@@ -6,7 +6,7 @@ use crate::text::{Origin, SourceRange, TextBuilder};
 /// Words that will be one line, or one cell, of notation.
 ///
 /// INVARIANT: the bits follow one another and cover `words`.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     words: String,
     bits: Vec<Bit>,
@@ -14,7 +14,7 @@ pub(super) struct Line {
     here: Option<Origin>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Bit {
     end: usize,
     origin: Option<Origin>,
@@ -175,9 +175,9 @@ fn moved(origin: &Origin, passed: &str) -> Origin {
     }
 }
 
-/// Letters that show nothing (soft hyphen, zero-width blanks and joiners) or only in a picture font.
+/// Letters that show nothing (control characters, soft hyphen, zero-width blanks and joiners) or only in a picture font.
 fn is_odd(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
+    matches!(letter, '\u{1}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{e000}'..='\u{f8ff}')
 }
 
 /// What a letter of a picture font shows; `None` for letters that show nothing.
@@ -195,4 +195,27 @@ pub(super) fn picture(letter: char) -> Option<&'static str> {
         0xe000..=0xf8ff => Some(" "),
         _ => None,
     }
+}
+
+/// The parts of `words` to be taken as they are, and between them those that are one blank.
+pub(super) fn stretches(words: &str) -> impl Iterator<Item = (std::ops::Range<usize>, bool)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = words.get(at..).filter(|rest| !rest.is_empty())?;
+        let start = at;
+        let blanks = rest.len() - rest.trim_start_matches(BLANKS).len();
+        at += if blanks > 0 { blanks } else { plain(rest) };
+        Some((start..at, blanks > 0))
+    })
+}
+
+/// What XML and HTML call white space.
+const BLANKS: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
+
+/// How many bytes of `words` go on without white space but single blanks between words.
+fn plain(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let is_blank = |at: usize| bytes.get(at).is_none_or(|byte| byte.is_ascii_whitespace());
+    let ends = |at: &usize| is_blank(*at) && (bytes[*at] != b' ' || is_blank(at + 1));
+    (0..bytes.len()).find(ends).unwrap_or(bytes.len())
 }

@@ -40,7 +40,7 @@ impl<'a> Package<'a> {
     /// Opens `document`.
     pub fn open(document: &Document<'a>) -> Result<Self, ReadError> {
         if !super::sniff::is_zip(document.bytes) {
-            return Err(ReadError::damaged(document.name, "it does not begin as a Word file does"));
+            return Err(ReadError::damaged(document.name, "it does not begin as such a file does"));
         }
         let archive = ZipArchive::new(Cursor::new(document.bytes)).map_err(|_| {
             ReadError::damaged(document.name, "its end is missing or broken, so its parts cannot be found")
@@ -71,6 +71,20 @@ impl<'a> Package<'a> {
             Err(wrong) => encoding::decode(wrong.as_bytes()).text.into_owned(),
         };
         Ok(Some(Part { xml, faithful, marked }))
+    }
+
+    /// Refuses a package for a reader that unpacks it itself: every part is unpacked here first, and counted.
+    ///
+    /// Also refuses parts that ask for room for more strings than could stand in them, which calamine would make
+    /// (<https://github.com/tafia/calamine/issues/684>).
+    pub fn sound(&mut self) -> Result<(), ReadError> {
+        for index in 0..self.archive.len() {
+            let bytes = self.unpack(index)?;
+            if promised(&bytes).is_some_and(|count| count > bytes.len() as u64 / 4) {
+                return Err(bomb(&self.document, "it asks for room for more text than it holds".into()));
+            }
+        }
+        Ok(())
     }
 
     /// What the part called `name` says of other parts; the empty name is the package itself.
@@ -136,6 +150,17 @@ pub(crate) fn relations_of(name: &str) -> String {
 
 fn bomb(document: &Document<'_>, problem: String) -> ReadError {
     ReadError::Bomb { name: document.name.to_owned(), problem }
+}
+
+/// How many strings the head of a part says that it has.
+fn promised(bytes: &[u8]) -> Option<u64> {
+    let head = &bytes[..bytes.len().min(4096)];
+    let mark = b"uniqueCount";
+    let at = memchr::memmem::find(head, mark)? + mark.len();
+    let digits: Vec<u8> =
+        head[at..].iter().copied().skip_while(|byte| !byte.is_ascii_digit()).take_while(u8::is_ascii_digit).collect();
+    // more digits than a number has room for are too many
+    Some(String::from_utf8(digits).ok()?.parse().unwrap_or(u64::MAX))
 }
 
 /// The name of the part `target`, as it is said in a part in `folder`.

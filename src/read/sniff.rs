@@ -22,10 +22,10 @@ const UNREAD: &[Unread] = &[
         advice: "open it in Word (File, Open) and save it as .docx, or ask its author for the Word file",
     },
     Unread {
-        kind: "an Excel workbook",
-        endings: &["xlsx", "xlsm", "xlsb"],
-        knows: |bytes| is_package_of(bytes, b"xl/"),
-        advice: "copy the sheets that hold the plan into a Word document and save it as .docx",
+        kind: "a binary Excel workbook",
+        endings: &["xlsb"],
+        knows: is_binary_workbook,
+        advice: "open it in Excel and save it as an Excel workbook (.xlsx)",
     },
     Unread {
         kind: "a PowerPoint presentation",
@@ -35,18 +35,9 @@ const UNREAD: &[Unread] = &[
     },
     Unread {
         kind: "an OpenDocument file",
-        endings: &["odt", "ods", "odp"],
-        knows: |bytes| {
-            is_zip(bytes)
-                && memmem::find(&bytes[..bytes.len().min(200)], b"application/vnd.oasis.opendocument").is_some()
-        },
-        advice: "open it in LibreOffice or Word and save it as .docx",
-    },
-    Unread {
-        kind: "a web page",
-        endings: &["html", "htm", "xhtml"],
-        knows: is_html,
-        advice: "open it in Word and save it as .docx, or save it from the browser as text (.txt)",
+        endings: &["odp", "odg"],
+        knows: |bytes| is_open_document(bytes, ""),
+        advice: "open it in LibreOffice, copy what is to be read into a text document and save it as .odt or .docx",
     },
     Unread {
         kind: "a rich text (RTF) file",
@@ -66,18 +57,16 @@ const UNREAD: &[Unread] = &[
 
 /// The reader for `document`.
 pub(super) fn reader(document: &Document<'_>) -> Result<&'static Reader, ReadError> {
-    if document.bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(ole(document));
-    }
     let by_content = READERS.iter().find(|reader| (reader.knows)(document.bytes));
+    if let Some(error) = by_content.is_none().then(|| ole(document)).flatten() {
+        return Err(error);
+    }
     let ending = ending(document.name);
     let by_ending = READERS.iter().find(|reader| reader.endings.contains(&ending.as_str()));
     if let Some(reader) = by_content.or(by_ending.filter(|_| document.bytes.is_empty())) {
         return Ok(reader);
     }
-    let known = UNREAD
-        .iter()
-        .find(|unread| (unread.knows)(document.bytes) && !(is_html(document.bytes) && by_ending.is_some()));
+    let known = UNREAD.iter().find(|unread| (unread.knows)(document.bytes));
     if let Some(Unread { kind, advice, .. }) = known {
         return Err(ReadError::Unread { name: document.name.to_owned(), kind, advice });
     }
@@ -94,12 +83,20 @@ pub(super) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
+/// Whether `bytes` are an OpenDocument file of this kind: `text`, `spreadsheet`.
+///
+/// The type stands uncompressed at the beginning (OpenDocument 1.3 Part 2 §3.3).
+pub(super) fn is_open_document(bytes: &[u8], kind: &str) -> bool {
+    let mark = format!("application/vnd.oasis.opendocument.{kind}");
+    is_zip(bytes) && memmem::find(&bytes[..bytes.len().min(200)], mark.as_bytes()).is_some()
+}
+
 /// Whether `bytes` are a package whose parts are in `folder`: `word/`, `xl/` or `ppt/`.
 ///
 /// Names stand as they are in the list at a package's end. One document may be packed in another, so the last name is
 /// the one that counts.
 pub(super) fn is_package_of(bytes: &[u8], folder: &[u8]) -> bool {
-    if !is_zip(bytes) {
+    if !is_zip(bytes) || is_open_document(bytes, "") {
         return false;
     }
     let last = |folder: &[u8]| memmem::rfind(bytes, folder);
@@ -127,7 +124,7 @@ fn unnamed(document: &Document<'_>, ending: &str) -> Result<&'static Reader, Rea
 }
 
 /// The formats that are read, as a phrase: `Markdown (.md), plain text (.txt) and Word (.docx)`.
-fn known() -> String {
+pub(super) fn known() -> String {
     let names: Vec<String> = READERS.iter().map(|reader| format!("{} (.{})", reader.name, reader.endings[0])).collect();
     let (last, others) = names.split_last().expect("there are readers");
     format!("{} and {last}", others.join(", "))
@@ -142,30 +139,42 @@ fn looks_like_markdown(bytes: &[u8]) -> bool {
     head.split(|byte| *byte == b'\n').any(is_heading)
 }
 
-fn is_html(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let begins = |mark: &[u8]| bytes.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark));
-    begins(b"<!doctype html") || begins(b"<html")
+/// Whether `bytes` are a workbook in a package, but not in XML.
+pub(super) fn is_binary_workbook(bytes: &[u8]) -> bool {
+    is_package_of(bytes, b"xl/") && memmem::find(bytes, b"xl/workbook.bin").is_some()
 }
 
-/// Files of the container that Office used until 2003, and uses still for what has a password.
-///
-/// Names of streams stand in it as UTF-16, so a plain search tells them apart ([MS-CFB] 2.6.1; [MS-OFFCRYPTO] 2.3.1).
-fn ole(document: &Document<'_>) -> ReadError {
+/// Whether `bytes` are an Excel workbook of 1997 to 2003 that is not locked.
+pub(super) fn is_old_workbook(bytes: &[u8]) -> bool {
+    is_ole(bytes)
+        && !has_stream(bytes, "EncryptedPackage")
+        && !has_stream(bytes, "WordDocument")
+        && (has_stream(bytes, "Workbook") || has_stream(bytes, "Book"))
+}
+
+fn is_ole(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xd0\xcf\x11\xe0")
+}
+
+/// Whether a container has a stream of this name: names stand in it as UTF-16, so a plain search tells ([MS-CFB] 2.6.1).
+fn has_stream(bytes: &[u8], stream: &str) -> bool {
+    let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memmem::find(bytes, &wide).is_some()
+}
+
+/// What is wrong with a file of the container that Office used until 2003, and uses still for what has a password
+/// ([MS-OFFCRYPTO] 2.3.1).
+fn ole(document: &Document<'_>) -> Option<ReadError> {
     let name = document.name.to_owned();
-    let has = |stream: &str| {
-        let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memmem::find(document.bytes, &wide).is_some()
-    };
-    if has("EncryptedPackage") {
+    if !is_ole(document.bytes) {
+        return None;
+    }
+    Some(if has_stream(document.bytes, "EncryptedPackage") {
         ReadError::Locked { name }
-    } else if has("WordDocument") {
+    } else if has_stream(document.bytes, "WordDocument") {
         let kind = "Word format of 1997 to 2003 (.doc)";
         ReadError::Legacy { name, kind, advice: "open it in Word and save it as a Word document (.docx)" }
-    } else if has("Workbook") || has("Book") {
-        let kind = "Excel format of 1997 to 2003 (.xls)";
-        ReadError::Legacy { name, kind, advice: "open it in Excel and save it as an Excel workbook (.xlsx)" }
     } else {
         ReadError::Format { name, known: known() }
-    }
+    })
 }

@@ -68,6 +68,16 @@ pub(crate) enum Space {
     Compatibility,
     /// Office Math.
     Maths,
+    /// The frame of OpenDocument files.
+    Office,
+    /// Text of OpenDocument files.
+    OpenText,
+    /// Tables of OpenDocument files.
+    OpenTable,
+    /// Drawings of OpenDocument files.
+    Drawing,
+    /// Styles of OpenDocument files.
+    Style,
     /// Anything else.
     Other,
 }
@@ -188,7 +198,7 @@ impl Element<'_> {
     }
 }
 
-/// Of ECMA-376 Part 1 (strict) and Part 4 (transitional).
+/// Of ECMA-376 Part 1 (strict) and Part 4 (transitional), and of OpenDocument 1.3 Part 3 §1.4.
 fn space(uri: &str) -> Space {
     match uri {
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -196,6 +206,11 @@ fn space(uri: &str) -> Space {
         "http://schemas.openxmlformats.org/markup-compatibility/2006" => Space::Compatibility,
         "http://schemas.openxmlformats.org/officeDocument/2006/math"
         | "http://purl.oclc.org/ooxml/officeDocument/math" => Space::Maths,
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0" => Space::Office,
+        "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Space::OpenText,
+        "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Space::OpenTable,
+        "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Space::Drawing,
+        "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => Space::Style,
         _ => Space::Other,
     }
 }

@@ -33,7 +33,7 @@ fn a_document_with_a_password_says_so() {
     insta::assert_snapshot!(refused("plan.docx", &wide("EncryptedPackage")), @"
     planlint::read::locked
     `plan.docx` is protected by a password
-    open it in Word or Excel, remove the password (File, Info, Protect) and save it again
+    open it with its password, remove the password (in Word or Excel: File, Info, Protect) and save it again
     ");
 }
 
@@ -44,7 +44,7 @@ fn old_office_files_say_how_to_bring_them_up_to_date() {
     `plan.doc` is in the old Word format of 1997 to 2003 (.doc)
     open it in Word and save it as a Word document (.docx)
     ");
-    assert!(refused("plan.xls", &wide("Workbook")).contains("save it as an Excel workbook"));
+    assert!(refused("plan.xls", &wide("Workbook")).contains("its sheets cannot be read"));
 }
 
 #[test]
@@ -55,7 +55,6 @@ fn formats_that_are_not_read_say_how_to_convert_them() {
     open it in Word (File, Open) and save it as .docx, or ask its author for the Word file
     ");
     assert!(refused("plan", b"{\\rtf1 x}").contains("is a rich text (RTF) file"));
-    assert!(refused("plan.html", b"\n<!DOCTYPE html><p>x").contains("is a web page"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Layer, Settings, environment, file};
 use crate::check::Options;
+use crate::cli::budget::{Budget, Limits};
 use crate::cli::fail_on::FailOn;
 use crate::cli::shown;
 use crate::rules::RuleBook;
@@ -20,6 +21,7 @@ const FILE: &str = "planlint.toml";
 /// Finds the settings of plans.
 pub(crate) struct Finder {
     flags: Layer,
+    limits: Limits,
     environment: Layer,
     file: Where,
     /// Of each folder that was asked about.
@@ -37,13 +39,17 @@ impl Finder {
     ///
     /// # Errors
     /// When `told` or the environment cannot be used.
-    pub(crate) fn new(flags: Layer, told: Option<&Path>, none: bool) -> Result<Self, miette::Report> {
+    pub(crate) fn new(
+        (flags, limits): (Layer, Limits),
+        told: Option<&Path>,
+        none: bool,
+    ) -> Result<Self, miette::Report> {
         let file = match told {
             Some(path) => Where::Told(file::read(path)?),
             None if none => Where::Nowhere,
             None => Where::Nearest,
         };
-        Ok(Self { flags, environment: environment()?, file, seen: RefCell::default() })
+        Ok(Self { flags, limits, environment: environment()?, file, seen: RefCell::default() })
     }
 
     /// The settings of the plan or folder at `path`.
@@ -99,6 +105,8 @@ impl Finder {
 pub(crate) struct Settled {
     /// What all are checked against.
     pub(crate) book: &'static RuleBook,
+    /// What each document may take to be read.
+    pub(crate) budget: Budget,
     /// For the plans of each folder.
     folders: FxHashMap<PathBuf, Asked>,
 }
@@ -130,7 +138,7 @@ impl Settled {
         let asked = |settings: &Settings| {
             Ok::<_, miette::Report>(Asked { options: settings.options(book)?, fail_on: settings.fail_on() })
         };
-        let mut settled = Self { book, folders: FxHashMap::default() };
+        let mut settled = Self { book, budget: Budget::new(finder.limits), folders: FxHashMap::default() };
         settled.folders.insert(files.first().map_or(Path::new("."), |file| parent(file)).to_owned(), asked(&first)?);
         for file in files {
             let folder = parent(file);

@@ -3,12 +3,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::styles::Styles;
+use crate::read::body::label::{self, LEVELS, Label, Level};
 use crate::read::xml::{Element, Node, Xml};
-
-mod label;
-
-/// How many levels a list has.
-const LEVELS: usize = 9;
 
 /// The lists, and how far each has been counted.
 #[derive(Debug, Default)]
@@ -17,22 +13,6 @@ pub(super) struct Numbering {
     kinds: FxHashMap<String, Kind>,
     counts: FxHashMap<String, [Option<u32>; LEVELS]>,
     restarted: FxHashSet<(String, usize)>,
-}
-
-/// What stands before an item.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Label {
-    /// A bullet.
-    Bullet,
-    /// A number or letter, such as `4.2` or `a)`.
-    Number {
-        /// As it is shown.
-        text: String,
-        /// Whether it tells of more than one level, as clauses do and items of lists do not.
-        clause: bool,
-    },
-    /// Nothing.
-    Nothing,
 }
 
 /// A list: what it looks like, and where it differs from others that look the same.
@@ -48,23 +28,6 @@ struct List {
 struct Kind {
     levels: [Option<Level>; LEVELS],
     style: Option<String>,
-}
-
-#[derive(Clone, Debug)]
-struct Level {
-    start: u32,
-    format: String,
-    text: String,
-    style: Option<String>,
-    decimal: bool,
-    restarts: bool,
-}
-
-impl Default for Level {
-    fn default() -> Self {
-        let (format, text) = (String::from("decimal"), String::new());
-        Self { start: 1, format, text, style: None, decimal: false, restarts: true }
-    }
 }
 
 impl Numbering {
@@ -109,7 +72,7 @@ impl Numbering {
             std::array::from_fn(|at| list.levels[at].clone().or_else(|| self.kinds[&kind].levels[at].clone()));
         let restart = list.starts[depth].filter(|_| self.restarted.insert((own.clone(), depth)));
         let counts = self.counts.entry(kind).or_default();
-        count(counts, &levels, depth, restart);
+        label::count(counts, &levels, depth, restart);
         Some(label::label(&levels, counts, depth))
     }
 
@@ -174,18 +137,4 @@ struct Place {
     list: Option<String>,
     instead: Option<usize>,
     level: Option<usize>,
-}
-
-/// Counts an item at `depth`: deeper levels begin again, and levels above that were passed over begin.
-fn count(counts: &mut [Option<u32>; LEVELS], levels: &[Option<Level>; LEVELS], depth: usize, restart: Option<u32>) {
-    let start = |at: usize| levels[at].as_ref().map_or(1, |level| level.start);
-    let next = counts[depth].map_or_else(|| start(depth), |count| count.saturating_add(1));
-    counts[depth] = Some(restart.unwrap_or(next));
-    for (at, count) in counts.iter_mut().enumerate() {
-        if at < depth {
-            count.get_or_insert_with(|| start(at));
-        } else if at > depth && levels[at].as_ref().is_none_or(|level| level.restarts) {
-            *count = None;
-        }
-    }
 }

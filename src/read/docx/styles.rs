@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use crate::read::body::Look;
+use crate::read::body::names::{heading_name, role};
 use crate::read::xml::{Element, Node, Space, Xml};
 use crate::text::HeadingSign;
 
@@ -13,36 +15,6 @@ pub(super) struct Styles {
     looks: FxHashMap<String, Look>,
     /// The style of paragraphs that name none.
     default: Option<String>,
-}
-
-/// What a style makes of text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    /// A heading of this level.
-    pub heading: Option<(u8, HeadingSign)>,
-    /// What else its paragraphs are.
-    pub role: Option<Role>,
-    /// The list its paragraphs are in, and how deep.
-    pub numbering: Option<(String, Option<u8>)>,
-    /// Set in bold.
-    pub bold: Option<bool>,
-    /// Hidden.
-    pub hidden: Option<bool>,
-    /// For tables: the first row is set otherwise than the rest.
-    pub first_row: bool,
-}
-
-/// What paragraphs of a style are, other than headings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// A line of the contents page.
-    Contents,
-    /// The words under a figure or table.
-    Caption,
-    /// A quotation set apart.
-    Quotation,
-    /// A line of a list of sources.
-    Reference,
 }
 
 impl Styles {
@@ -170,48 +142,5 @@ fn heading(style: &Raw) -> (Option<(u8, HeadingSign)>, bool) {
         (_, Some(level)) => (Some((level, HeadingSign::Style)), true),
         (Some(level), None) => (Some((level + 1, HeadingSign::Outline)), true),
         (None, None) => (None, role(&style.name).is_some()),
-    }
-}
-
-/// The level of a heading style by its name, which Word keeps in English, and other writers in their own language.
-fn heading_name(name: &str) -> Option<u8> {
-    let name = name.trim().to_lowercase();
-    if matches!(name.as_str(), "title" | "titel" | "título" | "titolo") {
-        return Some(1);
-    }
-    let words = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    let level = name[words.len()..].parse().ok().filter(|level| (1..=9).contains(level))?;
-    HEADINGS.contains(&words.trim_end_matches([' ', '_', '-'])).then_some(level)
-}
-
-/// What heading styles are called.
-const HEADINGS: &[&str] = &[
-    "heading",
-    "überschrift",
-    "berschrift",
-    "titre",
-    "kop",
-    "título",
-    "titulo",
-    "titolo",
-    "rubrik",
-    "overskrift",
-    "otsikko",
-    "nagłówek",
-    "nadpis",
-    "címsor",
-    "başlık",
-    "заголовок",
-    "encabezado",
-    "pennawd",
-];
-
-fn role(name: &str) -> Option<Role> {
-    match name {
-        "caption" => Some(Role::Caption),
-        "quote" | "intense quote" | "block text" | "block quotation" | "quotations" => Some(Role::Quotation),
-        "bibliography" => Some(Role::Reference),
-        "toc heading" | "table of figures" | "contents heading" => Some(Role::Contents),
-        _ => name.strip_prefix("toc ").filter(|level| level.parse::<u8>().is_ok()).map(|_| Role::Contents),
     }
 }

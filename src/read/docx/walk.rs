@@ -2,12 +2,12 @@
 
 use std::mem;
 
-use super::block::{Block, Cell, Note, Paragraph, Row, Table};
 use super::styles::Styles;
+use crate::read::body::tree::Tree;
+use crate::read::body::{Note, Paragraph};
 use crate::read::xml::{Element, Fragment, Node, Space};
 use crate::text::{Origin, SourceRange};
 
-mod holder;
 mod property;
 mod run;
 
@@ -15,34 +15,25 @@ use run::Run;
 
 /// Reads one part, a node at a time.
 pub(super) struct Walk<'a> {
-    /// Blocks that are whole, and stand in nothing else.
-    pub done: Vec<Block>,
-    /// Notes that are whole, with their ids.
-    pub notes: Vec<(String, Vec<Block>)>,
+    /// What came of it.
+    pub tree: Tree,
     /// Comments: the id of each, and where it is anchored.
     pub comments: Vec<(String, Origin)>,
     /// What was left out.
     pub left_out: LeftOut,
-    /// About how many bytes of notation are held back, in tables and boxes that are not whole.
-    pub held: usize,
-    /// How many runs and paragraphs there were.
-    pub pieces: usize,
     part: u16,
     faithful: bool,
     styles: &'a Styles,
     frames: Vec<Frame>,
     skip: usize,
-    holders: Vec<Holder>,
-    paragraph: Option<Box<Paragraph>>,
-    joined: Option<Box<Paragraph>>,
     run: Run,
+    /// The runs that open text boxes are anchored in.
+    outer_runs: Vec<Run>,
     words: Vec<Fragment<'a>>,
     keep_blanks: bool,
     /// The fields that are open, and of each whether its code is being read rather than its result.
     fields: Vec<bool>,
     controls: Vec<Control>,
-    paragraphs: u32,
-    tables: u32,
 }
 
 /// Counts of what was left out.
@@ -83,17 +74,6 @@ enum Frame {
     Alternatives(bool),
 }
 
-/// What blocks are put into.
-#[derive(Debug)]
-enum Holder {
-    Table(Table),
-    Row(Row),
-    Cell(Cell),
-    Note(String, Vec<Block>),
-    /// A text box, and the paragraph and run it is anchored in.
-    TextBox(Vec<Block>, Option<Box<Paragraph>>, Run),
-}
-
 /// A content control.
 #[derive(Clone, Copy, Debug, Default)]
 struct Control {
@@ -102,37 +82,24 @@ struct Control {
     reference: bool,
 }
 
-/// No table of Word has more columns than 63; other writers are given some room.
-const MOST_COLUMNS: usize = 200;
-
-/// How deep tables and boxes may stand in one another. What is deeper is read as if it stood in the outer one.
-const MOST_HOLDERS: usize = 64;
-
 impl<'a> Walk<'a> {
     /// Starts at the beginning of a part; if it is `faithful`, bytes read are bytes of the part.
     pub fn new(part: u16, faithful: bool, styles: &'a Styles) -> Self {
         Self {
-            done: Vec::new(),
-            notes: Vec::new(),
+            tree: Tree::new(part != 0),
             comments: Vec::new(),
             left_out: LeftOut::default(),
-            held: 0,
-            pieces: 0,
             part,
             faithful,
             styles,
             frames: Vec::new(),
             skip: 0,
-            holders: Vec::new(),
-            paragraph: None,
-            joined: None,
             run: Run::default(),
+            outer_runs: Vec::new(),
             words: Vec::new(),
             keep_blanks: false,
             fields: Vec::new(),
             controls: Vec::new(),
-            paragraphs: 0,
-            tables: 0,
         }
     }
 
@@ -161,13 +128,13 @@ impl<'a> Walk<'a> {
         while let Some(frame) = self.frames.pop() {
             self.close(frame);
         }
-        self.end_paragraph();
-        self.end_join();
+        self.tree.end_paragraph();
+        self.tree.end_join();
     }
 
     /// Whether no paragraph has been met.
     pub fn is_empty(&self) -> bool {
-        self.paragraphs == 0
+        self.tree.paragraphs == 0
     }
 
     fn open(&mut self, element: &Element<'a>) {
@@ -186,7 +153,7 @@ impl<'a> Walk<'a> {
                 "r" => self.run_frame(),
                 _ => Some(Frame::Plain),
             },
-            (Space::Other, _) => self.foreign(element.name()),
+            _ => self.foreign(element.name()),
         };
         match frame {
             Some(frame) => self.frames.push(frame),
@@ -205,11 +172,11 @@ impl<'a> Walk<'a> {
             "r" => self.run_frame(),
             "rPr" => (parent == Frame::Run).then_some(Frame::RunProperties),
             "t" => self.words_frame(element.attribute("space").as_deref() == Some("preserve")),
-            "tbl" => self.begin_table(),
+            "tbl" => Some(if self.tree.begin_table() { Frame::Table } else { Frame::Plain }),
             "tblPr" => (parent == Frame::Table).then_some(Frame::TableProperties),
-            "tr" => self.begin_row(),
+            "tr" => Some(if self.tree.begin_row() { Frame::Row } else { Frame::Plain }),
             "trPr" => (parent == Frame::Row).then_some(Frame::RowProperties),
-            "tc" => self.begin_cell(),
+            "tc" => Some(if self.tree.begin_cell() { Frame::Cell } else { Frame::Plain }),
             "tcPr" => (parent == Frame::Cell).then_some(Frame::CellProperties),
             "sdt" => {
                 self.controls.push(Control::default());
@@ -229,6 +196,29 @@ impl<'a> Walk<'a> {
                 Some(Frame::Plain)
             }
         }
+    }
+
+    fn begin_paragraph(&mut self) {
+        // a field that goes on in another paragraph has its code behind it; a broken one must not hide the rest
+        self.fields.fill(false);
+        let paragraph = self.tree.begin_paragraph();
+        paragraph.contents = self.controls.iter().any(|control| control.contents);
+        paragraph.reference = self.controls.iter().any(|control| control.reference);
+    }
+
+    fn begin_box(&mut self) -> Option<Frame> {
+        if !self.tree.begin_box() {
+            return Some(Frame::Plain);
+        }
+        self.outer_runs.push(mem::take(&mut self.run));
+        Some(Frame::TextBox)
+    }
+
+    fn begin_note(&mut self, element: &Element<'_>) -> Option<Frame> {
+        // separators are notes too, of a type of their own
+        let is_words = element.attribute("type").is_none_or(|kind| kind == "normal");
+        let id = element.attribute("id").unwrap_or_default().into_owned();
+        is_words.then(|| self.tree.begin_note(id)).map(|()| Frame::Note)
     }
 
     fn alternative(&mut self, name: &str) -> Option<Frame> {
@@ -257,12 +247,15 @@ impl<'a> Walk<'a> {
         match frame {
             Frame::Words => self.end_words(),
             Frame::Run => self.run = Run::default(),
-            Frame::Paragraph => self.end_paragraph(),
+            Frame::Paragraph => self.tree.end_paragraph(),
             Frame::Control => drop(self.controls.pop()),
             Frame::Table | Frame::Row | Frame::Cell | Frame::TextBox | Frame::Note => {
-                self.end_paragraph();
-                self.end_join();
-                self.end_holder();
+                self.tree.end_paragraph();
+                self.tree.end_join();
+                self.tree.end_holder();
+                if frame == Frame::TextBox {
+                    self.run = self.outer_runs.pop().unwrap_or_default();
+                }
             }
             _ => {}
         }
@@ -275,7 +268,7 @@ impl<'a> Walk<'a> {
     }
 
     fn comment(&mut self, element: &Element<'_>) {
-        let origin = self.paragraph.as_ref().and_then(|paragraph| paragraph.origin.clone());
+        let origin = self.tree.paragraph.as_ref().and_then(|paragraph| paragraph.origin.clone());
         if let (Some(id), Some(origin)) = (element.attribute("id"), origin) {
             self.comments.push((id.into_owned(), origin));
         }
@@ -283,7 +276,7 @@ impl<'a> Walk<'a> {
 
     fn note(&mut self, part: u16, element: &Element<'_>) {
         let id = element.attribute("id").unwrap_or_default().into_owned();
-        if let Some(paragraph) = &mut self.paragraph {
+        if let Some(paragraph) = &mut self.tree.paragraph {
             paragraph.notes.push(Note { part, id });
         }
     }

@@ -92,8 +92,14 @@ pub(super) fn is_loose(last: &str, next: &str, width: usize) -> bool {
 
 /// Whether `words` are few and do not end as a sentence does, as headings are.
 pub(in crate::read) fn could_be_heading(words: &str) -> bool {
-    words.split_whitespace().nth(12).is_none() && !words.ends_with(['.', ':', ';', ',', '!', '?']) && !is_field(words)
+    words.split_whitespace().nth(12).is_none()
+        && !words.contains(LEADER)
+        && !words.ends_with(['.', ':', ';', ',', '!', '?'])
+        && !is_field(words)
 }
+
+/// What leads from a title to its page in a list of contents.
+const LEADER: &str = "....";
 
 /// Whether `words` give a name and its value: `Goal: ten clubs`, but not `Priority 1: loneliness`.
 fn is_field(words: &str) -> bool {

@@ -16,7 +16,7 @@ fn an_empty_file_is_an_empty_text() {
 fn noise_is_damaged() {
     insta::assert_snapshot!(refused(b"\x8f\x01noise\x00\xff"), @"
     planlint::read::damaged
-    `plan.docx` is damaged: it does not begin as a Word file does
+    `plan.docx` is damaged: it does not begin as such a file does
     open it in Word and save it again under a new name; if that fails, ask its author for a new copy
     ");
 }
@@ -133,6 +133,6 @@ fn odd_packages_are_read_all_the_same() {
 #[test]
 fn other_packages_say_what_they_are() {
     let says = |name: &str| says(&read_bytes("plan.docx", &package([(name, &b"x"[..])])).unwrap_err());
-    assert!(says("xl/workbook.xml").contains("an Excel workbook"));
+    assert!(says("xl/workbook.xml").contains("its sheets cannot be read"));
     assert!(says("ppt/presentation.xml").contains("a PowerPoint presentation"));
 }

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{Control, Frame, Holder, MOST_COLUMNS, Walk};
-use crate::read::docx::block::{Cell, Paragraph, Row, Table};
+use super::{Control, Frame, Walk};
+use crate::read::body::tree::{Holder, MOST_COLUMNS};
+use crate::read::body::{Cell, Paragraph, Row, Table};
 use crate::read::xml::Element;
 
 impl Walk<'_> {
@@ -11,7 +12,7 @@ impl Walk<'_> {
     pub(super) fn property(&mut self, owner: Frame, element: &Element<'_>) -> Option<Frame> {
         match owner {
             Frame::ParagraphProperties | Frame::ListProperties | Frame::MarkProperties => {
-                let paragraph = self.paragraph.as_deref_mut()?;
+                let paragraph = self.tree.paragraph.as_deref_mut()?;
                 paragraph_property(paragraph, owner, element)
             }
             Frame::RunProperties => {
@@ -19,17 +20,17 @@ impl Walk<'_> {
                 None
             }
             Frame::TableProperties => {
-                let Some(Holder::Table(table)) = self.holders.last_mut() else { return None };
+                let Some(Holder::Table(table)) = self.tree.holders.last_mut() else { return None };
                 table_property(table, element);
                 None
             }
             Frame::RowProperties => {
-                let Some(Holder::Row(row)) = self.holders.last_mut() else { return None };
+                let Some(Holder::Row(row)) = self.tree.holders.last_mut() else { return None };
                 row_property(row, element);
                 None
             }
             Frame::CellProperties => {
-                let [.., Holder::Row(row), Holder::Cell(cell)] = &mut self.holders[..] else { return None };
+                let [.., Holder::Row(row), Holder::Cell(cell)] = &mut self.tree.holders[..] else { return None };
                 cell_property(row, cell, element);
                 None
             }

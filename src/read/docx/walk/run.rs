@@ -88,8 +88,8 @@ impl<'a> Walk<'a> {
         }
         for fragment in words.drain(..).filter(|_| !hidden) {
             let source = self.source(&fragment.range);
-            self.held += fragment.words.len();
-            self.pieces += 1;
+            self.tree.held += fragment.words.len();
+            self.tree.pieces += 1;
             let Some(paragraph) = self.visible() else { break };
             let letters = fragment.words.chars().filter(|letter| letter.is_alphanumeric()).count();
             paragraph.letters.all += letters;
@@ -126,19 +126,19 @@ impl<'a> Walk<'a> {
 
     /// The paragraph in hand, unless the code of a field is being read.
     fn visible(&mut self) -> Option<&mut super::Paragraph> {
-        if self.fields.contains(&true) { None } else { self.paragraph.as_deref_mut() }
+        if self.fields.contains(&true) { None } else { self.tree.paragraph.as_deref_mut() }
     }
 
     /// Hidden by itself, by its own style or by its paragraph's: the nearest that says anything is right.
     fn is_hidden(&self) -> bool {
         let by_style = || self.styles.run(self.run.style.as_deref()?)?.hidden;
-        let by_paragraph = || self.styles.paragraph(self.paragraph.as_deref()?.style.as_deref()).hidden;
+        let by_paragraph = || self.styles.paragraph(self.tree.paragraph.as_deref()?.style.as_deref()).hidden;
         self.run.hidden.or_else(by_style).or_else(by_paragraph).unwrap_or(false)
     }
 
     fn is_strong(&self) -> bool {
         let by_style = || self.styles.run(self.run.style.as_deref()?)?.bold;
-        let by_paragraph = || self.styles.paragraph(self.paragraph.as_deref()?.style.as_deref()).bold;
+        let by_paragraph = || self.styles.paragraph(self.tree.paragraph.as_deref()?.style.as_deref()).bold;
         self.run.underlined || self.run.bold.or_else(by_style).or_else(by_paragraph).unwrap_or(false)
     }
 }

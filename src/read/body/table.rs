@@ -1,8 +1,7 @@
 //! Tables to rows of notation: merged cells repeated or filled up so that columns line up, and the header row found.
 
-use super::block::{Block, Cell, Note, Paragraph, Row, Table};
-use super::numbering::Label;
 use super::write::Writer;
+use super::{Block, Cell, Label, Note, Paragraph, Row, Table};
 use crate::read::ReadError;
 use crate::read::plain::shape;
 use crate::text::{LineFacts, Mark, Origin};

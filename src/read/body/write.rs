@@ -2,19 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::block::{Block, Note, Paragraph};
-use super::numbering::{Label, Numbering};
-use super::styles::{Look, Role, Styles};
+use super::{Block, Label, Look, Manner, Note, Paragraph, Role};
 use crate::read::plain::shape;
 use crate::read::{Document, ReadError};
 use crate::text::{Format, HeadingSign, LineFacts, Mark, Origin, Story, TextBuilder};
 
 /// Writes the blocks of a document in order.
-pub(super) struct Writer<'a> {
+pub(in crate::read) struct Writer<'a> {
     pub(super) out: TextBuilder,
     document: &'a Document<'a>,
-    styles: &'a Styles,
-    numbering: Numbering,
+    manner: &'a mut dyn Manner,
     notes: FxHashMap<Note, Vec<Block>>,
     noted: u32,
     /// Level of the last heading that was not known by its looks alone.
@@ -41,14 +38,21 @@ impl<'a> Writer<'a> {
     /// Starts an empty text.
     pub fn new(
         document: &'a Document<'a>,
-        styles: &'a Styles,
-        numbering: Numbering,
+        format: Format,
+        start: Origin,
+        manner: &'a mut dyn Manner,
         notes: FxHashMap<Note, Vec<Block>>,
     ) -> Self {
-        let here = Origin::Paragraph { number: 1 };
-        let out = TextBuilder::new(Format::Docx, here.clone());
+        let here =
+            if format == Format::Html { Origin::Line { line: 1, column: 1 } } else { Origin::Paragraph { number: 1 } };
+        let out = TextBuilder::new(format, start);
         let (noted, level, in_list, story, prompts) = (0, 0, false, Story::Body, 0);
-        Self { out, document, styles, numbering, notes, noted, level, in_list, story, here, prompts }
+        Self { out, document, manner, notes, noted, level, in_list, story, here, prompts }
+    }
+
+    /// Adds notes that paragraphs to come refer to.
+    pub fn notes(&mut self, notes: impl Iterator<Item = (String, Vec<Block>)>) {
+        self.notes.extend(notes.map(|(id, blocks)| (Note { part: 0, id }, blocks)));
     }
 
     /// Writes a block.
@@ -87,24 +91,17 @@ impl<'a> Writer<'a> {
 
     /// What stands before a paragraph, and how deep in its list it is.
     pub(super) fn label(&mut self, paragraph: &Paragraph, look: &Look) -> (Label, u8) {
-        let by_style = look.numbering.as_ref().map(|(list, _)| list);
-        let Some(list) = paragraph.list.as_ref().or(by_style).filter(|list| *list != "0") else {
-            return (Label::Nothing, 0);
-        };
-        let bound = || self.numbering.level_of_style(list, paragraph.style.as_deref()?);
-        let styled = || look.numbering.as_ref().and_then(|(_, depth)| *depth).filter(|_| paragraph.list.is_none());
-        let depth = paragraph.depth.or_else(bound).or_else(styled).unwrap_or(0);
-        (self.numbering.next(list, depth, self.styles).unwrap_or(Label::Nothing), depth)
+        self.manner.label(paragraph, look)
     }
 
     /// What the style of `paragraph` makes of it.
     pub(super) fn look(&self, paragraph: &Paragraph) -> Look {
-        self.styles.paragraph(paragraph.style.as_deref()).into_owned()
+        self.manner.look(paragraph).into_owned()
     }
 
     /// Whether a table style sets the first row otherwise than the rest.
     pub(super) fn has_first_row(&self, style: &str) -> bool {
-        self.styles.has_first_row(style)
+        self.manner.has_first_row(style)
     }
 
     /// Counts a prompt of the template if `paragraph` is one.
@@ -214,6 +211,7 @@ fn role(paragraph: &Paragraph, look: &Look) -> Option<Kind> {
         Some(Role::Contents) => Some(Kind::Role("contents")),
         Some(Role::Caption) => Some(Kind::Role("caption")),
         Some(Role::Reference) => Some(Kind::Role("reference")),
+        Some(Role::Note) => Some(Kind::Role("note")),
         _ if paragraph.reference => Some(Kind::Role("reference")),
         _ if letters.prompt > 0 && letters.prompt == letters.all => Some(Kind::Role("placeholder")),
         Some(Role::Quotation) => Some(Kind::Quotation),

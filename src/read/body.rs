@@ -1,10 +1,69 @@
-//! What a Word document is made of once its XML is read: paragraphs, and tables of cells of paragraphs.
+//! What Word, OpenDocument and web documents come to: paragraphs, and tables of cells of paragraphs; then notation.
 
-use crate::read::line::Line;
-use crate::text::Origin;
+use std::borrow::Cow;
+
+use super::line::Line;
+use crate::text::{HeadingSign, Origin};
+
+pub(super) mod label;
+pub(super) mod names;
+mod table;
+pub(super) mod tree;
+mod write;
+
+pub(super) use label::Label;
+pub(super) use write::Writer;
+
+/// What the styles and lists of a format make of its paragraphs.
+pub(super) trait Manner {
+    /// What the style of `paragraph` makes of it.
+    fn look(&self, paragraph: &Paragraph) -> Cow<'_, Look>;
+
+    /// What stands before `paragraph`, and how deep in its list it is. Called once for each, in order, for items count.
+    fn label(&mut self, paragraph: &Paragraph, look: &Look) -> (Label, u8);
+
+    /// Whether a table style sets the first row of a table otherwise than the rest.
+    fn has_first_row(&self, _style: &str) -> bool {
+        false
+    }
+}
+
+/// What a style makes of text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// A heading of this level.
+    pub heading: Option<(u8, HeadingSign)>,
+    /// What else its paragraphs are.
+    pub role: Option<Role>,
+    /// The list its paragraphs are in, and how deep.
+    pub numbering: Option<(String, Option<u8>)>,
+    /// Set in bold.
+    pub bold: Option<bool>,
+    /// Shown as capitals.
+    pub capitals: Option<bool>,
+    /// Hidden.
+    pub hidden: Option<bool>,
+    /// For tables: the first row is set otherwise than the rest.
+    pub first_row: bool,
+}
+
+/// What paragraphs of a style are, other than headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A line of the contents page.
+    Contents,
+    /// The words under a figure or table.
+    Caption,
+    /// A quotation set apart.
+    Quotation,
+    /// A line of a list of sources.
+    Reference,
+    /// A note to the text.
+    Note,
+}
 
 /// A paragraph or a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Block {
     /// A paragraph.
     Paragraph(Box<Paragraph>),
@@ -13,7 +72,7 @@ pub(super) enum Block {
 }
 
 /// A paragraph.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Paragraph {
     /// Its words.
     pub line: Line,
@@ -27,6 +86,8 @@ pub(super) struct Paragraph {
     pub list: Option<String>,
     /// How deep in the list.
     pub depth: Option<u8>,
+    /// What stands before it, where the reader has counted already.
+    pub label: Label,
     /// How its letters look.
     pub letters: Letters,
     /// Whether it is on a contents page.
@@ -64,7 +125,7 @@ pub(super) struct Note {
 }
 
 /// A table.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     /// Its number in the document.
     pub number: u32,
@@ -79,7 +140,7 @@ pub(super) struct Table {
 }
 
 /// A row of a table.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     /// Whether it is repeated on every page, as header rows are.
     pub header: bool,
@@ -92,7 +153,7 @@ pub(super) struct Row {
 }
 
 /// A cell of a row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cell {
     /// Where it stands.
     pub origin: Origin,
@@ -109,6 +170,14 @@ pub(super) struct Cell {
 }
 
 impl Cell {
+    /// Puts it, and what is in it, in `column`.
+    pub fn move_to(&mut self, column: usize) {
+        self.column = column;
+        if let Origin::Cell { column: at, .. } = &mut self.origin {
+            *at = column as u32 + 1;
+        }
+    }
+
     /// Its paragraphs, those of tables inside it included.
     pub fn paragraphs(&self) -> Vec<&Paragraph> {
         let mut paragraphs = Vec::new();

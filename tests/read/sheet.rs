@@ -1,0 +1,190 @@
+//! Workbooks: sheets, header rows, numbers as they are shown, and what is made to do harm.
+
+use std::io::{Cursor, Write};
+
+use planlint::{Origin, Plan, read_bytes};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::unreadable::says;
+use super::{notation, text};
+
+const MAIN: &str = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
+    xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+fn package(parts: &[(&str, String)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(*name, if *name == "mimetype" { stored } else { SimpleFileOptions::default() }).unwrap();
+        zip.write_all(part.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// A workbook of these sheets: name, state and what is in the sheet.
+fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<(&'static str, String)> {
+    const PARTS: [&str; 3] = ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"];
+    let mut list = String::new();
+    let mut relations = String::new();
+    let mut parts = Vec::new();
+    for (at, (name, state, inside)) in sheets.iter().enumerate() {
+        let id = at + 1;
+        list += &format!("<sheet name=\"{name}\" sheetId=\"{id}\" state=\"{state}\" r:id=\"r{id}\"/>");
+        relations += &format!(
+            "<Relationship Id=\"r{id}\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+             Target=\"worksheets/sheet{id}.xml\"/>"
+        );
+        parts.push((PARTS[at], format!("<worksheet {MAIN}>{inside}</worksheet>")));
+    }
+    relations += "<Relationship Id=\"s\" \
+        Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>";
+    let spaces = "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"";
+    parts.push(("xl/workbook.xml", format!("<workbook {MAIN}><sheets>{list}</sheets></workbook>")));
+    parts.push(("xl/_rels/workbook.xml.rels", format!("<Relationships {spaces}>{relations}</Relationships>")));
+    let main = "<Relationship Id=\"r1\" \
+        Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/>";
+    parts.push(("_rels/.rels", format!("<Relationships {spaces}>{main}</Relationships>")));
+    parts.push((
+        "xl/styles.xml",
+        format!(
+            "<styleSheet {MAIN}><numFmts><numFmt numFmtId=\"170\" formatCode=\"&quot;£&quot;#,##0\"/></numFmts>\
+             <fonts><font/><font><b/></font></fonts><cellXfs><xf numFmtId=\"0\" fontId=\"0\"/>\
+             <xf numFmtId=\"10\" fontId=\"0\"/><xf numFmtId=\"170\" fontId=\"0\"/><xf numFmtId=\"14\" fontId=\"0\"/>\
+             <xf numFmtId=\"0\" fontId=\"1\"/></cellXfs></styleSheet>"
+        ),
+    ));
+    parts
+}
+
+/// A row of cells: address, style and value, a number where it is one.
+fn row(number: u32, cells: &[(&str, u32, &str)]) -> String {
+    let cell = |(column, style, value): &(&str, u32, &str)| {
+        if value.parse::<f64>().is_ok() {
+            format!("<c r=\"{column}{number}\" s=\"{style}\"><v>{value}</v></c>")
+        } else {
+            format!("<c r=\"{column}{number}\" s=\"{style}\" t=\"inlineStr\"><is><t>{value}</t></is></c>")
+        }
+    };
+    format!("<row r=\"{number}\">{}</row>", cells.iter().map(cell).collect::<String>())
+}
+
+fn data(rows: &[String]) -> String {
+    format!("<sheetData>{}</sheetData>", rows.concat())
+}
+
+fn expenditure() -> String {
+    data(&[
+        row(1, &[("A", 4, "Better Care Fund")]),
+        row(2, &[("A", 0, "Please fill in every column below for each scheme in the plan.")]),
+        row(
+            4,
+            &[("A", 4, "Scheme ID"), ("B", 4, "Scheme name"), ("C", 4, "Brief description"), ("D", 4, "Expenditure")],
+        ),
+        row(5, &[("A", 0, "1"), ("B", 0, "Befriending"), ("C", 0, "We will fund ten befrienders."), ("D", 2, "12500")]),
+        row(6, &[("A", 0, "2"), ("B", 0, "Lunch clubs"), ("D", 2, "-40.4")]),
+        row(
+            8,
+            &[("A", 0, "3"), ("B", 0, "Transport"), ("C", 0, "A minibus on two days of the week."), ("D", 1, "0.235")],
+        ),
+    ])
+}
+
+#[test]
+fn the_rows_of_a_planning_template_are_records() {
+    let bytes = package(&workbook(&[("5a. Expenditure", "visible", &expenditure())]));
+    let text = text("plan.xlsx", bytes);
+    insta::assert_snapshot!(text.as_str(), @r"
+    # 5a. Expenditure
+    ## Better Care Fund
+    Please fill in every column below for each scheme in the plan.
+    | Scheme ID | Scheme name | Brief description | Expenditure |
+    |---|---|---|---|
+    | 1 | Befriending | We will fund ten befrienders. | £12,500 |
+    | 2 | Lunch clubs |  | -£40 |
+    | 3 | Transport | A minibus on two days of the week. | 23.50% |
+    ");
+    let cell = text.origin(text.as_str().find("We will").unwrap()).unwrap();
+    assert_eq!(cell, Origin::SheetCell { sheet: "5a. Expenditure".into(), cell: "C5".into() });
+    let plan = Plan::parse(text);
+    assert_eq!(plan.tables().len(), 1);
+    assert!(plan.tables()[0].header.is_some());
+}
+
+#[test]
+fn hidden_sheets_are_left_out_and_dates_are_days() {
+    let dates = data(&[row(1, &[("A", 0, "Start"), ("B", 3, "42095")])]);
+    let bytes = package(&workbook(&[("Cover", "visible", &dates), ("Lists", "hidden", &dates)]));
+    let text = text("plan.xlsx", bytes);
+    assert_eq!(text.as_str(), "# Cover\n| Start | 1 April 2015 |\n\n");
+    assert_eq!(text.notices(), ["One hidden sheet was left out."]);
+}
+
+#[test]
+fn merged_cells_reach_over_the_columns_and_rows_they_cover() {
+    let rows = [
+        row(1, &[("A", 4, "Scheme"), ("B", 4, "Spend")]),
+        row(2, &[("B", 4, "2015/16"), ("C", 4, "2016/17")]),
+        row(3, &[("A", 0, "Clubs"), ("B", 2, "100"), ("C", 2, "200")]),
+        row(4, &[("B", 2, "300"), ("C", 2, "400")]),
+    ];
+    let merges =
+        "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:C1\"/><mergeCell ref=\"A3:A4\"/></mergeCells>";
+    let bytes = package(&workbook(&[("Spend", "visible", &(data(&rows) + merges))]));
+    assert_eq!(
+        notation("plan.xlsx", bytes),
+        "# Spend\n| Scheme | Spend ¶ 2015/16 | Spend ¶ 2016/17 |\n|---|---|---|\n| Clubs | £100 | £200 |\n| Clubs | £300 | £400 |\n\n"
+    );
+}
+
+#[test]
+fn an_open_document_spreadsheet_is_read_as_it_is_shown() {
+    let content = "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+        xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" \
+        xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+        xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\"><office:automatic-styles>\
+        <style:style style:name=\"ta2\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>\
+        </office:automatic-styles><office:body><office:spreadsheet><table:table table:name=\"Actions\">\
+        <table:table-row><table:table-cell><text:p>Action</text:p></table:table-cell><table:table-cell><text:p>Lead</text:p>\
+        </table:table-cell><table:table-cell><text:p>Spend</text:p></table:table-cell></table:table-row>\
+        <table:table-row><table:table-cell><text:p>Clubs</text:p></table:table-cell><table:table-cell><text:p>Ann</text:p>\
+        </table:table-cell><table:table-cell office:value-type=\"currency\" office:value=\"5\"><text:p>£5.00</text:p>\
+        </table:table-cell><table:table-cell table:number-columns-repeated=\"16000\"/></table:table-row>\
+        <table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell/></table:table-row></table:table>\
+        <table:table table:name=\"Lists\" table:style-name=\"ta2\"><table:table-row><table:table-cell><text:p>No</text:p>\
+        </table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+    let mime = "application/vnd.oasis.opendocument.spreadsheet".to_owned();
+    let text = text("plan.ods", package(&[("mimetype", mime), ("content.xml", content.to_owned())]));
+    assert_eq!(text.as_str(), "# Actions\n| Action | Lead | Spend |\n|---|---|---|\n| Clubs | Ann | £5.00 |\n\n");
+    assert_eq!(text.notices(), ["One hidden sheet was left out."]);
+}
+
+#[test]
+fn a_workbook_that_asks_for_room_without_end_is_refused() {
+    let mut parts = workbook(&[("S", "visible", &data(&[]))]);
+    parts.push((
+        "xl/sharedStrings.xml",
+        format!("<sst {MAIN} count=\"1\" uniqueCount=\"4294967295\"><si><t>x</t></si></sst>"),
+    ));
+    let error = read_bytes("plan.xlsx", &package(&parts)).unwrap_err();
+    assert!(says(&error).contains("it asks for room for more text than it holds"), "{}", says(&error));
+    let bomb = workbook(&[("S", "visible", &(" ".repeat(30 << 20) + &data(&[])))]);
+    assert!(says(&read_bytes("plan.xlsx", &package(&bomb)).unwrap_err()).contains("was not unpacked"));
+}
+
+#[test]
+fn cells_far_apart_take_no_more_room_than_others() {
+    let far = data(&[row(1, &[("A", 0, "One"), ("XFD", 0, "Two")]), row(1_048_576, &[("A", 0, "Three")])]);
+    let bytes = package(&workbook(&[("S", "visible", &far)]));
+    assert_eq!(notation("plan.xlsx", bytes), "# S\n| One | Two |\n\nThree\n");
+}
+
+#[test]
+fn a_sheet_of_data_is_left_out_with_a_word_about_it() {
+    let rows: Vec<String> =
+        (1..=25_001).map(|at| row(at, &[("A", 0, "1"), ("B", 0, "2"), ("C", 0, "3"), ("D", 0, "4")])).collect();
+    let plan = data(&[row(1, &[("A", 0, "Plan of the year")])]);
+    let text = text("plan.xlsx", package(&workbook(&[("Data", "visible", &data(&rows)), ("Plan", "visible", &plan)])));
+    assert_eq!(text.as_str(), "# Plan\nPlan of the year\n");
+    assert!(text.notices()[0].starts_with("The sheet `Data` was left out"), "{:?}", text.notices());
+}
