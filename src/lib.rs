@@ -45,7 +45,7 @@ pub use fault::{Fault, Faults};
 pub use kind::{Confidence, Recognised, recognise};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, ValueKind};
-pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
+pub use read::{Limits, PackageLimits, PdfLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
 pub use report::{Document, json, terminal};
 pub use rules::{
     Cite, Directness, Example, Expectation, Expects, FILES, Link, Modality, Pack, RuleBook, Severity, Window,

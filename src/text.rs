@@ -188,6 +188,8 @@ pub enum Format {
     Plain,
     /// Word.
     Docx,
+    /// PDF.
+    Pdf,
 }
 
 impl Format {
@@ -198,6 +200,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Plain => "text",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
         }
     }
 }

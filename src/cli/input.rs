@@ -68,7 +68,7 @@ pub(crate) struct Plans {
 }
 
 /// Endings of documents that a folder may hold and no reader takes; a plan may be in one of them.
-const DOCUMENTS: [&str; 12] = ["pdf", "doc", "rtf", "odt", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "html", "htm"];
+const DOCUMENTS: [&str; 11] = ["doc", "rtf", "odt", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "html", "htm"];
 
 /// Finds the plans in `paths`. A folder's own hidden files, lock files of Word and `README` are no plans.
 pub(crate) fn plans(paths: &[PathBuf]) -> Plans {

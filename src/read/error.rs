@@ -64,6 +64,15 @@ pub enum ReadError {
         /// The file.
         name: String,
     },
+    /// A PDF is locked: by a password, or in a way that cannot be opened.
+    #[error("`{name}` is a locked PDF")]
+    #[diagnostic(code(planlint::read::locked), help("{advice}"))]
+    Protected {
+        /// The file.
+        name: String,
+        /// The way out.
+        advice: &'static str,
+    },
     /// The document is broken, or is not what its name says.
     #[error("`{name}` is damaged: {problem}")]
     #[diagnostic(code(planlint::read::damaged), help("{advice}"))]
