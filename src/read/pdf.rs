@@ -14,13 +14,22 @@ use memchr::memmem;
 
 use self::canvas::{Canvas, Meter, TooMuch, Weights};
 use self::page::Page;
+use self::tags::Tags;
 use super::{Document, ReadError};
 use crate::text::Text;
 
+mod assemble;
+mod bookmarks;
 mod canvas;
+mod flow;
+mod furniture;
+mod heading;
 mod line;
+mod measure;
+mod order;
 mod page;
 mod strings;
+mod table;
 mod tags;
 mod write;
 
@@ -72,7 +81,9 @@ fn read_here(document: &Document<'_>) -> Result<Text, ReadError> {
             return Err(ReadError::too_much_text(document.name, document.limits.max_text_bytes));
         }
     }
-    write::text(document, &pages, &drawing.broken)
+    let read =
+        assemble::Pages { pages, broken: drawing.broken, tags: Tags::read(&pdf), bookmarks: bookmarks::read(&pdf) };
+    read.text(document)
 }
 
 fn open(document: &Document<'_>) -> Result<Pdf, ReadError> {

@@ -1,0 +1,143 @@
+//! Lines to tables: rows of cells of paragraphs, as tags or ruled lines say.
+
+use super::flow::{self, Paragraph};
+use super::line::Line;
+use super::measure::Measure;
+use super::tags::Tags;
+use crate::read::plain::shape;
+
+/// A table.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// Its cells, in the order of columns; empty ones may be left out.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a row.
+#[derive(Debug)]
+pub(super) struct Cell {
+    /// Its first column, from 0.
+    pub column: usize,
+    /// How many columns it takes.
+    pub columns: usize,
+    /// Whether its tags call it a header.
+    pub header: bool,
+    /// What is in it.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl Table {
+    /// The tagged table that `lines` are of; lines keep their order inside each cell.
+    pub fn tagged(mut lines: Vec<Line>, tags: &Tags, measure: &Measure) -> Self {
+        let cell = |line: &Line| line.block.and_then(|block| tags.blocks[block as usize].cell);
+        lines.sort_by_key(|line| cell(line).map(|cell| (cell.row, cell.column)));
+        let mut table = Self::default();
+        let mut row = None;
+        for line in lines {
+            let Some(cell) = cell(&line) else { continue };
+            if row != Some(cell.row) {
+                table.rows.push(Row::default());
+                row = Some(cell.row);
+            }
+            let (column, columns) = (cell.column as usize, cell.columns as usize);
+            table.add(line, Place { column, columns, header: cell.header }, tags, measure);
+        }
+        table
+    }
+
+    /// Puts `line` into the last row.
+    pub fn add(&mut self, line: Line, place: Place, tags: &Tags, measure: &Measure) {
+        if self.rows.is_empty() {
+            self.rows.push(Row::default());
+        }
+        let row = self.rows.last_mut().expect("a row was made if there was none");
+        let Place { column, columns, header } = place;
+        if row.cells.last().is_none_or(|last| last.column != column) {
+            row.cells.push(Cell { column, columns, header, paragraphs: Vec::new() });
+        }
+        let cell = row.cells.last_mut().expect("a cell was made if there was none");
+        match cell.paragraphs.last_mut() {
+            Some(last) if measure.joins(last, &line, tags) => last.lines.push(line),
+            _ => cell.paragraphs.push(flow::begin(line, tags)),
+        }
+    }
+
+    /// How many columns its widest row has.
+    pub fn columns(&self) -> usize {
+        let ends = self.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column + cell.columns);
+        ends.max().unwrap_or(0)
+    }
+
+    /// Whether it only sets text apart: it has one column, or words in one cell.
+    pub fn is_frame(&self) -> bool {
+        self.columns() < 2 || self.rows.iter().map(|row| row.cells.len()).sum::<usize>() < 2
+    }
+
+    /// All its paragraphs, row by row.
+    pub fn into_paragraphs(self) -> impl Iterator<Item = Paragraph> {
+        self.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.paragraphs)
+    }
+
+    /// How many rows name the columns, after the first `titles`.
+    pub fn header(&self, titles: usize, measure: &Measure) -> usize {
+        let rows = &self.rows[titles..];
+        let tagged = rows.iter().take_while(|row| row.cells.iter().all(|cell| cell.header)).count();
+        if (1..=3).contains(&tagged) && tagged < rows.len() {
+            return tagged;
+        }
+        let strong = rows.iter().take_while(|row| row.is_strong(measure) && row.is_short()).count();
+        if (1..=3).contains(&strong) && strong < rows.len() {
+            return if rows[strong - 1].cells.len() > 1 { strong } else { 0 };
+        }
+        let [first, rest @ ..] = rows else { return 0 };
+        let names = first.cells.len() > 2 && first.cells.len() + 1 >= self.columns() && first.is_names();
+        usize::from(names && rest.iter().take(5).any(|row| !row.is_names()))
+    }
+}
+
+/// Where a line goes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// Column of its cell, from 0.
+    pub column: usize,
+    /// How many columns the cell takes.
+    pub columns: usize,
+    /// Whether the cell is a header.
+    pub header: bool,
+}
+
+impl Row {
+    fn is_strong(&self, measure: &Measure) -> bool {
+        self.cells.iter().flat_map(|cell| &cell.paragraphs).all(|paragraph| paragraph.is_bold(measure))
+    }
+
+    fn is_short(&self) -> bool {
+        self.cells.iter().all(|cell| cell.words().split_whitespace().count() <= 12)
+    }
+
+    /// Whether every cell holds a few words that begin as words do, not as figures.
+    fn is_names(&self) -> bool {
+        let is_name = |words: &str| words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_alphabetic);
+        self.is_short() && self.cells.iter().all(|cell| is_name(&cell.words()) && !cell.words().ends_with('.'))
+    }
+
+    /// Whether one cell takes the whole width, or is the only one filled.
+    pub fn is_title(&self, columns: usize) -> bool {
+        let [cell] = self.cells.as_slice() else { return false };
+        cell.columns == columns && columns > 1 && shape::could_be_heading(&cell.words())
+    }
+}
+
+impl Cell {
+    fn words(&self) -> String {
+        let words: Vec<String> = self.paragraphs.iter().map(Paragraph::words).collect();
+        words.join(" ")
+    }
+}
