@@ -23,6 +23,7 @@ mod bookmarks;
 mod canvas;
 mod flow;
 mod furniture;
+mod grid;
 mod heading;
 mod line;
 mod measure;

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::bookmarks::Bookmark;
 use super::flow::{Element, Flow};
+use super::grid::{self, Grid, Spot};
 use super::heading::{self, Told};
 use super::line::{self, Line};
 use super::measure::Measure;
@@ -41,7 +42,7 @@ impl Pages {
         let lines: Vec<Vec<Line>> = lines.into_iter().map(order::read).collect();
         let measure = Measure::new(lines.iter().flatten());
         let mut elements = self.elements(lines, &measure);
-        let told = heading::settle(&mut elements, &self.tags, &self.bookmarks, &measure);
+        let told = heading::settle(&mut elements, &self.tags, &self.bookmarks, &measure, self.pages.len());
         let mut writer = Writer::new(document, &measure, &elements);
         elements.iter().try_for_each(|element| writer.element(element))?;
         let inferred = told != Told::Tags && elements.iter().any(is_heading);
@@ -64,10 +65,7 @@ impl Pages {
     }
 
     fn elements(&self, pages: Vec<Vec<Line>>, measure: &Measure) -> Vec<Element> {
-        let table = |line: &Line| {
-            let block = &self.tags.blocks[line.block? as usize];
-            block.cell.map(|cell| cell.table)
-        };
+        let table = |line: &Line| self.tags.blocks[line.block? as usize].cell.map(|cell| cell.table);
         let mut tables: FxHashMap<u32, Vec<Line>> = FxHashMap::default();
         for line in pages.iter().flatten() {
             if let Some(table) = table(line) {
@@ -75,13 +73,19 @@ impl Pages {
             }
         }
         let mut flow = Flow::new(&self.tags, measure);
-        for line in pages.into_iter().flatten() {
-            match table(&line) {
-                None => flow.line(line),
-                Some(number) => {
-                    if let Some(lines) = tables.remove(&number) {
-                        flow.table(Table::tagged(lines, &self.tags, measure));
-                    }
+        for (page, lines) in self.pages.iter().zip(pages) {
+            let mut ruled = Ruled::new(page, &lines);
+            for line in lines {
+                if let Some(number) = table(&line) {
+                    let lines = tables.remove(&number);
+                    lines.into_iter().for_each(|lines| flow.table(Table::tagged(lines, &self.tags, measure)));
+                } else if let Some(number) = ruled.table(&line) {
+                    let grid = ruled.grids[number].take();
+                    grid.into_iter().for_each(|(edges, lines)| {
+                        flow.table(Table::ruled(lines, edges, &self.tags, measure));
+                    });
+                } else {
+                    flow.line(line);
                 }
             }
         }
@@ -116,6 +120,36 @@ impl Pages {
         if dropped > 0 {
             out.notice("Running headers, footers and page numbers were left out.");
         }
+    }
+}
+
+/// The tables that ruled lines make of a page.
+struct Ruled {
+    /// For each grid its edges and its lines, until it is written.
+    grids: Vec<Option<(Vec<f32>, Vec<(Spot, Line)>)>>,
+    all: Vec<Grid>,
+}
+
+impl Ruled {
+    fn new(page: &Page, lines: &[Line]) -> Self {
+        let mut ruled = Self { grids: Vec::new(), all: Vec::new() };
+        let upright = lines.iter().filter(|line| line.block.is_none() && line.turn == 0);
+        for grid in if upright.clone().next().is_some() { grid::grids(page) } else { Vec::new() } {
+            let inside: Vec<(Spot, Line)> =
+                upright.clone().filter_map(|line| Some((grid.spot(line)?, line.clone()))).collect();
+            let spots: Vec<Spot> = inside.iter().map(|(spot, _)| *spot).collect();
+            if grid.is_table(&spots) {
+                ruled.grids.push(Some((grid.columns.clone(), inside)));
+                ruled.all.push(grid);
+            }
+        }
+        ruled
+    }
+
+    /// The grid that `line` is in.
+    fn table(&self, line: &Line) -> Option<usize> {
+        let upright = line.block.is_none() && line.turn == 0;
+        self.all.iter().position(|grid| upright && grid.spot(line).is_some())
     }
 }
 

@@ -92,6 +92,11 @@ impl<'a> Flow<'a> {
     /// Takes a table. One that only sets text apart is that text.
     pub fn table(&mut self, table: Table) {
         self.flush();
+        let table = match self.elements.last_mut() {
+            Some(Element::Table(last)) => last.take_in(table),
+            _ => Some(table),
+        };
+        let Some(table) = table else { return };
         if table.is_frame() {
             self.elements.extend(table.into_paragraphs().map(Element::Paragraph));
         } else {

@@ -25,9 +25,17 @@ pub(super) enum Told {
     Looks,
 }
 
-/// Marks the headings among `elements`.
-pub(super) fn settle(elements: &mut [Element], tags: &Tags, bookmarks: &[Bookmark], measure: &Measure) -> Told {
-    if by_tags(elements, tags) {
+/// Marks the headings among `elements`, which stand on so many `pages`.
+pub(super) fn settle(
+    elements: &mut [Element],
+    tags: &Tags,
+    bookmarks: &[Bookmark],
+    measure: &Measure,
+    pages: usize,
+) -> Told {
+    let tagged = by_tags(elements, tags);
+    // a heading or two in a long document were tagged by chance, and the others forgotten
+    if tagged > 0 && tagged * 5 >= pages {
         return Told::Tags;
     }
     let named = by_bookmarks(elements, bookmarks);
@@ -35,18 +43,25 @@ pub(super) fn settle(elements: &mut [Element], tags: &Tags, bookmarks: &[Bookmar
     if named { Told::Bookmarks } else { Told::Looks }
 }
 
-fn by_tags(elements: &mut [Element], tags: &Tags) -> bool {
+/// Takes the headings from the tags, and tells how many there are. Where most of what is tagged as a heading is running
+/// text, the tags are not to be believed.
+fn by_tags(elements: &mut [Element], tags: &Tags) -> usize {
     if !tags.has_headings() {
-        return false;
+        return 0;
     }
-    let mut any = false;
-    for paragraph in paragraphs(elements) {
-        if let (Some(Role::Heading(level)), true) = (paragraph.role, paragraph.is_shorter_than(LONGEST)) {
+    let is_tagged = |paragraph: &&mut Paragraph| matches!(paragraph.role, Some(Role::Heading(_)));
+    let (sound, unsound): (Vec<_>, Vec<_>) =
+        paragraphs(elements).filter(is_tagged).partition(|paragraph| paragraph.is_shorter_than(LONGEST));
+    if sound.len() < unsound.len() {
+        return 0;
+    }
+    let count = sound.len();
+    for paragraph in sound {
+        if let Some(Role::Heading(level)) = paragraph.role {
             paragraph.heading = Some((level, HeadingSign::Style));
-            any = true;
         }
     }
-    any
+    count
 }
 
 fn by_bookmarks(elements: &mut [Element], bookmarks: &[Bookmark]) -> bool {

@@ -1,6 +1,6 @@
 //! Pieces of a page to its lines, in the order they were drawn.
 
-use super::page::{Page, Piece};
+use super::page::{Page, Piece, Rule};
 use super::tags::{BlockId, Tags};
 
 /// A line of text, or the part of one that stands in one column or cell.
@@ -37,18 +37,40 @@ pub(super) struct Line {
 /// The lines of `page`, in the order they were drawn.
 pub(super) fn lines(page: &Page, tags: &Tags) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    let bars = Bars::of(page);
     for piece in &page.pieces {
         let words = page.words(piece);
         let block = piece.mark.content.and_then(|content| tags.block(page.number, content));
-        let last = lines.last_mut().filter(|line| line.is_beside(piece, block));
+        let last = lines.last_mut();
         match last {
-            Some(line) => line.add(piece, words),
-            None if words.trim().is_empty() => {}
-            None => lines.push(Line::new(page.number, piece, words, block)),
+            Some(line) if line.is_beside(piece, block) && !bars.part(line, piece) => line.add(piece, words),
+            Some(line) if line.is_labelled_by(piece, block) => line.label(piece, words),
+            _ if words.trim().is_empty() => {}
+            _ => lines.push(Line::new(page.number, piece, words, block)),
         }
     }
     lines.retain(|line| !line.words.trim().is_empty());
     lines
+}
+/// Ruled lines that run down a page, from left to right.
+struct Bars(Vec<Rule>);
+
+impl Bars {
+    fn of(page: &Page) -> Self {
+        let mut bars: Vec<Rule> = page.rules.iter().filter(|rule| !rule.across).copied().collect();
+        bars.sort_by(|one, other| one.at.total_cmp(&other.at));
+        Self(bars)
+    }
+
+    /// Whether a bar stands between `line` and `piece`.
+    fn part(&self, line: &Line, piece: &Piece) -> bool {
+        if piece.left - line.right < 0.25 * line.size || line.turn != 0 {
+            return false;
+        }
+        let first = self.0.partition_point(|bar| bar.at < line.right - 0.5);
+        let between = self.0[first..].iter().take_while(|bar| bar.at < piece.left + 0.5);
+        between.into_iter().any(|bar| bar.from < piece.base && piece.base - piece.size < bar.to)
+    }
 }
 
 impl Line {
@@ -89,6 +111,24 @@ impl Line {
             && self.artifact == piece.mark.artifact
             && level
             && (-0.5 * em..widest * em).contains(&gap)
+    }
+
+    /// Whether `piece` stands before this line in the same tagged block: some programs draw labels last.
+    fn is_labelled_by(&self, piece: &Piece, block: Option<BlockId>) -> bool {
+        block.is_some()
+            && self.block == block
+            && self.turn == piece.turn
+            && (self.base - piece.base).abs() < 0.3 * self.size
+            && piece.right < self.left + 0.5 * self.size
+            && piece.mark.artifact == self.artifact
+    }
+
+    fn label(&mut self, piece: &Piece, words: &str) {
+        let label = words.trim();
+        if !label.is_empty() {
+            self.words = format!("{label} {}", self.words);
+            self.left = piece.left;
+        }
     }
 
     fn add(&mut self, piece: &Piece, words: &str) {

@@ -1,6 +1,7 @@
 //! Lines to tables: rows of cells of paragraphs, as tags or ruled lines say.
 
 use super::flow::{self, Paragraph};
+use super::grid::Spot;
 use super::line::Line;
 use super::measure::Measure;
 use super::tags::Tags;
@@ -11,6 +12,8 @@ use crate::read::plain::shape;
 pub(super) struct Table {
     /// Its rows.
     pub rows: Vec<Row>,
+    /// Distances of its columns' edges from the left, if lines were ruled there.
+    pub edges: Vec<f32>,
 }
 
 /// A row of a table.
@@ -52,8 +55,40 @@ impl Table {
         table
     }
 
+    /// The table that `lines` are of, each in its spot of a grid whose columns have these `edges`.
+    pub fn ruled(mut lines: Vec<(Spot, Line)>, edges: Vec<f32>, tags: &Tags, measure: &Measure) -> Self {
+        lines.sort_by_key(|(spot, _)| *spot);
+        let mut table = Self { edges, ..Self::default() };
+        let mut row = None;
+        for (Spot { row: own, column, columns }, line) in lines {
+            if row != Some(own) {
+                table.rows.push(Row::default());
+                row = Some(own);
+            }
+            table.add(line, Place { column, columns, header: false }, tags, measure);
+        }
+        table
+    }
+
+    /// Goes on with `next` if that is the same table on the next page; its header is not said again.
+    pub fn take_in(&mut self, next: Self) -> Option<Self> {
+        let near = |(one, other): (&f32, &f32)| (one - other).abs() < 4.0;
+        let same_columns = !self.edges.is_empty()
+            && self.edges.len() == next.edges.len()
+            && self.edges.iter().zip(&next.edges).all(near);
+        let page = |row: Option<&Row>| row.and_then(Row::page);
+        let follows = page(self.rows.last()).zip(page(next.rows.first())).is_some_and(|(one, other)| one + 1 == other);
+        if !same_columns || !follows {
+            return Some(next);
+        }
+        let said = |rows: &[Row]| rows.first().map(|row| row.cells.iter().map(Cell::words).collect::<Vec<_>>());
+        let again = usize::from(said(&self.rows) == said(&next.rows));
+        self.rows.extend(next.rows.into_iter().skip(again));
+        None
+    }
+
     /// Puts `line` into the last row.
-    pub fn add(&mut self, line: Line, place: Place, tags: &Tags, measure: &Measure) {
+    fn add(&mut self, line: Line, place: Place, tags: &Tags, measure: &Measure) {
         if self.rows.is_empty() {
             self.rows.push(Row::default());
         }
@@ -104,13 +139,10 @@ impl Table {
 
 /// Where a line goes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    /// Column of its cell, from 0.
-    pub column: usize,
-    /// How many columns the cell takes.
-    pub columns: usize,
-    /// Whether the cell is a header.
-    pub header: bool,
+struct Place {
+    column: usize,
+    columns: usize,
+    header: bool,
 }
 
 impl Row {
@@ -126,6 +158,11 @@ impl Row {
     fn is_names(&self) -> bool {
         let is_name = |words: &str| words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_alphabetic);
         self.is_short() && self.cells.iter().all(|cell| is_name(&cell.words()) && !cell.words().ends_with('.'))
+    }
+
+    /// The page it begins on.
+    pub fn page(&self) -> Option<u32> {
+        self.cells.iter().find_map(|cell| cell.paragraphs.first()).map(|paragraph| paragraph.first().page)
     }
 
     /// Whether one cell takes the whole width, or is the only one filled.

@@ -190,8 +190,7 @@ fn role(paragraph: &Paragraph, words: &str) -> Option<&'static str> {
 
 impl Row {
     fn origin(&self) -> Option<Origin> {
-        let first = self.cells.iter().find_map(|cell| cell.paragraphs.first())?;
-        Some(Origin::Page { page: first.first().page })
+        self.page().map(|page| Origin::Page { page })
     }
 }
 
