@@ -96,7 +96,7 @@ impl<'b> Canvas<'b> {
             self.write(&letter, &words, begins);
             begins = false;
             let piece = self.page.pieces.last_mut().expect("a letter was just written");
-            if weighed > 0 && words.contains(char::is_alphabetic) {
+            if weighed > 0 && words.contains(char::is_alphanumeric) {
                 piece.stroke += stroke;
                 piece.weighed += 1;
             }
@@ -350,7 +350,7 @@ impl Letter {
 }
 
 fn is_letter(glyph: &Glyph<'_>) -> bool {
-    matches!(glyph.as_unicode(), Some(BfString::Char(letter)) if letter.is_alphabetic())
+    matches!(glyph.as_unicode(), Some(BfString::Char(letter)) if letter.is_alphanumeric())
 }
 
 fn is_gap(words: &str) -> bool {

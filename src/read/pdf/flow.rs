@@ -91,12 +91,13 @@ impl<'a> Flow<'a> {
 
     /// Takes a table. One that only sets text apart is that text.
     pub fn table(&mut self, table: Table) {
-        self.flush();
+        // notes of the page before wait until the table has ended
         let table = match self.elements.last_mut() {
-            Some(Element::Table(last)) => last.take_in(table),
+            Some(Element::Table(last)) if self.hand.is_none() => last.take_in(table),
             _ => Some(table),
         };
         let Some(table) = table else { return };
+        self.flush();
         if table.is_frame() {
             self.elements.extend(table.into_paragraphs().map(Element::Paragraph));
         } else {

@@ -85,17 +85,50 @@ fn letters(words: &str) -> String {
 }
 
 fn by_looks(elements: &mut [Element], measure: &Measure) {
-    let looks: Vec<Option<Look>> = (0..elements.len()).map(|index| look(elements, index, measure)).collect();
+    let mut looks: Vec<Option<Look>> = (0..elements.len()).map(|index| look(elements, index, measure)).collect();
+    drop_runs(elements, &mut looks);
     let styles = ranked(elements, &looks, measure);
     let known = paragraphs(elements).filter_map(|paragraph| paragraph.heading).map(|(level, _)| level).max();
     for (element, look) in elements.iter_mut().zip(looks) {
         let (Element::Paragraph(paragraph), Some(look)) = (element, look) else { continue };
         let Some(rank) = styles.iter().position(|style| *style == look) else { continue };
         if paragraph.heading.is_none() {
-            let level = rank as u8 + 1 + known.unwrap_or(0);
+            let level = level(&styles, rank) + known.unwrap_or(0);
             paragraph.heading = Some((level.min(6), HeadingSign::Looks));
         }
     }
+}
+
+/// Takes out what stands in a run of its like: lines of an address, names under a foreword, a list of contents.
+fn drop_runs(elements: &[Element], looks: &mut [Option<Look>]) {
+    let numbered = |index: usize| match &elements[index] {
+        Element::Paragraph(paragraph) => {
+            paragraph.last().words.trim_end().ends_with(|last: char| last.is_ascii_digit())
+        }
+        Element::Table(_) => false,
+    };
+    let mut start = 0;
+    while start < looks.len() {
+        let same = looks[start..].iter().take_while(|look| look.is_some() && **look == looks[start]).count().max(1);
+        let contents = (start..start + same).filter(|index| numbered(*index)).count();
+        if same > 2 || same > 1 && contents == same {
+            looks[start..start + same].fill(None);
+        }
+        start += same;
+    }
+    for index in 1..looks.len().saturating_sub(1) {
+        let contents = numbered(index) && [index - 1, index + 1].iter().all(|beside| numbered(*beside));
+        // the words between `Table 3` and the table
+        let caption = is_caption(&elements[index - 1]) && matches!(elements[index + 1], Element::Table(_));
+        if contents || caption {
+            looks[index] = None;
+        }
+    }
+}
+
+fn is_caption(element: &Element) -> bool {
+    matches!(element, Element::Paragraph(paragraph) if paragraph.role == Some(Role::Caption)
+        || shape::is_caption(&paragraph.words()))
 }
 
 /// How a heading is set: larger is further out, then bolder.
@@ -173,6 +206,16 @@ fn ranked(elements: &[Element], looks: &[Option<Look>], measure: &Measure) -> Ve
         .collect();
     styles.sort_by(|one, other| other.cmp(one));
     styles
+}
+
+/// The level of the look at `rank`: sizes that hardly differ, and weights in one size, are a level each, but no more
+/// levels than there are steps a reader could see.
+fn level(styles: &[Look], rank: usize) -> u8 {
+    let steps = styles[..=rank].windows(2).filter(|pair| {
+        let [outer, inner] = pair else { return false };
+        inner.size * 14 < outer.size * 13 || inner.bold != outer.bold
+    });
+    steps.count().min(5) as u8 + 1
 }
 
 fn paragraphs(elements: &mut [Element]) -> impl Iterator<Item = &mut Paragraph> {

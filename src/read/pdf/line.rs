@@ -24,6 +24,8 @@ pub(super) struct Line {
     pub doubled: bool,
     /// Quarter turns clockwise that it is written at.
     pub turn: u8,
+    /// How far it may reach, where that is known: in a cell of ruled lines.
+    pub reach: Option<f32>,
     /// The tagged block it is in.
     pub block: Option<BlockId>,
     /// Whether it is marked as no part of the text.
@@ -44,7 +46,9 @@ pub(super) fn lines(page: &Page, tags: &Tags) -> Vec<Line> {
         let last = lines.last_mut();
         match last {
             Some(line) if line.is_beside(piece, block) && !bars.part(line, piece) => line.add(piece, words),
-            Some(line) if line.is_labelled_by(piece, block) => line.label(piece, words),
+            Some(line) if line.is_labelled_by(piece, block) && (block.is_some() || is_label(words)) => {
+                line.label(piece, words);
+            }
             _ if words.trim().is_empty() => {}
             _ => lines.push(Line::new(page.number, piece, words, block)),
         }
@@ -85,6 +89,7 @@ impl Line {
             stroke: if piece.weighed > 0 { piece.stroke / piece.weighed as f32 } else { 0.0 },
             doubled: piece.doubled,
             turn: piece.turn,
+            reach: None,
             block,
             artifact: piece.mark.artifact,
             note: None,
@@ -97,7 +102,7 @@ impl Line {
     fn is_beside(&self, piece: &Piece, block: Option<BlockId>) -> bool {
         let em = self.size.max(piece.size);
         let gap = piece.left - self.right;
-        let widest = if self.is_label() {
+        let widest = if is_label(&self.words) {
             4.0
         } else if block.is_some() {
             40.0
@@ -115,8 +120,8 @@ impl Line {
 
     /// Whether `piece` stands before this line in the same tagged block: some programs draw labels last.
     fn is_labelled_by(&self, piece: &Piece, block: Option<BlockId>) -> bool {
-        block.is_some()
-            && self.block == block
+        let near = block.is_some() || self.left - piece.right < 4.0 * self.size && self.words.len() < 200;
+        near && self.block == block
             && self.turn == piece.turn
             && (self.base - piece.base).abs() < 0.3 * self.size
             && piece.right < self.left + 0.5 * self.size
@@ -176,23 +181,24 @@ impl Line {
         ["m", "km", "cm", "mm"].contains(&last.trim_start_matches(|letter: char| letter.is_ascii_digit()))
     }
 
-    /// Whether it is a bullet or a number, and the words are still to come.
-    fn is_label(&self) -> bool {
-        let words = self.words.trim();
-        let number = words.trim_matches(['(', ')', '.']);
-        let numbered = number.len() <= 5
-            && words.len() > number.len()
-            && number.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '.');
-        let bare = !words.is_empty() && words.len() <= 2 && words.bytes().all(|byte| byte.is_ascii_digit());
-        let dotted = words.contains('.') && words.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-        let bullet = words.chars().count() == 1 && !words.contains(char::is_alphanumeric) || words == "o";
-        numbered || bare || dotted || bullet
-    }
-
     /// Whether it is in heavier letters than `stroke`, those of running text.
     pub fn is_bold(&self, stroke: f32) -> bool {
         self.doubled || (stroke > 0.0 && self.stroke > 1.22 * stroke)
     }
+}
+
+/// Whether `words` are a bullet or a number, and what they stand before is still to come.
+fn is_label(words: &str) -> bool {
+    let words = words.trim();
+    let number = words.trim_matches(['(', ')', '.']);
+    let numbered = !number.is_empty()
+        && number.len() <= 5
+        && words.len() > number.len()
+        && number.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '.');
+    let bare = !words.is_empty() && words.len() <= 2 && words.bytes().all(|byte| byte.is_ascii_digit());
+    let dotted = words.contains('.') && words.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let bullet = words.chars().count() == 1 && !words.contains(char::is_alphanumeric) || words == "o";
+    numbered || bare || dotted || bullet
 }
 
 /// Whether `words` are what a note is called by: `3`, `*`.

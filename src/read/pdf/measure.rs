@@ -113,8 +113,10 @@ impl Measure {
     fn had_room(&self, last: &Line, next: &Line) -> bool {
         let word = next.words.split_whitespace().next().unwrap_or_default().chars().count();
         let letter = (next.right - next.left) / next.words.chars().count().max(1) as f32;
-        let reach = (-1..=1).filter_map(|beside| self.reach.get(&(last.page, column(last) + beside)));
-        let reach = reach.copied().fold(last.right, f32::max);
+        let reach = last.reach.unwrap_or_else(|| {
+            let column = (-1..=1).filter_map(|beside| self.reach.get(&(last.page, column(last) + beside)));
+            column.copied().fold(last.right, f32::max)
+        });
         reach - last.right > (word + 2) as f32 * letter
     }
 }

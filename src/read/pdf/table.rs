@@ -3,7 +3,7 @@
 use super::flow::{self, Paragraph};
 use super::grid::Spot;
 use super::line::Line;
-use super::measure::Measure;
+use super::measure::{self, Measure};
 use super::tags::Tags;
 use crate::read::plain::shape;
 
@@ -60,7 +60,10 @@ impl Table {
         lines.sort_by_key(|(spot, _)| *spot);
         let mut table = Self { edges, ..Self::default() };
         let mut row = None;
-        for (Spot { row: own, column, columns }, line) in lines {
+        for (Spot { row: own, column, columns }, mut line) in lines {
+            // as much room at its right as at its left
+            let room = (line.left - table.edges[column]).clamp(0.0, 12.0);
+            line.reach = Some(table.edges[column + columns] - room);
             if row != Some(own) {
                 table.rows.push(Row::default());
                 row = Some(own);
@@ -70,7 +73,8 @@ impl Table {
         table
     }
 
-    /// Goes on with `next` if that is the same table on the next page; its header is not said again.
+    /// Goes on with `next` if that is the same table on the next page; its header is not said again, and a row that
+    /// runs over the page's end is made whole.
     pub fn take_in(&mut self, next: Self) -> Option<Self> {
         let near = |(one, other): (&f32, &f32)| (one - other).abs() < 4.0;
         let same_columns = !self.edges.is_empty()
@@ -81,9 +85,14 @@ impl Table {
         if !same_columns || !follows {
             return Some(next);
         }
-        let said = |rows: &[Row]| rows.first().map(|row| row.cells.iter().map(Cell::words).collect::<Vec<_>>());
-        let again = usize::from(said(&self.rows) == said(&next.rows));
-        self.rows.extend(next.rows.into_iter().skip(again));
+        let said = |row: &Row| row.cells.iter().map(Cell::words).collect::<Vec<_>>();
+        let names = next.rows.first().map(said);
+        let again = usize::from(self.rows.iter().take(3).map(said).any(|row| Some(row) == names));
+        let mut rows = next.rows.into_iter().skip(again).peekable();
+        if let (Some(last), Some(rest)) = (self.rows.last_mut(), rows.next_if(Row::is_rest)) {
+            last.take_in(rest);
+        }
+        self.rows.extend(rows);
         None
     }
 
@@ -158,6 +167,30 @@ impl Row {
     fn is_names(&self) -> bool {
         let is_name = |words: &str| words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_alphabetic);
         self.is_short() && self.cells.iter().all(|cell| is_name(&cell.words()) && !cell.words().ends_with('.'))
+    }
+
+    /// Whether it goes on from the row above: its first cell is empty, or begins within a sentence.
+    fn is_rest(&self) -> bool {
+        self.cells.first().is_some_and(|first| first.column > 0 || first.words().starts_with(char::is_lowercase))
+    }
+
+    fn take_in(&mut self, rest: Self) {
+        for cell in rest.cells {
+            let Some(own) = self.cells.iter_mut().find(|own| own.column == cell.column) else {
+                self.cells.push(cell);
+                continue;
+            };
+            for paragraph in cell.paragraphs {
+                let broken = |last: &&mut Paragraph| {
+                    !measure::ends(last.last()) && shape::bullet(&paragraph.first().words).is_none()
+                };
+                match own.paragraphs.last_mut().filter(broken) {
+                    Some(last) => last.lines.extend(paragraph.lines),
+                    None => own.paragraphs.push(paragraph),
+                }
+            }
+        }
+        self.cells.sort_by_key(|cell| cell.column);
     }
 
     /// The page it begins on.
