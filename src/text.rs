@@ -212,6 +212,7 @@ pub struct Text {
     pieces: Vec<Piece>,
     facts: Vec<(u32, LineFacts)>,
     notices: Vec<String>,
+    pages: Option<u32>,
     format: Format,
 }
 
@@ -226,7 +227,7 @@ impl Text {
             pieces.push(Piece { span, origin: Origin::Line { line: number, column: 1 }, source, exact: true });
             start += line.len();
         }
-        Self { notation: notation.to_owned(), pieces, facts: Vec::new(), notices: Vec::new(), format }
+        Self { notation: notation.to_owned(), pieces, facts: Vec::new(), notices: Vec::new(), pages: None, format }
     }
 
     /// The notation: exactly what the plan grammar sees.
@@ -280,6 +281,12 @@ impl Text {
     #[must_use]
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// How many pages the document has, those without words included; `None` in formats without pages.
+    #[must_use]
+    pub fn pages(&self) -> Option<u32> {
+        self.pages
     }
 
     /// The kind of document it was read from.

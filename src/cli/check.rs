@@ -17,7 +17,7 @@ use crate::rules::{RuleBook, Severity};
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Plans to check: Word (.docx), Markdown or text; a folder takes every plan in it; - is standard input
+    /// Plans to check: Word (.docx), PDF, Markdown or text; a folder takes every plan in it; - is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How to write the result

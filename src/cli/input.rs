@@ -105,7 +105,7 @@ impl Plans {
     /// Says on standard error that there is nothing to read, and gives the exit code for it.
     pub(crate) fn none(&self) -> u8 {
         let help = if self.left_out.is_empty() {
-            "planlint reads Word (.docx), Markdown (.md) and text (.txt) files; name one, or a folder that holds some"
+            "planlint reads Word (.docx), PDF, Markdown (.md) and text (.txt) files; name one, or a folder that holds some"
                 .to_owned()
         } else {
             format!("{}; save what is to be read as Word (.docx)", self.left_out_words())

@@ -119,7 +119,8 @@ impl ReadError {
     }
 
     pub(super) fn not_text(name: &str) -> Self {
-        let advice = "check that the name ends as it should (.md, .txt or .docx), and that the whole file was copied";
+        let advice =
+            "check that the name ends as it should (.md, .txt, .docx or .pdf), and that the whole file was copied";
         Self::Damaged { name: name.to_owned(), problem: "it holds no text that can be read".into(), advice }
     }
 

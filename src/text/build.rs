@@ -65,7 +65,14 @@ impl TextBuilder {
     /// Starts an empty text of the kind of document `format`, at `start`.
     #[must_use]
     pub fn new(format: Format, start: Origin) -> Self {
-        let text = Text { notation: String::new(), pieces: Vec::new(), facts: Vec::new(), notices: Vec::new(), format };
+        let text = Text {
+            notation: String::new(),
+            pieces: Vec::new(),
+            facts: Vec::new(),
+            notices: Vec::new(),
+            pages: None,
+            format,
+        };
         Self { text, here: start, open: false, row: false, fresh: false }
     }
 
@@ -170,6 +177,11 @@ impl TextBuilder {
     /// Notes what a person should know about the reading; a full sentence.
     pub fn notice(&mut self, sentence: impl Into<String>) {
         self.text.notices.push(sentence.into());
+    }
+
+    /// Says how many pages the document has.
+    pub fn pages(&mut self, pages: u32) {
+        self.text.pages = Some(pages);
     }
 
     /// Number of bytes written so far.

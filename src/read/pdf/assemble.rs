@@ -46,6 +46,7 @@ impl Pages {
         let mut writer = Writer::new(document, &measure, &elements);
         elements.iter().try_for_each(|element| writer.element(element))?;
         let inferred = told != Told::Tags && elements.iter().any(is_heading);
+        writer.out.pages(self.pages.len() as u32);
         self.notice(&mut writer.out, inferred, dropped);
         Ok(writer.out.finish())
     }
