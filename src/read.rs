@@ -76,7 +76,7 @@ pub struct PdfLimits {
     pub max_pages: usize,
     /// Letters, lines, pictures and forms that are drawn, those of forms inside forms included.
     pub max_steps: u64,
-    /// Unpacked size of one stream, in bytes.
+    /// Unpacked size of one stream that is not a picture, in bytes.
     pub max_stream_bytes: u64,
 }
 

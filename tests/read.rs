@@ -1,6 +1,7 @@
 //! What each reader makes of small documents: the notation, where it came from, and what is said when it fails.
 
 mod markdown;
+mod pdf;
 mod plain;
 mod unreadable;
 mod word;

@@ -3,8 +3,8 @@
 use planlint::{Concepts, Format, Index, Plan, Query, QueryErrors, RuleBook, Terms, Text};
 
 /// Every target by name.
-pub const TARGETS: [(&str, fn(&[u8])); 5] =
-    [("plan", plan), ("query", query), ("markdown", markdown), ("plain", plain), ("docx", docx)];
+pub const TARGETS: [(&str, fn(&[u8])); 6] =
+    [("plan", plan), ("query", query), ("markdown", markdown), ("plain", plain), ("docx", docx), ("pdf", pdf)];
 
 /// Any text is a plan, and can be read for evidence.
 pub fn plan(bytes: &[u8]) {
@@ -53,6 +53,11 @@ pub fn plain(bytes: &[u8]) {
 /// Any bytes are a Word document, or are refused.
 pub fn docx(bytes: &[u8]) {
     read("fuzz.docx", bytes);
+}
+
+/// Any bytes are a PDF, or are refused.
+pub fn pdf(bytes: &[u8]) {
+    read("fuzz.pdf", &[b"%PDF-1.7\n", bytes].concat());
 }
 
 fn read(name: &str, bytes: &[u8]) {

@@ -19,6 +19,7 @@ use super::{Document, ReadError};
 use crate::text::Text;
 
 mod assemble;
+mod bomb;
 mod bookmarks;
 mod canvas;
 mod flow;
@@ -68,6 +69,7 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> thread::Result<T> {
 }
 
 fn read_here(document: &Document<'_>) -> Result<Text, ReadError> {
+    bomb::check(document)?;
     let pdf = open(document)?;
     let most = document.limits.pdf.max_pages;
     if pdf.pages().len() > most {
