@@ -124,10 +124,13 @@ impl Pages {
     }
 }
 
+/// The edges of a grid's columns, and the lines in its cells.
+type Held = (Vec<f32>, Vec<(Spot, Line)>);
+
 /// The tables that ruled lines make of a page.
 struct Ruled {
     /// For each grid its edges and its lines, until it is written.
-    grids: Vec<Option<(Vec<f32>, Vec<(Spot, Line)>)>>,
+    grids: Vec<Option<Held>>,
     all: Vec<Grid>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::panic::resume_unwind;
 
-use hayro_interpret::font::{Glyph, GlyphIdentifier, GlyphRun};
+use hayro_interpret::font::{Glyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, Name, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
@@ -35,8 +35,8 @@ impl Meter {
     }
 }
 
-/// Thickness of strokes by glyph.
-pub(super) type Weights = FxHashMap<GlyphIdentifier, f32>;
+/// Thickness of strokes by the key of the glyph.
+pub(super) type Weights = FxHashMap<u128, f32>;
 
 /// Notes down what is drawn on one page.
 pub(super) struct Canvas<'b> {
@@ -163,7 +163,8 @@ impl<'b> Canvas<'b> {
         let (mut sum, mut count) = (0.0, 0);
         for glyph in run.glyphs().iter().filter(|glyph| is_letter(glyph)).take(WEIGHED) {
             let Glyph::Outline(outline) = &**glyph else { continue };
-            let weight = *self.weights.entry(outline.identifier()).or_insert_with(|| thickness(&outline.outline()));
+            let weight =
+                *self.weights.entry(outline.identifier().cache_key()).or_insert_with(|| thickness(&outline.outline()));
             if weight > 0.0 {
                 sum += weight;
                 count += 1;

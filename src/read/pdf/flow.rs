@@ -123,7 +123,7 @@ impl<'a> Flow<'a> {
         }
         let small = line.size < 0.93 * self.measure.size;
         let goes_on = || self.notes.last().is_some_and(|note| note.last().page == line.page);
-        line.note.is_some() && small || small && goes_on()
+        small && (line.note.is_some() || goes_on())
     }
 
     fn note(&mut self, line: Line) {

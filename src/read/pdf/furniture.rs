@@ -45,7 +45,7 @@ fn ends(lines: &[Line]) -> (f32, f32) {
 }
 
 fn in_band(page: &Page, line: &Line) -> bool {
-    let tall = if line.turn % 2 == 0 { page.height } else { page.width };
+    let tall = if line.turn.is_multiple_of(2) { page.height } else { page.width };
     let base = match line.turn {
         0 | 3 => line.base,
         _ => tall + line.base,
