@@ -115,6 +115,10 @@ impl<'b> Canvas<'b> {
             Some(BfString::Char(letter)) => Some(strings::readable(&[letter])),
             Some(BfString::String(letters)) => Some(strings::readable(&letters.chars().collect::<Vec<_>>())),
             None if matches!(glyph, Glyph::Type3(_)) => None,
+            // a letter without a name that shows nothing is a blank
+            None if matches!(glyph, Glyph::Outline(outline) if outline.outline().elements().is_empty()) => {
+                Some(" ".into())
+            }
             None => {
                 self.page.unnamed += 1;
                 Some('\u{fffd}'.into())
