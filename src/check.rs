@@ -263,7 +263,7 @@ fn examined(plan: &Plan, reading: &Reading<'_>) -> Examined {
         sections: plan.sections().len() - 1,
         tables: plan.tables().len(),
         words: reading.index().own_words(),
-        pages: None,
+        pages: plan.text().pages().map(|pages| pages as usize),
         unreadable: of(BlockKind::Unreadable),
         prompts: of(BlockKind::Guidance),
     }

@@ -70,7 +70,7 @@ pub use living::waiver::{Register, Waiver};
 pub use lsp::{Service, serve};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, Terms, ValueKind};
-pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
+pub use read::{Limits, PackageLimits, PdfLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
 pub use report::aside::{Against, AgainstState, Apart, DocumentWaiver, Remark};
 pub use report::ledger::{BaselineUse, Ledger, RemarkUse, WaiverState, WaiverUse};
 pub use report::level::Level;

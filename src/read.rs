@@ -20,6 +20,7 @@ mod neighbour;
 mod ods;
 mod odt;
 pub(crate) mod package;
+mod pdf;
 mod places;
 mod plain;
 mod sheet;
@@ -38,11 +39,18 @@ pub struct Limits {
     pub max_text_bytes: usize,
     /// For documents that are zip packages, such as Word files.
     pub package: PackageLimits,
+    /// For PDFs.
+    pub pdf: PdfLimits,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_bytes: 256 << 20, max_text_bytes: 16 << 20, package: PackageLimits::default() }
+        Self {
+            max_bytes: 256 << 20,
+            max_text_bytes: 16 << 20,
+            package: PackageLimits::default(),
+            pdf: PdfLimits::default(),
+        }
     }
 }
 
@@ -64,6 +72,23 @@ pub struct PackageLimits {
 impl Default for PackageLimits {
     fn default() -> Self {
         Self { max_entries: 10_000, max_part_bytes: 256 << 20, max_total_bytes: 512 << 20, max_ratio: 200 }
+    }
+}
+
+/// How much a PDF may ask to be drawn. Steps are counted, not seconds, so that every machine gives the same answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PdfLimits {
+    /// Number of pages.
+    pub max_pages: usize,
+    /// Letters, lines, pictures and forms that are drawn, those of forms inside forms included.
+    pub max_steps: u64,
+    /// Unpacked size of one stream that is not a picture, in bytes.
+    pub max_stream_bytes: u64,
+}
+
+impl Default for PdfLimits {
+    fn default() -> Self {
+        Self { max_pages: 5_000, max_steps: 20_000_000, max_stream_bytes: 256 << 20 }
     }
 }
 
@@ -233,6 +258,7 @@ const READERS: &[Reader] = &[
         knows: ods::knows,
         read: ods::read,
     },
+    Reader { format: Format::Pdf, name: "PDF", endings: &["pdf"], knows: pdf::knows, read: pdf::read },
 ];
 
 fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {

@@ -200,6 +200,8 @@ pub enum Format {
     Xls,
     /// An OpenDocument spreadsheet.
     Ods,
+    /// PDF.
+    Pdf,
 }
 
 impl Format {
@@ -215,6 +217,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Xls => "xls",
             Self::Ods => "ods",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -227,6 +230,7 @@ pub struct Text {
     facts: Vec<(u32, LineFacts)>,
     notices: Vec<String>,
     remarks: Vec<(String, Origin)>,
+    pages: Option<u32>,
     format: Format,
 }
 
@@ -247,6 +251,7 @@ impl Text {
             facts: Vec::new(),
             notices: Vec::new(),
             remarks: Vec::new(),
+            pages: None,
             format,
         }
     }
@@ -308,6 +313,12 @@ impl Text {
     #[must_use]
     pub fn remarks(&self) -> &[(String, Origin)] {
         &self.remarks
+    }
+
+    /// How many pages the document has, those without words included; `None` in formats without pages.
+    #[must_use]
+    pub fn pages(&self) -> Option<u32> {
+        self.pages
     }
 
     /// The kind of document it was read from.

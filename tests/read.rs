@@ -3,6 +3,7 @@
 mod html;
 mod markdown;
 mod odt;
+mod pdf;
 mod plain;
 mod sheet;
 mod unreadable;

@@ -70,7 +70,7 @@ fn main() {
     let name = arguments.next().unwrap_or_default();
     let seconds = arguments.next().and_then(|seconds| seconds.parse().ok()).unwrap_or(120);
     let Some((_, target)) = planlint_fuzz::TARGETS.iter().find(|(known, _)| *known == name) else {
-        eprintln!("targets: plan, query, markdown, plain, docx, odt, html, xlsx, xls, ods");
+        eprintln!("targets: plan, query, markdown, plain, docx, odt, html, xlsx, xls, ods, pdf");
         std::process::exit(2);
     };
     let files: Vec<Vec<u8>> = arguments.filter_map(|file| std::fs::read(file).ok()).collect();

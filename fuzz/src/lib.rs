@@ -3,7 +3,7 @@
 use planlint::{Concepts, Format, Index, Plan, Query, QueryErrors, RuleBook, Terms, Text};
 
 /// Every target by name.
-pub const TARGETS: [(&str, fn(&[u8])); 10] = [
+pub const TARGETS: [(&str, fn(&[u8])); 11] = [
     ("plan", plan),
     ("query", query),
     ("markdown", markdown),
@@ -14,6 +14,7 @@ pub const TARGETS: [(&str, fn(&[u8])); 10] = [
     ("xlsx", xlsx),
     ("xls", xls),
     ("ods", ods),
+    ("pdf", pdf),
 ];
 
 /// Any text is a plan, and can be read for evidence.
@@ -88,6 +89,11 @@ pub fn xls(bytes: &[u8]) {
 /// Any bytes are an OpenDocument spreadsheet, or are refused.
 pub fn ods(bytes: &[u8]) {
     read("fuzz.ods", bytes);
+}
+
+/// Any bytes are a PDF, or are refused.
+pub fn pdf(bytes: &[u8]) {
+    read("fuzz.pdf", &[b"%PDF-1.7\n", bytes].concat());
 }
 
 fn read(name: &str, bytes: &[u8]) {

@@ -25,7 +25,7 @@ use crate::report::{counted, folded, terminal};
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Plans to check: Word, OpenDocument, Excel, web pages, Markdown or text; a folder takes every plan in it; - is standard input
+    /// Plans to check: Word, PDF, OpenDocument, Excel, web pages, Markdown or text; a folder takes every plan in it; - is standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// How to write the result

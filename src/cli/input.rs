@@ -148,7 +148,7 @@ pub(crate) struct Plans {
 }
 
 /// Endings of documents that a folder may hold and no reader takes; a plan may be in one of them.
-const DOCUMENTS: [&str; 6] = ["pdf", "doc", "rtf", "xlsb", "ppt", "pptx"];
+const DOCUMENTS: [&str; 5] = ["doc", "rtf", "xlsb", "ppt", "pptx"];
 
 /// Finds the plans in `paths`; of folders, all of them.
 pub(crate) fn plans(paths: &[PathBuf]) -> Plans {

@@ -66,6 +66,15 @@ pub enum ReadError {
         /// The file.
         name: String,
     },
+    /// A PDF is locked: by a password, or in a way that cannot be opened.
+    #[error("`{name}` is a locked PDF")]
+    #[diagnostic(code(planlint::read::locked), help("{advice}"))]
+    Protected {
+        /// The file.
+        name: String,
+        /// The way out.
+        advice: &'static str,
+    },
     /// The document is broken, or is not what its name says.
     #[error("`{name}` is damaged: {problem}")]
     #[diagnostic(code(planlint::read::damaged), help("{advice}"))]
@@ -127,7 +136,8 @@ impl ReadError {
     }
 
     pub(super) fn not_text(name: &str) -> Self {
-        let advice = "check that the name ends as it should (.md, .txt or .docx), and that the whole file was copied";
+        let advice =
+            "check that the name ends as it should (.md, .txt, .docx or .pdf), and that the whole file was copied";
         Self::Damaged { name: name.to_owned(), problem: "it holds no text that can be read".into(), advice }
     }
 

@@ -16,12 +16,6 @@ struct Unread {
 /// Formats that are known but not read; each line goes when its reader comes.
 const UNREAD: &[Unread] = &[
     Unread {
-        kind: "a PDF",
-        endings: &["pdf"],
-        knows: |bytes| memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some(),
-        advice: "open it in Word (File, Open) and save it as .docx, or ask its author for the Word file",
-    },
-    Unread {
         kind: "a binary Excel workbook",
         endings: &["xlsb"],
         knows: is_binary_workbook,

@@ -67,7 +67,8 @@ fn notes(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
     }
     let examined = &audit.examined;
     let tables = if examined.tables == 0 { String::new() } else { format!(", {}", counted(examined.tables, "table")) };
-    notes.push(format!("searched: {}{tables}", counted(examined.blocks, "block")));
+    let pages = examined.pages.map_or_else(String::new, |pages| format!(" on {}", counted(pages, "page")));
+    notes.push(format!("searched: {}{tables}{pages}", counted(examined.blocks, "block")));
     notes
 }
 
@@ -82,7 +83,8 @@ pub(crate) fn undecided(outcome: &Outcome<'_>) -> String {
         crate::check::Reason::Template => "fill it in, and check it again",
         _ => {
             "open it and look whether its words can be selected; if they can, save it as Word (.docx) or Markdown (.md) \
-             and check that; if not, it holds pictures of words: ask for the document they were made from"
+             and check that; if not, it holds pictures of words: run OCR on it (for example `ocrmypdf`) and try again, or \
+             ask for the document they were made from"
         }
     };
     format!("{}; {advice}", outcome.because)

@@ -71,6 +71,7 @@ impl TextBuilder {
             facts: Vec::new(),
             notices: Vec::new(),
             remarks: Vec::new(),
+            pages: None,
             format,
         };
         Self { text, here: start, open: false, row: false, fresh: false }
@@ -187,6 +188,11 @@ impl TextBuilder {
         {
             self.text.remarks.push((words.trim().to_owned(), origin));
         }
+    }
+
+    /// Says how many pages the document has.
+    pub fn pages(&mut self, pages: u32) {
+        self.text.pages = Some(pages);
     }
 
     /// Number of bytes written so far.

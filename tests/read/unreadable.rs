@@ -49,10 +49,10 @@ fn old_office_files_say_how_to_bring_them_up_to_date() {
 
 #[test]
 fn formats_that_are_not_read_say_how_to_convert_them() {
-    insta::assert_snapshot!(refused("plan.txt", b"%PDF-1.7\n"), @"
+    insta::assert_snapshot!(refused("plan.txt", b"{\\rtf1 x}"), @"
     planlint::read::unread
-    `plan.txt` is a PDF, which planlint does not read
-    open it in Word (File, Open) and save it as .docx, or ask its author for the Word file
+    `plan.txt` is a rich text (RTF) file, which planlint does not read
+    open it in Word and save it as .docx
     ");
     assert!(refused("plan", b"{\\rtf1 x}").contains("is a rich text (RTF) file"));
 }

@@ -22,7 +22,7 @@ pub(in crate::read) fn bullet(line: &str) -> Option<usize> {
 }
 
 /// Whether `line` begins with a number or letter as clauses and items have: `7)`, `(a)`, `4.2`, `iv.`.
-pub(super) fn is_numbered(line: &str) -> bool {
+pub(in crate::read) fn is_numbered(line: &str) -> bool {
     let opened = line.starts_with('(');
     let line = line.trim_start_matches('(');
     let end = line.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.').unwrap_or(line.len());
@@ -44,7 +44,7 @@ pub(super) fn is_numbered(line: &str) -> bool {
 }
 
 /// Whether the number that `line` begins with could as well end a sentence: `4. The`.
-pub(super) fn may_be_a_full_stop(line: &str) -> bool {
+pub(in crate::read) fn may_be_a_full_stop(line: &str) -> bool {
     line.split_whitespace().next().is_some_and(|number| number.ends_with('.'))
 }
 

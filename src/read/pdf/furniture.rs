@@ -1,0 +1,85 @@
+//! Running headers, footers and page numbers: found by what comes again at the same height, and left out.
+
+use rustc_hash::FxHashMap;
+
+use super::line::Line;
+use super::page::Page;
+
+/// How much of a page, from its top and from its bottom, may hold running headers and footers.
+const BAND: f32 = 0.12;
+
+/// Leaves the furniture out of every page's lines, and tells how many lines that were.
+pub(super) fn drop(pages: &[Page], lines: &mut [Vec<Line>]) -> usize {
+    let mut seen: FxHashMap<(String, i32), Vec<u32>> = FxHashMap::default();
+    for (page, lines) in pages.iter().zip(lines.iter()) {
+        for line in lines.iter().filter(|line| in_band(page, line)) {
+            let on = seen.entry((signature(&line.words), height(line))).or_default();
+            if on.last() != Some(&page.number) {
+                on.push(page.number);
+            }
+        }
+    }
+    let least = (pages.len() / 5).max(3);
+    let mut dropped = 0;
+    for (page, lines) in pages.iter().zip(lines.iter_mut()) {
+        let before = lines.len();
+        let (highest, lowest) = ends(lines);
+        lines.retain(|line| {
+            let comes_again = || {
+                let near = (-1..=1).filter_map(|beside| seen.get(&(signature(&line.words), height(line) + beside)));
+                near.map(Vec::len).sum::<usize>() >= least
+            };
+            let outermost = line.base <= highest || line.base >= lowest;
+            let furniture = in_band(page, line)
+                && (line.artifact || comes_again() || outermost && is_page_number(&line.words, page.number));
+            !furniture
+        });
+        dropped += before - lines.len();
+    }
+    dropped
+}
+
+/// Heights of the highest and the lowest line.
+fn ends(lines: &[Line]) -> (f32, f32) {
+    lines.iter().fold((f32::MAX, f32::MIN), |(high, low), line| (high.min(line.base), low.max(line.base)))
+}
+
+fn in_band(page: &Page, line: &Line) -> bool {
+    let tall = if line.turn.is_multiple_of(2) { page.height } else { page.width };
+    let base = match line.turn {
+        0 | 3 => line.base,
+        _ => tall + line.base,
+    };
+    base < BAND * tall || base > (1.0 - BAND) * tall
+}
+
+fn height(line: &Line) -> i32 {
+    (line.base / 4.0).round() as i32
+}
+
+/// The words with every number as one sign, for page numbers change.
+fn signature(words: &str) -> String {
+    let mut signature = String::new();
+    for letter in words.trim().chars().filter(|letter| !letter.is_whitespace()) {
+        let letter = if letter.is_ascii_digit() { '0' } else { letter.to_ascii_lowercase() };
+        if letter != '0' || !signature.ends_with('0') {
+            signature.push(letter);
+        }
+    }
+    signature
+}
+
+/// Whether `words` are the number of a page and no more: `Page 3 of 10`, `- 3 -`, `3`.
+fn is_page_number(words: &str, page: u32) -> bool {
+    let words = words.trim().trim_matches(['-', '–', '—', '|', '[', ']', ' ']).to_lowercase();
+    let bare = words.parse::<u32>().is_ok_and(|number| number.abs_diff(page) < 30 && words.len() < 4);
+    let parts: Vec<&str> = words.split_whitespace().collect();
+    let is_number = |part: &str| part.parse::<u32>().is_ok();
+    bare || match parts.as_slice() {
+        ["page", number] => is_number(number),
+        ["page", number, "of" | "/", all] => is_number(number) && is_number(all),
+        [number, "of", all] => is_number(number) && is_number(all),
+        [number, "|", "page"] | ["page", "|", number] | [number, "page"] => is_number(number),
+        _ => false,
+    }
+}
