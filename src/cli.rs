@@ -21,6 +21,7 @@ mod explain;
 mod input;
 mod output;
 mod schema;
+mod serve;
 mod show;
 mod test;
 
@@ -64,6 +65,8 @@ enum Command {
     Show(show::ShowArgs),
     /// Run the tests inside rule files
     Test(test::TestArgs),
+    /// Show the page in a browser: drop a plan, see what is missing and where it belongs; on this machine alone
+    Serve(serve::ServeArgs),
     /// Print the JSON Schema of a rule file, so that an editor can help to write it
     Schema(schema::SchemaArgs),
 }
@@ -201,6 +204,7 @@ impl Command {
             Self::Explain(args) => args.run(),
             Self::Show(args) => args.run(),
             Self::Test(args) => args.run(),
+            Self::Serve(args) => args.run(),
             Self::Schema(args) => args.run(),
         }
     }

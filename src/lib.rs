@@ -20,6 +20,7 @@
 //! ```
 
 mod check;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 mod date;
@@ -35,6 +36,7 @@ mod search;
 mod text;
 mod trial;
 mod vocabulary;
+pub mod web;
 mod words;
 
 pub use check::{Audit, Examined, Gap, GapKind, Options, Outcome, Profile, Reason, Sureness, Verdict, check};
@@ -46,6 +48,9 @@ pub use kind::{Confidence, Recognised, recognise};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, ValueKind};
 pub use read::{Limits, PackageLimits, ReadError, read, read_bytes, read_bytes_with, read_with};
+pub use report::page::{
+    PageBlock, PageCell, PageClaim, PageKind, PageOutcome, PagePassage, PagePlace, PageWords, PlanPage,
+};
 pub use report::record::{
     AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
     WaiverRecord,

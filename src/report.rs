@@ -8,6 +8,7 @@ mod account;
 mod finding;
 pub mod json;
 mod narrated;
+pub mod page;
 pub mod recognised;
 pub mod record;
 pub mod rulebook;

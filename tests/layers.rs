@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
     ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
+    ("web", &["check", "plan", "read", "report", "rules", "date", "fault"]),
     (
         "cli",
         &[
@@ -36,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "vocabulary",
             "date",
             "fault",
+            "web",
         ],
     ),
 ];
