@@ -58,7 +58,7 @@ function source(cite) {
 
 /** The drafted action, its open places marked, with a button that copies it. */
 function draft(outcome) {
-  const words = outcome.draft.trim();
+  const words = outcome.draft.trim().replace(/\s+/g, " ");
   const parts = words.split(/(<[^<>]*>)/).filter(Boolean);
   const shown = parts.map((part) => (part.startsWith("<") ? element("span", { class: "open" }, `[${part.slice(1, -1)}]`) : part));
   const button = element("button", { type: "button", class: "quiet copy", "aria-label": `Copy the draft for ${outcome.code}` }, "Copy");

@@ -49,11 +49,11 @@ function filters(page, levers) {
     element(
       "p",
       { class: "field" },
-      element("label", { for: "severity" }, "At least"),
+      element("label", { for: "severity" }, "Severity"),
       element(
         "select",
         { id: "severity", name: "severity" },
-        element("option", { value: "0" }, "Advice and above"),
+        element("option", { value: "0" }, "Any"),
         element("option", { value: "1" }, "Warnings and errors"),
         element("option", { value: "2" }, "Errors only"),
       ),

@@ -71,7 +71,7 @@ class Writer {
     const sign = { guidance: "template prompt", unreadable: "cannot be read" }[block.kind];
     const own = element(
       name,
-      { class: `block ${block.kind} depth-${Math.min(block.depth, 6)}` },
+      { class: `block ${block.kind} depth-${Math.min(block.depth, 6)}${block.label ? " labelled" : ""}` },
       label,
       sign && element("span", { class: "sign" }, `${sign}: `),
       this.marked(block.text ?? "", number, undefined),
