@@ -17,3 +17,4 @@ mod read;
 mod readme;
 mod report;
 mod search;
+mod serve;

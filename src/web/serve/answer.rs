@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Limited};
-use hyper::body::{Body, Bytes, Incoming};
+use http_body_util::BodyExt;
+use hyper::body::{Body, Incoming};
 use hyper::header::{self, HeaderValue};
 use hyper::{Method, Request, StatusCode};
 use tokio::sync::OwnedSemaphorePermit;
@@ -60,9 +60,13 @@ fn wrong_method() -> Reply {
     reply
 }
 
-/// Refuses `request`. What is still to come of it is thrown away for a while, so that the refusal can be read.
+/// Refuses `request` without looking at its body.
 fn discard(request: Request<Incoming>, refusal: Reply) -> Reply {
-    let mut body = request.into_body();
+    drained(request.into_body(), refusal)
+}
+
+/// The refusal, while what is still to come of `body` is thrown away for a time, so that its sender can read it.
+fn drained(mut body: Incoming, refusal: Reply) -> Reply {
     if !body.is_end_stream() {
         tokio::spawn(timeout(LINGER, async move { while let Some(Ok(_)) = body.frame().await {} }));
     }
@@ -84,17 +88,30 @@ where
     }
     let turn = timeout(shared.limits.turn, shared.turns.clone().acquire_owned()).await;
     let Ok(Ok(turn)) = turn else { return discard(request, busy()) };
-    let body = timeout(shared.limits.body, Limited::new(request.into_body(), most).collect()).await;
-    match body {
-        Ok(Ok(body)) => work(body.to_bytes(), turn, shared.limits.check, make).await,
-        Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => too_large(shared.limits.most_bytes),
+    let mut body = request.into_body();
+    match timeout(shared.limits.body, gathered(&mut body, most)).await {
+        Ok(Ok(Some(sent))) => work(sent, turn, shared.limits.check, make).await,
+        Ok(Ok(None)) => drained(body, too_large(shared.limits.most_bytes)),
         Ok(Err(_)) => refusal(StatusCode::BAD_REQUEST, "the plan did not arrive whole", "send it again"),
         Err(_) => refusal(StatusCode::REQUEST_TIMEOUT, "the plan took too long to arrive", "send it again"),
     }
 }
 
+/// All of `body`; nothing where it is more than `most` bytes.
+async fn gathered(body: &mut Incoming, most: usize) -> hyper::Result<Option<Vec<u8>>> {
+    let mut sent = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame?.into_data() else { continue };
+        if sent.len() + data.len() > most {
+            return Ok(None);
+        }
+        sent.extend_from_slice(&data);
+    }
+    Ok(Some(sent))
+}
+
 /// Has `make` work on a plan beside the server's own thread. The turn is over when the work is, in time or not.
-async fn work<M>(body: Bytes, turn: OwnedSemaphorePermit, most: Duration, make: M) -> Reply
+async fn work<M>(body: Vec<u8>, turn: OwnedSemaphorePermit, most: Duration, make: M) -> Reply
 where
     M: FnOnce(&[u8], &Asked) -> Result<Reply, Trouble> + Send + 'static,
 {
