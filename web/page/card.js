@@ -25,6 +25,8 @@ export function cardOf(outcome, rank) {
     element(`h${rank}`, { id: `${id}-title`, class: "card-title", tabindex: -1 }, outcome.title),
     element("p", { class: "gap" }, element("strong", {}, "In this plan: "), `${outcome.gap}.`),
     outcome.severity && element("p", {}, `${sentence(outcome.remedy)}: ${what(outcome.expected)}.`),
+    outcome.place?.sureness === "low" &&
+      element("p", { class: "guess" }, "The place is a suggestion: nothing in the plan points to one."),
     details(outcome),
     element("p", { class: "back" }, element("a", { href: `#item-${outcome.code}` }, "Back to the list")),
   );

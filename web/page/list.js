@@ -19,7 +19,6 @@ export function listOf(page) {
     levers.map(([pack, lever]) => group(page, pack, lever)),
   );
   list.addEventListener("change", () => filter(page, list, true));
-  list.addEventListener("click", follow);
   filter(page, list, false);
   return list;
 }
@@ -89,8 +88,8 @@ function target(outcome) {
   return outcome.evidence.length > 0 ? `#block-${outcome.evidence[0]}` : null;
 }
 
-/** Leads to a card or block: opens it and takes a reader there. */
-function follow(event) {
+/** Leads to where a link of the page points, on a click: opens it and takes a reader there. */
+export function follow(event) {
   const link = event.target.closest("a[href^='#']");
   const place = link && byId(link.getAttribute("href").slice(1));
   if (!place) return;
@@ -98,7 +97,7 @@ function follow(event) {
   const details = place.querySelector(":scope > details");
   if (details) details.open = true;
   place.scrollIntoView({ block: "start" });
-  (place.querySelector(".card-title") ?? place).focus({ preventScroll: true });
+  (place.querySelector(".card-title, :scope.entry > a") ?? place).focus({ preventScroll: true });
   flash(place);
 }
 

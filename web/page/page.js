@@ -3,7 +3,7 @@
 import * as engine from "./engine.js";
 import { refuse, setUp } from "./choose.js";
 import { byId, counted, element, say } from "./element.js";
-import { listOf } from "./list.js";
+import { follow, listOf } from "./list.js";
 import { planOf } from "./plan.js";
 import { savers } from "./save.js";
 import { summaryOf } from "./summary.js";
@@ -18,6 +18,7 @@ async function start() {
   byId("version").textContent = state.about.tool.version;
   setUp(state.about, check);
   byId("another").addEventListener("click", another);
+  byId("result").addEventListener("click", follow);
   addEventListener("beforeprint", () => openAll(true));
   document.documentElement.dataset.ready = "yes";
 }

@@ -44,7 +44,9 @@ function standing(page) {
   const saved = document.implementation.createHTMLDocument(page.title);
   saved.documentElement.lang = "en-GB";
   saved.head.prepend(element("meta", { charset: "utf-8" }));
-  saved.head.append(element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }), element("style", {}, style));
+  saved.head.append(element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }));
   saved.body.append(element("main", {}, ...copy.childNodes), element("footer", { class: "bottom" }, element("p", {}, `planlint ${page.tool.version}`)));
-  return new Blob(["<!doctype html>\n", saved.documentElement.outerHTML], { type: "text/html" });
+  // As words, for the page itself may hold no style but that of its file.
+  const words = saved.documentElement.outerHTML.replace("</head>", () => `<style>${style}</style></head>`);
+  return new Blob(["<!doctype html>\n", words], { type: "text/html" });
 }
