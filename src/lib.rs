@@ -19,6 +19,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "only commands use some of it"))]
+
 mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
