@@ -10,6 +10,7 @@ mod evidence;
 mod golden;
 mod kind;
 mod layers;
+mod page;
 mod parity;
 mod plan;
 mod query;

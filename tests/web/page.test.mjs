@@ -113,6 +113,19 @@ function tests(home) {
     await close(page);
   });
 
+  test("evidence in a table says what decided it right under its row", async () => {
+    const page = await open();
+    await choose(page, "eastvale-good.docx", await readFile(new URL("eastvale-good.docx", EXAMPLES)), WORD);
+    await page.waitForSelector("#plan-title");
+    const tag = page.locator("tr button.tagged").first();
+    await tag.click();
+    const row = tag.locator("xpath=ancestor::tr/following-sibling::tr[1]");
+    assert.equal(await row.getAttribute("id"), await tag.getAttribute("aria-controls"));
+    assert.ok(await row.isVisible());
+    await accessible(page, "with a note in a table");
+    await close(page);
+  });
+
   test("letters beyond English are marked where they stand", async () => {
     const page = await open();
     await choose(page, "cafe.md", "# Carers strategy 2021 to 2024\n\nNaïve “Café” – £5 😀 first. Owain’s café will run a befriending service – for lonely carers – from May 2022, led by the Director. Ünd then.\n");

@@ -149,8 +149,11 @@ class Writer {
     if (!passage) return;
     // A passage may be carried by a heading: then no words of its own are marked, and the tag stands at its end.
     if (!own.querySelector(".tagged")) (own.cells?.[0] ?? own).append(" ", noteButton(number, passage));
-    const note = noteOf(passage, number);
-    if (own.localName === "li") own.append(note);
+    const row = own.localName === "tr";
+    const id = { id: `note-${number}`, hidden: true };
+    const note = element("div", { class: "evidence-note", ...(row ? {} : id) }, noteWords(passage));
+    if (row) own.after(element("tr", { class: "evidence-row", ...id }, element("td", { colspan: own.cells.length }, note)));
+    else if (own.localName === "li") own.append(note);
     else this.out.push(note);
   }
 
@@ -194,11 +197,9 @@ function noteButton(number, claim) {
   return button;
 }
 
-function noteOf(passage, number) {
+function noteWords(passage) {
   const slots = { owner: "who leads", date: "by when", measure: "how measured", resource: "what pays for it" };
-  return element(
-    "div",
-    { class: "evidence-note", id: `note-${number}`, hidden: true },
+  return [
     element("p", {}, element("strong", {}, `${sentence(passage.says)}, on ${passage.about}.`)),
     passage.because.length > 0 &&
       element("ul", {}, passage.because.map(({ words, shows }) => element("li", {}, `“${words}”: ${shows}`))),
@@ -206,7 +207,7 @@ function noteOf(passage, number) {
     passage.lacks.length > 0 && element("p", {}, `It does not say ${passage.lacks.map((slot) => slots[slot]).join(", ")}.`),
     passage.cautions.map((caution) => element("p", {}, caution)),
     passage.meets.length > 0 && element("p", {}, `Enough for ${passage.meets.join(", ")}.`),
-  );
+  ].flat();
 }
 
 /** A text by bytes, as planlint counts, and not by the units of the browser. */
