@@ -101,7 +101,7 @@ impl PageOutcome {
             holder: expectation.holder.clone(),
             modality: expectation.modality.words(),
             cites: expectation.cites.clone(),
-            notes: account.notes.into_iter().filter(is_search).collect(),
+            notes: account.notes.into_iter().filter(|note| is_search(note)).collect(),
             place: outcome.gap.and_then(|gap| PagePlace::of(audit, gap)),
             evidence,
         }
@@ -109,7 +109,7 @@ impl PageOutcome {
 }
 
 /// Whether a note says what was looked at: the basis and the note on a verdict have fields of their own.
-fn is_search(note: &String) -> bool {
+fn is_search(note: &str) -> bool {
     !note.starts_with("basis: ") && !note.starts_with("note: ")
 }
 
