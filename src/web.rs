@@ -131,15 +131,16 @@ pub fn page(bytes: &[u8], asked: &Asked) -> Result<PlanPage, Trouble> {
 /// # Errors
 /// As [`page`].
 pub fn download(download: Download, bytes: &[u8], asked: &Asked) -> Result<Vec<u8>, Trouble> {
-    match download {
-        Download::Json => checked(bytes, asked, |audit| {
-            let document = Document { path: asked.name.clone(), sha256: hex(&Sha256::digest(bytes)) };
-            let documents = [DocumentRecord::of(audit, &document)];
-            let mut out = Vec::new();
-            let written = json::write(&json::report(&documents, audit.book, Vec::new()), &mut out);
-            written.map(|()| out).map_err(|error| Trouble { message: error.to_string(), help: String::new() })
-        }),
-    }
+    checked(bytes, asked, |audit| {
+        let document = Document { path: asked.name.clone(), sha256: hex(&Sha256::digest(bytes)) };
+        let documents = [DocumentRecord::of(audit, &document)];
+        let report = json::report(&documents, audit.book, Vec::new());
+        let mut out = Vec::new();
+        let written = match download {
+            Download::Json => json::write(&report, &mut out),
+        };
+        written.map(|()| out).map_err(|error| Trouble { message: error.to_string(), help: String::new() })
+    })
 }
 
 fn checked<T>(bytes: &[u8], asked: &Asked, make: impl FnOnce(&Audit<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {

@@ -50,7 +50,7 @@ function dropping(zone, take) {
     event.preventDefault();
     over(false);
     const file = event.dataTransfer?.files[0];
-    if (file && !document.body.classList.contains("busy")) take(file);
+    if (file) take(file);
   });
 }
 

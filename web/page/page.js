@@ -23,8 +23,9 @@ async function start() {
   document.documentElement.dataset.ready = "yes";
 }
 
-/** Checks `file` and shows it; what goes wrong is said where the plan was chosen. */
+/** Checks `file` and shows it, one at a time; what goes wrong is said where the plan was chosen. */
 async function check(file, asked) {
+  if (document.body.classList.contains("busy")) return say("One plan is being read; choose the next when it is shown.");
   byId("trouble").replaceChildren();
   document.body.classList.add("busy");
   say(`Reading ${file.name}`);
