@@ -14,7 +14,7 @@ const PLAN: &str = "# Carers strategy 2020 to 2024\n\nWe aspire to be a place wh
 /// A server with `limits`, which ends with the tests.
 fn server(limits: ServeLimits) -> SocketAddr {
     let (tell, told) = mpsc::channel();
-    std::thread::spawn(move || serve(0, limits, move |address| tell.send(address).map_err(std::io::Error::other)));
+    std::thread::spawn(move || serve(0, limits, move |address| tell.send(address).unwrap()));
     told.recv().unwrap()
 }
 

@@ -27,11 +27,15 @@ impl ServeArgs {
             let place = fault.location().map(|place| place.to_string()).unwrap_or_default();
             super::own_fault(&format!("at {place}"));
         }));
+        // A reader of the output that has seen enough is no reason to stop serving.
         let ready = |address: std::net::SocketAddr| {
             let mut out = io::stdout().lock();
-            writeln!(out, "planlint is ready: open http://{address}/ in a browser on this machine")?;
-            writeln!(out, "plans stay on this machine and nothing is kept; stop with Ctrl-C")?;
-            out.flush()
+            let _ = writeln!(
+                out,
+                "planlint is ready: open http://{address}/ in a browser on this machine\n\
+                 plans stay on this machine and nothing is kept; stop with Ctrl-C"
+            )
+            .and_then(|()| out.flush());
         };
         serve(self.port, ServeLimits::default(), ready).map_err(|error| refused(self.port, &error))?;
         Ok(super::CLEAN)

@@ -65,13 +65,13 @@ struct Shared {
 /// the address before the first request is taken.
 ///
 /// # Errors
-/// When the port cannot be had, or `ready` says so.
-pub fn serve(port: u16, limits: ServeLimits, ready: impl FnOnce(SocketAddr) -> io::Result<()>) -> io::Result<()> {
+/// When the port cannot be had.
+pub fn serve(port: u16, limits: ServeLimits, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
-        ready(address)?;
+        ready(address);
         let turns = Arc::new(Semaphore::new(limits.at_once));
         let shared = Arc::new(Shared { limits, port: address.port(), turns });
         accept(listener, shared).await
