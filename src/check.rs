@@ -9,7 +9,7 @@ use crate::kind::{self, Recognised};
 use crate::plan::{BlockKind, Plan};
 use crate::rules::{Expectation, Pack, RuleBook, Severity};
 use crate::search::Index;
-use crate::vocabulary::Strength;
+use crate::vocabulary::{Standing, Strength};
 
 pub mod anchor;
 mod applies;
@@ -190,6 +190,16 @@ pub struct Outcome<'a> {
     pub evidence: Vec<Passage>,
     /// Where the missing action belongs.
     pub gap: Option<Gap>,
+}
+
+impl Outcome<'_> {
+    /// The passages that are by themselves enough for the expectation, best first.
+    pub fn sufficient(&self) -> impl Iterator<Item = &Passage> {
+        let minimum = self.expectation.minimum;
+        self.evidence
+            .iter()
+            .filter(move |passage| passage.standing == Standing::Asserted && meets(passage.strength, minimum))
+    }
 }
 
 /// Everything found out about one plan.

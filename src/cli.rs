@@ -41,6 +41,7 @@ mod progress;
 mod sample;
 mod scaffold;
 mod schema;
+mod serve;
 mod settings;
 mod show;
 mod survey;
@@ -112,6 +113,8 @@ enum Command {
     Lsp(lsp::LspArgs),
     /// Run the tests inside rule files
     Test(test::TestArgs),
+    /// Show the page in a browser: drop a plan, see what is missing and where it belongs; on this machine alone
+    Serve(serve::ServeArgs),
     /// Print the JSON Schema of a rule file, so that an editor can help to write it
     Schema(schema::SchemaArgs),
     /// Print completions for a shell
@@ -307,6 +310,7 @@ impl Command {
             Self::Show(args) => args.run(),
             Self::Lsp(args) => args.run(),
             Self::Test(args) => args.run(),
+            Self::Serve(args) => args.run(),
             Self::Schema(args) => args.run(),
             Self::Completions(args) => args.run(),
             Self::Man(args) => args.run(),

@@ -20,11 +20,14 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports, reason = "only commands use some of it"))]
+
 mod agree;
 mod annotate;
 mod builtin;
 mod calendar;
 mod check;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 mod date;
@@ -33,6 +36,7 @@ mod evidence;
 mod fault;
 mod kind;
 mod living;
+#[cfg(feature = "cli")]
 mod lsp;
 mod plan;
 mod query;
@@ -45,6 +49,7 @@ mod table;
 mod text;
 mod trial;
 mod vocabulary;
+pub mod web;
 mod words;
 
 pub use agree::random::Random;
@@ -67,6 +72,7 @@ pub use living::Living;
 pub use living::baseline::{BASELINE_VERSION, Baseline, BaselineFile, PlanLevels, WrittenBy};
 pub use living::names::Names;
 pub use living::waiver::{Register, Waiver};
+#[cfg(feature = "cli")]
 pub use lsp::{Service, serve};
 pub use plan::{Block, BlockId, BlockKind, Cell, Plan, Section, SectionId, Sentence, Table};
 pub use query::{Concept, Concepts, Query, QueryError, QueryErrors, Terms, ValueKind};
@@ -74,6 +80,9 @@ pub use read::{Limits, PackageLimits, PdfLimits, ReadError, read, read_bytes, re
 pub use report::aside::{Against, AgainstState, Apart, DocumentWaiver, Remark};
 pub use report::ledger::{BaselineUse, Ledger, RemarkUse, WaiverState, WaiverUse};
 pub use report::level::Level;
+pub use report::page::{
+    PageBlock, PageCell, PageClaim, PageKind, PageOutcome, PagePassage, PagePlace, PageWords, PlanPage,
+};
 pub use report::record::{
     AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
     WaiverRecord,

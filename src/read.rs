@@ -284,6 +284,11 @@ pub(crate) fn formats() -> String {
     sniff::known()
 }
 
+/// Every ending that a reader knows, without the dot.
+pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|reader| reader.endings.iter().copied())
+}
+
 /// Whether the ending of `path` is one that a reader knows.
 #[must_use]
 pub(crate) fn is_readable_name(path: &Path) -> bool {

@@ -34,6 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("agree", &["report", "check", "evidence", "plan", "vocabulary", "fault", "table"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
     ("lsp", &["check", "plan", "read", "report", "rules", "text"]),
+    ("web", &["annotate", "check", "plan", "read", "report", "rules", "date", "fault"]),
     (
         "cli",
         &[
@@ -55,6 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "vocabulary",
             "date",
             "fault",
+            "web",
         ],
     ),
 ];

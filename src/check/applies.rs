@@ -1,12 +1,15 @@
 //! Whether an expectation applies to a plan of this kind, at this time, for this reader; and if not, why not.
 
+use serde::{Deserialize, Serialize};
+
 use super::Reason;
 use crate::date::Date;
 use crate::kind::Recognised;
 use crate::rules::{Directness, Expectation, Modality, Severity};
 
 /// Which expectations to take.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Profile {
     /// Duties and guidance only, with a direct link to the topic.
     Statutory,

@@ -32,7 +32,8 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     done.map_err(|_| said)
 }
 
-fn say(fault: &str) {
+/// Says that planlint itself is at fault.
+pub(super) fn say(fault: &str) {
     let help = "the plan is not at fault and was not changed; please report this, with the line above";
     let report = miette!(help = help, "planlint stopped because of a fault of its own: {fault}");
     let _ = write!(io::stderr(), "{}", plain(report.as_ref()));

@@ -1,0 +1,134 @@
+//! A plan to be read on a page: its blocks in order, the evidence on them and every missing action at its place.
+//!
+//! One owned record comes out of an audit; the browser draws it. It judges nothing. `docs/serve.md` is about the page.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::json::{TOOL, Tool};
+use super::{account, counted, recognised};
+use crate::check::{Audit, Examined, Verdict};
+use crate::evidence::medals::Medals;
+use crate::kind::Confidence;
+use crate::plan::BlockKind;
+use crate::rules::{Severity, hex};
+
+mod block;
+mod expected;
+mod passage;
+
+pub use block::{PageBlock, PageCell};
+pub use expected::{PageOutcome, PagePlace};
+pub use passage::{PageClaim, PagePassage, PageWords};
+
+/// Everything a page shows of one plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanPage {
+    /// The program.
+    pub tool: Tool,
+    /// The name of the file.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The plan's first heading, or else the name of the file.
+    pub title: String,
+    /// `markdown`, `text`, `docx`.
+    pub format: &'static str,
+    /// What kind of plan it was taken for.
+    pub kind: PageKind,
+    /// The day it was checked against, and why that day; in one sentence.
+    pub time: Option<String>,
+    /// How much was read.
+    pub examined: Examined,
+    /// What was left out, guessed or repaired while reading, and what to know of plans of its kind.
+    pub notices: Vec<String>,
+    /// Why nothing could be decided, and the way out.
+    pub undecided: Option<String>,
+    /// The Campaign's grades.
+    pub medals: Medals,
+    /// How many outcomes have each verdict.
+    pub verdicts: IndexMap<&'static str, usize>,
+    /// How many findings have each severity, the most severe first.
+    pub severities: IndexMap<&'static str, usize>,
+    /// Every block, in order; others name one by its number here, from 0.
+    pub blocks: Vec<PageBlock>,
+    /// Every passage on the topic, in order.
+    pub passages: Vec<PagePassage>,
+    /// One for each expectation: findings first, the most severe first; then the rest in the order of the packs.
+    pub outcomes: Vec<PageOutcome>,
+}
+
+/// What kind of plan a document was taken for.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageKind {
+    /// Its id; `None` where none was recognised.
+    pub id: Option<String>,
+    /// What people call it.
+    pub title: String,
+    /// The words that showed it.
+    pub because: String,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// Whether documents of that kind are plans.
+    pub is_plan: bool,
+}
+
+impl PlanPage {
+    /// The page of an audit of the file `name`, which holds `bytes`.
+    #[must_use]
+    pub fn of(audit: &Audit<'_>, name: &str, bytes: &[u8]) -> Self {
+        let severity = |severity: Severity| {
+            let findings = audit.findings();
+            (severity.name(), findings.iter().filter(|outcome| outcome.severity == Some(severity)).count())
+        };
+        Self {
+            tool: TOOL,
+            name: name.to_owned(),
+            sha256: hex(&Sha256::digest(bytes)),
+            title: title(audit).unwrap_or_else(|| name.to_owned()),
+            format: audit.plan.text().format().name(),
+            kind: kind(audit),
+            time: audit.as_of.map(|day| recognised::time(&audit.recognised, day)),
+            examined: audit.examined,
+            notices: notices(audit),
+            undecided: undecided(audit),
+            medals: audit.medals,
+            verdicts: Verdict::ALL.iter().map(|verdict| (verdict.name(), audit.count(*verdict))).collect(),
+            severities: [Severity::Error, Severity::Warning, Severity::Advice].map(severity).into_iter().collect(),
+            blocks: block::blocks(audit.plan),
+            passages: audit.passages.iter().map(|passage| PagePassage::of(audit, passage)).collect(),
+            outcomes: expected::outcomes(audit),
+        }
+    }
+}
+
+fn title(audit: &Audit<'_>) -> Option<String> {
+    let blocks = audit.plan.blocks();
+    let heading = blocks.iter().position(|block| block.kind == BlockKind::Heading)?;
+    Some(audit.plan.title(heading)).filter(|title| !title.trim().is_empty())
+}
+
+fn kind(audit: &Audit<'_>) -> PageKind {
+    let seen = &audit.recognised;
+    PageKind {
+        id: seen.kind.clone(),
+        title: seen.title.clone(),
+        because: seen.because.clone(),
+        confidence: seen.confidence,
+        is_plan: seen.is_plan,
+    }
+}
+
+fn notices(audit: &Audit<'_>) -> Vec<String> {
+    let unreadable = audit.examined.unreadable;
+    let note = (unreadable > 0).then(|| {
+        let are = if unreadable == 1 { "is" } else { "are" };
+        format!("{} cannot be read as language and {are} not judged.", counted(unreadable, "block"))
+    });
+    audit.recognised.note.iter().chain(audit.plan.text().notices()).cloned().chain(note).collect()
+}
+
+fn undecided(audit: &Audit<'_>) -> Option<String> {
+    audit.outcomes.iter().find(|outcome| outcome.verdict == Verdict::Undecided).map(account::undecided)
+}

@@ -1,0 +1,194 @@
+//! The page in the browser: a plan's bytes and what was asked come in, what the page shows goes out.
+//!
+//! The local server (`planlint serve`) and the WebAssembly build answer with these functions and nothing else; both
+//! show the front end in `web/`. Nothing is kept.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::annotate::{Comments, annotate};
+use crate::check::{Audit, Options, Profile, check};
+use crate::date::Date;
+use crate::fault::nearest;
+use crate::plan::Plan;
+use crate::read::{self, Limits, ReadError};
+use crate::report::json::{self, TOOL, Tool};
+use crate::report::page::PlanPage;
+use crate::report::record::{DocumentRecord, Trouble};
+use crate::report::{Document, html};
+use crate::rules::{RuleBook, hex};
+
+#[cfg(feature = "cli")]
+mod files;
+#[cfg(feature = "cli")]
+pub mod serve;
+
+/// The media type of a Word document.
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// The most bytes a plan may have here.
+pub const MOST_BYTES: usize = 64 << 20;
+
+/// What a person asks of the page: the file's name and how to check it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Asked {
+    /// The name of the file.
+    pub name: String,
+    /// The kind of plan, where the person knows better; empty where not.
+    pub kind: String,
+    /// The day to check against, as year-month-day; empty for the plan's own.
+    pub as_of: String,
+    /// Which expectations to take.
+    pub profile: Profile,
+}
+
+/// What the page needs to know before any plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct About {
+    /// The program.
+    pub tool: Tool,
+    /// Endings of files that are read, each with its dot.
+    pub endings: Vec<String>,
+    /// [`MOST_BYTES`].
+    pub most_bytes: usize,
+    /// Kinds of plan that a person may choose: id and title.
+    pub kinds: Vec<(&'static str, &'static str)>,
+    /// How many expectations there are.
+    pub expectations: usize,
+    /// What can be downloaded.
+    pub downloads: Vec<Offer>,
+    /// A made-up draft to try the page with: its name and its text.
+    pub example: (&'static str, &'static str),
+}
+
+/// Something that can be made of a plan and downloaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Download {
+    /// The draft with its findings as Word comments; of Word documents only.
+    Word,
+    /// The whole report as a page.
+    Html,
+    /// Every outcome, for machines.
+    Json,
+}
+
+/// A download as the page offers it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Offer {
+    /// Which.
+    pub download: Download,
+    /// What people call it.
+    pub title: &'static str,
+    /// How the name of its file ends.
+    pub ending: &'static str,
+    /// Its media type.
+    pub media: &'static str,
+    /// Endings of the plans that it can be made of; none where it can be made of every plan.
+    pub of: &'static [&'static str],
+}
+
+impl Download {
+    /// Every download, in the order the page offers them.
+    pub const ALL: [Self; 3] = [Self::Word, Self::Html, Self::Json];
+
+    /// The download called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        serde_json::from_value(serde_json::Value::from(name)).ok()
+    }
+
+    /// How the page offers it.
+    #[must_use]
+    pub fn offer(self) -> Offer {
+        let offer = |title, ending, media, of| Offer { download: self, title, ending, media, of };
+        match self {
+            Self::Word => offer("The draft with comments (Word)", "docx", WORD, &[".docx"]),
+            Self::Html => offer("The whole report (web page)", "report.html", "text/html", &[]),
+            Self::Json => offer("Results for other programs (JSON)", "json", "application/json", &[]),
+        }
+    }
+}
+
+/// What the page needs to know before any plan.
+#[must_use]
+pub fn about() -> About {
+    let book = RuleBook::builtin();
+    About {
+        tool: TOOL,
+        endings: read::endings().map(|ending| format!(".{ending}")).collect(),
+        most_bytes: MOST_BYTES,
+        kinds: book.vocabulary.kinds.iter().map(|kind| (kind.id.as_str(), kind.title.as_str())).collect(),
+        expectations: book.expectations().count(),
+        downloads: Download::ALL.map(Download::offer).into(),
+        example: ("northmoor-draft.md", include_str!("../examples/northmoor-draft.md")),
+    }
+}
+
+/// The page of the plan in `bytes`.
+///
+/// # Errors
+/// If the plan cannot be read, or there is no such kind of plan or day as was asked for.
+pub fn page(bytes: &[u8], asked: &Asked) -> Result<PlanPage, Trouble> {
+    checked(bytes, asked, |audit| Ok(PlanPage::of(audit, &asked.name, bytes)))
+}
+
+/// The bytes of a download of the plan in `bytes`.
+///
+/// # Errors
+/// As [`page`].
+pub fn download(download: Download, bytes: &[u8], asked: &Asked) -> Result<Vec<u8>, Trouble> {
+    checked(bytes, asked, |audit| {
+        let document = Document { path: asked.name.clone(), sha256: hex(&Sha256::digest(bytes)) };
+        if download == Download::Word {
+            return annotated(bytes, asked, audit);
+        }
+        let documents = [DocumentRecord::of(audit, &document)];
+        let report = json::report(&documents, audit.book, Vec::new());
+        let mut out = Vec::new();
+        let written = match download {
+            Download::Html => html::write(&report, audit.book, &mut out),
+            Download::Word | Download::Json => json::write(&report, &mut out),
+        };
+        written.map(|()| out).map_err(|error| Trouble { message: error.to_string(), help: String::new() })
+    })
+}
+
+/// The plan itself, with its findings as comments.
+fn annotated(bytes: &[u8], asked: &Asked, audit: &Audit<'_>) -> Result<Vec<u8>, Trouble> {
+    let made = annotate(&asked.name, bytes, audit, &Comments::default());
+    made.map(|made| made.bytes).map_err(|error| {
+        let help = miette::Diagnostic::help(&error).map(|help| help.to_string()).unwrap_or_default();
+        Trouble { message: error.to_string(), help }
+    })
+}
+
+fn checked<T>(bytes: &[u8], asked: &Asked, make: impl FnOnce(&Audit<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    let book = RuleBook::builtin();
+    let options = options(asked, book)?;
+    let limits = Limits { max_bytes: MOST_BYTES as u64, ..Limits::default() };
+    let text = read::read_bytes_with(&asked.name, bytes, &limits).map_err(|error| trouble(&error))?;
+    make(&check(&Plan::parse(text), book, &options))
+}
+
+fn options(asked: &Asked, book: &RuleBook) -> Result<Options, Trouble> {
+    let kind = Some(asked.kind.trim()).filter(|kind| !kind.is_empty());
+    if let Some(kind) = kind.filter(|kind| book.vocabulary.kind(kind).is_none()) {
+        let close = nearest(kind, book.vocabulary.kinds.iter().map(|kind| kind.id.as_str()));
+        let help = close.map_or("choose one from the list".to_owned(), |close| format!("did you mean `{close}`?"));
+        return Err(Trouble { message: format!("there is no kind of plan called `{kind}`"), help });
+    }
+    let day = Some(asked.as_of.trim()).filter(|day| !day.is_empty());
+    let as_of = day.map(str::parse::<Date>).transpose().map_err(|message| Trouble {
+        message,
+        help: "leave it empty to check against what was expected when the plan begins".to_owned(),
+    })?;
+    Ok(Options { kind: kind.map(str::to_owned), as_of, profile: asked.profile, ..Options::default() })
+}
+
+/// What cannot be read and the way out, in words for the page.
+fn trouble(error: &ReadError) -> Trouble {
+    let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
+    Trouble { message: error.to_string(), help }
+}
