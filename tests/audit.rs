@@ -188,7 +188,7 @@ fn what_a_folder_passes_over_is_said() {
         ("plans/drafts/two.md", NEED),
         ("plans/drafts/.planlintignore", b"# not these\ntwo.md\n"),
         ("plans/.planlintignore", b"old/\n"),
-        ("plans/scan.xls", b"x"),
+        ("plans/scan.rtf", b"{\\rtf1 x}"),
     ]);
     let output = run(&folder, &["audit", "plans", "--format", "json"]);
     let report = json(&output);
@@ -197,7 +197,7 @@ fn what_a_folder_passes_over_is_said() {
     assert_eq!(paths, ["plans/drafts/kept.md", "plans/good.md"]);
     let said = err(&output);
     assert!(said.contains("passed over: 3 hidden, 1 lock file, 1 README, 2 by .planlintignore"), "{said}");
-    assert!(said.contains("scan.xls"), "{said}");
+    assert!(said.contains("scan.rtf"), "{said}");
 }
 
 #[test]

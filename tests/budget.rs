@@ -75,6 +75,6 @@ fn a_workbook_that_takes_too_much_memory_is_given_up_on_and_the_batch_goes_on() 
     let large = workbook(&format!("<worksheet><sheetData>{}</sheetData></worksheet>", row(1, &words)));
     let good = workbook(&format!("<worksheet><sheetData>{}</sheetData></worksheet>", row(1, "Plan of the year")));
     let (said, _) = check(&[("large.xlsx", &large), ("b.xlsx", &good)], &["--max-memory", "128"]);
-    assert!(said.contains("`large.xlsx` was not read: it took more than 128 MB of memory"), "{said}");
+    assert!(said.contains("`large.xlsx` was not read: it took more than 128 MB of memory"), "{}", said.split("undecided").last().unwrap_or_default());
     assert!(said.contains("2 files: 1 checked, 1 not read"), "{said}");
 }

@@ -203,7 +203,7 @@ fn other_methods_and_addresses_are_refused() {
     for path in ["/nothing", "/../Cargo.toml", "/page.css/..", "/%2e%2e/Cargo.toml", "/page"] {
         assert_eq!(ask(address, &format!("GET {path}"), &[], b"").status, 404, "{path}");
     }
-    assert_eq!(ask(address, "POST /download/word", &[PLAIN], b"{}\n# Plan\n").status, 404);
+    assert_eq!(ask(address, "POST /download/rtf", &[PLAIN], b"{}\n# Plan\n").status, 404);
 }
 
 #[test]
