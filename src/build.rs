@@ -1,6 +1,12 @@
 //! Puts `rules/` inside the program: the text of every file, and the rule book they make. The registry nobody edits.
 //! Gives each build a name, so that a cache knows which program wrote it.
-#![allow(dead_code, unused_imports, missing_docs, reason = "the modules are the program's own; a part of them is used")]
+#![allow(
+    dead_code,
+    unused_imports,
+    missing_docs,
+    clippy::print_stderr,
+    reason = "the modules are the program's own; a part of them is used"
+)]
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};

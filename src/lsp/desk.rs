@@ -52,10 +52,11 @@ impl<'s> Desk<'s> {
         let here = |range: &Range| range.start <= at && at <= range.end;
         let cards: Vec<&str> = all.filter(|(range, _)| here(range)).map(|(_, card)| card.as_str()).collect();
         let value = cards.join("\n\n---\n\n");
-        (!value.is_empty()).then(|| Hover {
-            contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value }),
-            range: None,
-        })
+        if value.is_empty() {
+            return None;
+        }
+        let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
+        Some(Hover { contents, range: None })
     }
 
     /// What can be done about the findings in a range.
