@@ -5,11 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 use miette::miette;
 
+use super::living::LivingArgs;
+use super::settings::Layer;
 use super::{Checking, Ending, input, output, shown};
 use crate::annotate::{Annotated, Comments, annotate};
 use crate::check::check;
 use crate::plan::Plan;
 use crate::read;
+use crate::report::record::{DocumentRecord, OutcomeRecord};
 use crate::report::{counted, quoted};
 
 /// Arguments of `annotate`.
@@ -29,6 +32,8 @@ pub(super) struct AnnotateArgs {
     force: bool,
     #[command(flatten)]
     checking: Checking,
+    #[command(flatten)]
+    living: LivingArgs,
 }
 
 impl AnnotateArgs {
@@ -39,7 +44,12 @@ impl AnnotateArgs {
         let (document, bytes) = input::load_whole(&self.file, self.checking.stdin_filename())?;
         let plan = Plan::parse(read::read_bytes(&document.path, &bytes)?);
         let audit = check(&plan, settled.book, &settled.of(&self.file).options);
-        let made = annotate(&document.path, &bytes, &audit, &Comments { all: self.all, ..Comments::default() })?;
+        let mut record = DocumentRecord::of(&audit, &document);
+        let files = std::slice::from_ref(&self.file);
+        let settings = self.checking.finder(Layer::new())?.run(files)?;
+        self.living.open(&settings, settled.book)?.apply(std::slice::from_mut(&mut record));
+        let choice = Comments { all: self.all, set_aside: waived(&record) };
+        let made = annotate(&document.path, &bytes, &audit, &choice)?;
         self.fits(&made)?;
         let output = quoted(&shown(&self.output));
         let help = format!(
@@ -82,4 +92,14 @@ impl AnnotateArgs {
         let line = format!("{}: {}{counts}", shown(&self.output), counted(all, "comment"));
         output::say(&self.output, &line)
     }
+}
+
+/// The findings that somebody has accepted, by a file of waivers or in the document: codes and reasons.
+fn waived(record: &DocumentRecord) -> Vec<(String, String)> {
+    let reason = |outcome: &OutcomeRecord| {
+        let listed = outcome.waiver.as_ref().map(|waiver| waiver.reason.clone());
+        let said = || outcome.waived_in_document.as_ref().map(|waiver| waiver.reason.clone());
+        Some((outcome.code.clone(), listed.or_else(said)?))
+    };
+    record.outcomes.iter().filter_map(reason).collect()
 }

@@ -1,5 +1,7 @@
 //! Documents that take no comments, and what is said of each.
 
+use std::fs;
+
 use planlint::{AnnotateError, Annotated, Comments, Plan, RuleBook, annotate, check, read_bytes};
 
 use super::paper::{Paper, filler, options, try_annotate};
@@ -74,4 +76,25 @@ fn macros_stay_and_the_ending_says_so() {
     let Annotated { ending, bytes, .. } = paper.annotated();
     assert_eq!(ending, "docm");
     assert_eq!(super::paper::part(&bytes, "word/vbaProject.bin"), "macros");
+}
+
+#[test]
+fn what_a_register_waives_gets_no_comment() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::copy("examples/northmoor-draft.docx", at("draft.docx")).unwrap();
+    let register = "[[waiver]]\nexpectation = \"CA-1\"\nplan = \"draft.docx\"\nreason = \"a new service starts in April\"\napprover = \"Director of Public Health\"\ngranted = 2026-11-01\nexpires = 2027-03-31\n";
+    fs::write(at("waivers.toml"), register).unwrap();
+    let comments = |extra: &[&str], output: &str| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_planlint"))
+            .args(["annotate", "draft.docx", "--lever", "care-act", "--today", "2026-11-25", "-o", output])
+            .args(extra)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        String::from_utf8(run.stdout).unwrap()
+    };
+    assert_eq!(comments(&[], "all.docx"), "all.docx: 5 comments (5 new)\n");
+    assert_eq!(comments(&["--waivers", "waivers.toml"], "waived.docx"), "waived.docx: 4 comments (4 new)\n");
 }
