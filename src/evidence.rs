@@ -13,7 +13,7 @@ use crate::plan::{BlockId, Plan};
 use crate::query::{Query, Terms};
 use crate::search::{Hit, Index};
 use crate::text::Span;
-use crate::vocabulary::{CueId, Family, Slot, Standing, Strength, Vocabulary};
+use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabulary};
 
 mod judge;
 mod lists;
@@ -165,6 +165,7 @@ pub struct Reading<'p> {
     statements: RefCell<Vec<Option<Rc<Statement>>>>,
     classes: RefCell<Vec<Option<Rc<[u64]>>>>,
     columns: RefCell<FxHashMap<u32, Columns>>,
+    desk: RefCell<Desk>,
 }
 
 impl<'p> Reading<'p> {
@@ -191,6 +192,7 @@ impl<'p> Reading<'p> {
             statements: RefCell::new(vec![None; index.sentences()]),
             classes: RefCell::new(vec![None; index.distinct_words()]),
             columns: Default::default(),
+            desk: Default::default(),
             index,
         };
         reading.topic = reading.topic_anchors();

@@ -71,7 +71,7 @@ impl Statement {
         let lists = reading.lists;
         let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
         let span = reading.plan.sentences()[sentence as usize].span;
-        let matches = if len <= LONGEST { matcher.find(&line) } else { Vec::new() };
+        let matches = if len <= LONGEST { matcher.find(&line, &mut reading.desk.borrow_mut()) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
         let home = |found: &Match| (found.start..found.end).all(|at| is(at, lists.elsewhere) && own(at)) && len > 0;

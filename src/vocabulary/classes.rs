@@ -15,6 +15,11 @@ pub struct WordClasses {
 }
 
 impl WordClasses {
+    /// How many classes there are.
+    pub(super) fn len(&self) -> usize {
+        self.count as usize
+    }
+
     /// A new class of these words; an ending `*` is open, `*` alone is any word.
     pub fn class<'w>(&mut self, members: impl IntoIterator<Item = &'w str>) -> u32 {
         let class = self.count;
