@@ -18,6 +18,7 @@ use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabular
 mod judge;
 mod lists;
 pub mod medals;
+mod names;
 mod passage;
 mod statement;
 

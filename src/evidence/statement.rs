@@ -1,6 +1,6 @@
 //! A statement: one sentence, item or cell with its lead-in or column name, its cues, and the clauses they work in.
 
-use super::Reading;
+use super::{Reading, names};
 use crate::plan::BlockKind;
 use crate::search::Hit;
 use crate::text::Span;
@@ -63,7 +63,10 @@ impl Statement {
             words: classes.iter().map(std::convert::AsRef::as_ref).collect(),
             gaps: gaps(reading, &words, borrowed),
             starts: Vec::new(),
-            values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words),
+            values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words)
+                .into_iter()
+                .chain(names::names(reading, &words, &classes).into_iter().map(|(start, end)| ("name", start, end)))
+                .collect(),
             concepts: inside(reading.concepts.iter().map(|(concept, hits)| (*concept, &**hits)), &words),
         };
         let starts = (0..len).map(|at| at == 0 || at == borrowed || line.gaps[at] == Gap::Hard).collect();
