@@ -100,7 +100,9 @@ impl Judge<'_, '_> {
             }
             let (standing, by) = self.standing(find);
             let nobody = self.context.proposed && find.at.start <= self.statement.borrowed;
-            let strength = if self.context.ideas || nobody { Strength::Aspiration } else { Strength::Commitment };
+            // What others ask for is no more than their wish.
+            let wish = self.context.ideas || nobody || standing == Standing::Quoted;
+            let strength = if wish { Strength::Aspiration } else { Strength::Commitment };
             let thing = governed.iter().any(|place| place.thing);
             claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), carried, thing));
         }
