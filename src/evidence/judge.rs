@@ -237,11 +237,12 @@ impl Judge<'_, '_> {
     fn aspirations(&self) -> Vec<Claim> {
         let mut claims = Vec::new();
         for find in self.of_strength(Strength::Aspiration) {
-            let forward = self.reading.vocabulary.cues[find.at.cue].reach == Reach::Forward;
+            let reach = self.reading.vocabulary.cues[find.at.cue].reach;
+            let forward = reach == Reach::Forward;
             let reaches = |place: &&Place| {
                 let ahead =
                     !forward || place.start >= find.at.start || self.fronts(find, place) || place.start >= find.left;
-                place.start >= find.left && place.start < find.right && ahead
+                reach == Reach::Sentence || (place.start >= find.left && place.start < find.right && ahead)
             };
             let reached: Vec<&Place> = self.places.iter().filter(reaches).collect();
             let fronted = self.places.iter().any(|place| self.fronts(find, place));
