@@ -100,7 +100,9 @@ impl Judge<'_, '_> {
             }
             let (standing, by) = self.standing(find);
             let nobody = self.context.proposed && find.at.start <= self.statement.borrowed;
-            let strength = if self.context.ideas || nobody { Strength::Aspiration } else { Strength::Commitment };
+            // What others ask for is no more than their wish.
+            let wish = self.context.ideas || nobody || standing == Standing::Quoted;
+            let strength = if wish { Strength::Aspiration } else { Strength::Commitment };
             let thing = governed.iter().any(|place| place.thing);
             claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), carried, thing));
         }
@@ -235,11 +237,12 @@ impl Judge<'_, '_> {
     fn aspirations(&self) -> Vec<Claim> {
         let mut claims = Vec::new();
         for find in self.of_strength(Strength::Aspiration) {
-            let forward = self.reading.vocabulary.cues[find.at.cue].reach == Reach::Forward;
+            let reach = self.reading.vocabulary.cues[find.at.cue].reach;
+            let forward = reach == Reach::Forward;
             let reaches = |place: &&Place| {
                 let ahead =
                     !forward || place.start >= find.at.start || self.fronts(find, place) || place.start >= find.left;
-                place.start >= find.left && place.start < find.right && ahead
+                reach == Reach::Sentence || (place.start >= find.left && place.start < find.right && ahead)
             };
             let reached: Vec<&Place> = self.places.iter().filter(reaches).collect();
             let fronted = self.places.iter().any(|place| self.fronts(find, place));

@@ -179,6 +179,9 @@ pub(super) fn slots_filled(slots: &[(Slot, Span)]) -> usize {
 /// Words that a fragment of a note ("Lead: DPH.") has at most.
 const FRAGMENT: usize = 14;
 
+/// Words that one has at most which is a note whatever its verb: "Complete by Dec 2023."
+const NOTE: usize = 4;
+
 /// The slots of the action that `best` speaks of: those of its own sentence, of the fragments beside it ("Lead: DPH."),
 /// and for a row of its other cells.
 fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> Vec<(Slot, Span)> {
@@ -186,7 +189,8 @@ fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> V
     let row = block.kind == BlockKind::Row;
     let deciding = said.iter().position(|said| said.statement.span == best.quote).unwrap_or(0);
     for (at, said) in said.iter().enumerate() {
-        let fragment = said.statement.len <= FRAGMENT && !acts(reading, &said.statement);
+        let len = said.statement.len;
+        let fragment = len <= NOTE || (len <= FRAGMENT && !acts(reading, &said.statement));
         if row || at == deciding || fragment {
             found.extend(slots_in(reading, &said.statement));
         }

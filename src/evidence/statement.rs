@@ -79,7 +79,8 @@ impl Statement {
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
         let home = |found: &Match| (found.start..found.end).all(|at| is(at, lists.elsewhere) && own(at)) && len > 0;
         // The verb of a relative clause makes no sentence, nor does an infinitive: support for people who are lonely.
-        let inner = |at: usize| at > 0 && (is(at - 1, lists.relative) || is(at - 1, lists.infinitive));
+        let relative = |at: usize, back: usize| at >= back && is(at - back, lists.relative);
+        let inner = |at: usize| relative(at, 1) || relative(at, 2) || (at > 0 && is(at - 1, lists.infinitive));
         let verb = (borrowed..len).any(|at| is(at, lists.finite) && !inner(at));
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
