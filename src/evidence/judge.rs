@@ -127,10 +127,12 @@ impl Judge<'_, '_> {
         let after = place.start >= find.at.start && place.start < find.right;
         let subject = place.end <= find.at.start && place.start >= find.left;
         let over = place.start < find.at.start && place.end >= find.at.end && place.end <= find.right;
+        // Words of the topic may end in the verb itself: a map that is printed.
+        let into = place.start < find.at.start && place.end > find.at.start && place.end <= find.right;
         match cue.reach {
             Reach::Sentence => true,
             _ if over => true,
-            Reach::Both | Reach::Clause => after || subject || self.fronts(find, place),
+            Reach::Both | Reach::Clause => after || subject || into || self.fronts(find, place),
             Reach::Forward | Reach::Backward => after || (subject && place.thing) || self.fronts(find, place),
         }
     }
