@@ -22,6 +22,8 @@ pub(super) struct Context {
     pub(super) heading: bool,
     /// The words are a heading of ideas or of what people said: no action can be in it.
     pub(super) ideas: bool,
+    /// Its label makes it a wish: Recommendation 6.
+    pub(super) wished: bool,
     /// It is an item of a list.
     pub(super) item: bool,
     /// It stands under a heading of ideas or of needs, where an order is nobody's: Recommendations.
@@ -127,10 +129,12 @@ impl Judge<'_, '_> {
         let after = place.start >= find.at.start && place.start < find.right;
         let subject = place.end <= find.at.start && place.start >= find.left;
         let over = place.start < find.at.start && place.end >= find.at.end && place.end <= find.right;
+        // Words of the topic may end in the verb itself: a map that is printed.
+        let into = place.start < find.at.start && place.end > find.at.start && place.end <= find.right;
         match cue.reach {
             Reach::Sentence => true,
             _ if over => true,
-            Reach::Both | Reach::Clause => after || subject || self.fronts(find, place),
+            Reach::Both | Reach::Clause => after || subject || into || self.fronts(find, place),
             Reach::Forward | Reach::Backward => after || (subject && place.thing) || self.fronts(find, place),
         }
     }
@@ -277,10 +281,13 @@ impl Judge<'_, '_> {
         let need = self.of_strength(Strength::Need).next();
         let counted =
             self.of_strength(Strength::Need).find(|find| self.reading.vocabulary.cues[find.at.cue].id == "how-many");
+        // What a document does is no finding, whatever it counts.
+        let told = mention.is_some_and(|find| self.reading.vocabulary.cues[find.at.cue].frame);
         let (strength, find) = match (mention, need) {
-            (Some(_), _) if counted.is_some() => (Strength::Need, counted),
+            (Some(_), _) if counted.is_some() && !told => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
+            (None, None) if self.is_sentence() && self.context.wished => (Strength::Aspiration, None),
             (None, None) if self.is_sentence() => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),
         };
