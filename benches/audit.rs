@@ -53,7 +53,7 @@ mod runs {
     fn write(folder: &Path, count: usize, size: impl Fn(usize) -> usize) -> usize {
         std::fs::create_dir_all(folder).unwrap();
         let plan = |n: usize| {
-            let text = corpus::plan(n as u64 + 1, size(n));
+            let text = corpus::plan(n as u64 + 1, size(n), corpus::Density::Real);
             std::fs::write(folder.join(format!("{n:05}.md")), &text).unwrap();
             text.len()
         };

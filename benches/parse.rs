@@ -16,7 +16,7 @@ mod corpus;
 const BYTES: usize = 1 << 20;
 
 fn parse(criterion: &mut Criterion) {
-    let notation = corpus::plan(1, BYTES);
+    let notation = corpus::plan(1, BYTES, corpus::Density::Real);
     ratio(&notation);
     let mut group = criterion.benchmark_group("parse");
     group.throughput(Throughput::Bytes(notation.len() as u64)).sample_size(20).measurement_time(Duration::from_secs(3));

@@ -10,11 +10,12 @@ use planlint::{Concepts, Format, Index, Options, Plan, Query, RuleBook, Terms, T
 
 #[path = "corpus.rs"]
 mod corpus;
+use corpus::Density;
 
 const BYTES: usize = 256 << 10;
 
-fn plan(seed: u64) -> Plan {
-    Plan::parse(Text::from_notation(&corpus::plan(seed, BYTES), Format::Markdown))
+fn plan(density: Density) -> Plan {
+    Plan::parse(Text::from_notation(&corpus::plan(1, BYTES, density), Format::Markdown))
 }
 
 /// Two hundred queries of the sizes that packs have: groups of words near one another.
@@ -55,13 +56,15 @@ fn queries() -> Vec<Query> {
 }
 
 fn search(criterion: &mut Criterion) {
-    let plan = plan(1);
-    let length = plan.text().as_str().len() as u64;
-    let mut group = criterion.benchmark_group("search");
-    group.throughput(Throughput::Bytes(length)).sample_size(20).measurement_time(Duration::from_secs(3));
-    index(&mut group, &plan);
-    evidence(&mut group, &plan);
-    group.finish();
+    for (name, density) in [("search", Density::Real), ("search where much is on the topic", Density::Dense)] {
+        let plan = plan(density);
+        let length = plan.text().as_str().len() as u64;
+        let mut group = criterion.benchmark_group(name);
+        group.throughput(Throughput::Bytes(length)).sample_size(20).measurement_time(Duration::from_secs(3));
+        index(&mut group, &plan);
+        evidence(&mut group, &plan);
+        group.finish();
+    }
 }
 
 fn index(group: &mut BenchmarkGroup<'_, WallTime>, plan: &Plan) {

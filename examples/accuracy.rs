@@ -266,6 +266,9 @@ fn errors(units: &[Unit]) {
 }
 
 fn differs(unit: &Unit) -> bool {
+    if std::env::args().any(|argument| argument == "--every") {
+        return true;
+    }
     let loose = unit.gold.family.is_empty() && unit.gold.topic && !std::env::args().any(|argument| argument == "--all");
     let (gold, said) = (&unit.gold, &unit.said);
     gold.topic != said.topic

@@ -13,11 +13,12 @@ use crate::plan::{BlockId, Plan};
 use crate::query::{Query, Terms};
 use crate::search::{Hit, Index};
 use crate::text::Span;
-use crate::vocabulary::{CueId, Family, Slot, Standing, Strength, Vocabulary};
+use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabulary};
 
 mod judge;
 mod lists;
 pub mod medals;
+mod names;
 mod passage;
 mod statement;
 
@@ -165,6 +166,7 @@ pub struct Reading<'p> {
     statements: RefCell<Vec<Option<Rc<Statement>>>>,
     classes: RefCell<Vec<Option<Rc<[u64]>>>>,
     columns: RefCell<FxHashMap<u32, Columns>>,
+    desk: RefCell<Desk>,
 }
 
 impl<'p> Reading<'p> {
@@ -191,6 +193,7 @@ impl<'p> Reading<'p> {
             statements: RefCell::new(vec![None; index.sentences()]),
             classes: RefCell::new(vec![None; index.distinct_words()]),
             columns: Default::default(),
+            desk: Default::default(),
             index,
         };
         reading.topic = reading.topic_anchors();

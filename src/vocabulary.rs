@@ -16,7 +16,7 @@ pub(crate) use classes::has;
 pub use kinds::{KindCard, Place, Sign};
 pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub use load::{CueFile, VocabularyError};
-pub use pattern::{Gap, Line, Match, Matcher};
+pub use pattern::{Desk, Gap, Line, Match, Matcher};
 
 use crate::query::{Concepts, Query};
 
@@ -258,7 +258,8 @@ pub struct Vocabulary {
     pub kinds: Vec<KindCard>,
     /// Where a plan says its own period, and not that of its data: `strategy NEXT/4 @date`.
     pub period: Vec<Query>,
-    /// Finds cues in lines of words.
+    /// Finds cues in lines of words. Kept apart from the rest where a book is written.
+    #[serde(skip)]
     pub matcher: Matcher,
 }
 

@@ -80,6 +80,9 @@ fn end(text: &str, start: usize, mut at: usize) -> usize {
     let bytes = text.as_bytes();
     while at < bytes.len() {
         if PLAIN[usize::from(bytes[at])] {
+            if bytes[at].is_ascii_uppercase() && is_glued(bytes, start, at) {
+                break;
+            }
             at += 1;
             continue;
         }
@@ -89,6 +92,13 @@ fn end(text: &str, start: usize, mut at: usize) -> usize {
         }
     }
     at
+}
+
+/// Whether the capital at `at` begins a word that an extractor glued to the number of its paragraph: `1.3Deliver`.
+fn is_glued(bytes: &[u8], start: usize, at: usize) -> bool {
+    let small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
+    let number = || bytes[start..at].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    small(at + 1) && small(at + 2) && number()
 }
 
 /// Length of the character at `at`, which is not an ASCII letter or digit: `Ok` if a word may begin with it.

@@ -119,6 +119,27 @@ fn footnote_digits_glued_to_a_word_do_not_hide_it() {
 }
 
 #[test]
+fn a_number_glued_to_the_word_after_it_does_not_hide_the_order() {
+    for text in ["1.3Deliver a programme of outings for lonely tenants", "4Recruit visitors for isolated residents"] {
+        assert!(passages(text).iter().any(Passage::is_asserted_action), "{text}");
+    }
+}
+
+#[test]
+fn an_order_under_a_heading_of_ideas_is_nobodys() {
+    let strength = |heading: &str, item: &str| passages(&format!("## {heading}\n\n- {item}\n"))[0].strength;
+    assert_eq!(strength("Recommendations", "Commission a befriending service"), Strength::Aspiration);
+    assert_eq!(strength("Recommendations", "We will commission a befriending service"), Strength::Commitment);
+    assert_eq!(strength("Our response to the recommendations", "Commission befriending"), Strength::Commitment);
+}
+
+#[test]
+fn a_body_is_known_by_its_capitals() {
+    assert!(passages("The Larder draws isolated men together over breakfast.").iter().any(Passage::is_asserted_action));
+    assert!(!passages("Social Isolation draws on health services.").iter().any(Passage::is_asserted_action));
+}
+
+#[test]
 fn families_stay_apart() {
     let family = |text: &str| passages(text)[0].family.map(|family| family.name());
     assert_eq!(family("Loneliness is common."), Some("A"));

@@ -24,6 +24,8 @@ pub(super) struct Context {
     pub(super) ideas: bool,
     /// It is an item of a list.
     pub(super) item: bool,
+    /// It stands under a heading of ideas or of needs, where an order is nobody's: Recommendations.
+    pub(super) proposed: bool,
 }
 
 /// The places of `anchors` in `statement`.
@@ -97,7 +99,8 @@ impl Judge<'_, '_> {
                 continue;
             }
             let (standing, by) = self.standing(find);
-            let strength = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };
+            let nobody = self.context.proposed && find.at.start <= self.statement.borrowed;
+            let strength = if self.context.ideas || nobody { Strength::Aspiration } else { Strength::Commitment };
             let thing = governed.iter().any(|place| place.thing);
             claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), carried, thing));
         }

@@ -26,6 +26,11 @@ pub(super) struct Lists {
     pub(super) infinitive: Option<u32>,
     /// People whom a service is for.
     pub(super) person: Option<u32>,
+    /// Causes and conditions, which do things without anybody doing them.
+    pub(super) matter: Option<u32>,
+    /// Headings under which no order is an action, and words beside which it is one all the same.
+    pub(super) heading_ideas: Option<u32>,
+    pub(super) heading_acts: Option<u32>,
 }
 
 impl Lists {
@@ -43,6 +48,9 @@ impl Lists {
             relative: class("relative"),
             infinitive: class("infinitive"),
             person: class("person"),
+            matter: class("matter"),
+            heading_ideas: class("heading-ideas"),
+            heading_acts: class("heading-acts"),
         }
     }
 }

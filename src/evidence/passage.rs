@@ -5,7 +5,7 @@ use super::statement::{Statement, limit};
 use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
-use crate::vocabulary::{Reach, Says, Slot, Standing, Strength};
+use crate::vocabulary::{Reach, Says, Slot, Standing, Strength, has};
 
 /// Every block that holds an anchor, or whose action carries one, in order.
 pub(super) fn passages(reading: &Reading<'_>, anchors: &[Anchor]) -> Vec<Passage> {
@@ -48,8 +48,10 @@ impl<'a> Anchored<'a> {
 fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Option<Passage> {
     let block = &reading.plan.blocks()[id];
     let own = anchored.of(id);
-    let heading = reading.plan.heading_over(id).map(|heading| anchored.of(heading)).unwrap_or_default();
-    let context = Context { heading: !heading.is_empty(), ..Context::default() };
+    let over = reading.plan.heading_over(id);
+    let heading = over.map(|heading| anchored.of(heading)).unwrap_or_default();
+    let proposed = over.is_some_and(|heading| proposes(reading, heading));
+    let context = Context { heading: !heading.is_empty(), proposed, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
         return None;
     }
@@ -107,6 +109,15 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
         claims,
         flags,
     })
+}
+
+/// Whether a heading says that what stands under it is proposed or missed, and not that it is done.
+fn proposes(reading: &Reading<'_>, heading: BlockId) -> bool {
+    let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
+    let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
+    let classes: Vec<_> = words.map(|at| reading.classes(reading.index.token(at).word)).collect();
+    let any = |list: Option<u32>| list.is_some_and(|class| classes.iter().any(|word| has(word, class)));
+    any(reading.lists.heading_ideas) && !any(reading.lists.heading_acts)
 }
 
 /// Whether an aspiration names a result to come, and does not merely wish or think.

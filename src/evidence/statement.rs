@@ -1,6 +1,6 @@
 //! A statement: one sentence, item or cell with its lead-in or column name, its cues, and the clauses they work in.
 
-use super::Reading;
+use super::{Reading, names};
 use crate::plan::BlockKind;
 use crate::search::Hit;
 use crate::text::Span;
@@ -63,7 +63,10 @@ impl Statement {
             words: classes.iter().map(std::convert::AsRef::as_ref).collect(),
             gaps: gaps(reading, &words, borrowed),
             starts: Vec::new(),
-            values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words),
+            values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words)
+                .into_iter()
+                .chain(names::names(reading, &words, &classes).into_iter().map(|(start, end)| ("name", start, end)))
+                .collect(),
             concepts: inside(reading.concepts.iter().map(|(concept, hits)| (*concept, &**hits)), &words),
         };
         let starts = (0..len).map(|at| at == 0 || at == borrowed || line.gaps[at] == Gap::Hard).collect();
@@ -71,7 +74,7 @@ impl Statement {
         let lists = reading.lists;
         let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
         let span = reading.plan.sentences()[sentence as usize].span;
-        let matches = if len <= LONGEST { matcher.find(&line) } else { Vec::new() };
+        let matches = if len <= LONGEST { matcher.find(&line, &mut reading.desk.borrow_mut()) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
         let home = |found: &Match| (found.start..found.end).all(|at| is(at, lists.elsewhere) && own(at)) && len > 0;

@@ -31,6 +31,10 @@ impl Line {
     /// Adds the author's words, which are one stretch of the source. Letters that show nothing are left out; symbols of
     /// picture fonts are read.
     pub fn exact(&mut self, words: &str, source: Option<SourceRange>) {
+        // Most words are of plain letters alone, none of which is odd.
+        if words.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+            return self.own(words, source, 0..words.len());
+        }
         let mut from = 0;
         for (at, letter) in words.char_indices().filter(|(_, letter)| is_odd(*letter)) {
             self.own(words, source, from..at);

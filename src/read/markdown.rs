@@ -175,7 +175,8 @@ impl<'a> Markdown<'a> {
         }
         let written = &self.text[range.clone()];
         // code stands between back-ticks; an entity or escape is not in the source as it reads
-        let Some(at) = written.find(words) else {
+        let at = if written.starts_with(words) { Some(0) } else { written.find(words) };
+        let Some(at) = at else {
             return self.add(range, |line, source| line.reading(words, Some(source)));
         };
         let start = range.start + at;

@@ -142,6 +142,12 @@ impl TextBuilder {
     ///
     /// Line breaks inside become a blank; a bar inside a cell, or a mark at the start of a paragraph, is escaped.
     pub fn words(&mut self, words: &str, source: Option<SourceRange>) {
+        // Nothing is to be written otherwise, as nearly always.
+        let plain = words.bytes().all(|byte| matches!(byte, b' '..=b'[' | b']'..=b'{' | b'}' | b'~'));
+        if plain && !(self.fresh && starts_like_a_mark(words)) {
+            self.fresh &= words.is_empty();
+            return self.piece(words, source, true);
+        }
         let mut from = 0;
         for (at, letter) in words.char_indices() {
             let breaks = matches!(letter, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\0');

@@ -10,12 +10,21 @@ use crate::words;
 pub struct WordClasses {
     exact: FxHashMap<String, Vec<u32>>,
     open: FxHashMap<u8, Vec<(String, u32)>>,
+    /// Endings by their last letter.
+    endings: FxHashMap<u8, Vec<(String, u32)>>,
+    /// Words kept out of a class that an ending would let in.
+    barred: FxHashMap<String, Vec<u32>>,
     every: Vec<u32>,
     count: u32,
 }
 
 impl WordClasses {
-    /// A new class of these words; an ending `*` is open, `*` alone is any word.
+    /// How many classes there are.
+    pub(super) fn len(&self) -> usize {
+        self.count as usize
+    }
+
+    /// A new class of these words; an ending or a beginning `*` is open, `*` alone is any word, `!` keeps a word out.
     pub fn class<'w>(&mut self, members: impl IntoIterator<Item = &'w str>) -> u32 {
         let class = self.count;
         self.count += 1;
@@ -26,6 +35,13 @@ impl WordClasses {
     }
 
     fn add(&mut self, member: &str, class: u32) {
+        if let Some(word) = member.strip_prefix('!') {
+            return self.barred.entry(words::normal(word).into_owned()).or_default().push(class);
+        }
+        if let Some(ending) = member.strip_prefix('*').filter(|ending| !ending.is_empty()) {
+            let last = ending.bytes().last().unwrap_or_default();
+            return self.endings.entry(last).or_default().push((ending.to_owned(), class));
+        }
         match member.strip_suffix('*') {
             Some("") => self.every.push(class),
             Some(stem) => {
@@ -48,7 +64,16 @@ impl WordClasses {
             .flatten()
             .filter(|(stem, _)| word.starts_with(stem.as_str()))
             .for_each(|(_, class)| put(*class));
+        let endings = word.bytes().last().and_then(|last| self.endings.get(&last));
+        endings
+            .into_iter()
+            .flatten()
+            .filter(|(ending, _)| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
+            .for_each(|(_, class)| put(*class));
         self.every.iter().copied().for_each(&mut put);
+        for class in self.barred.get(word).into_iter().flatten() {
+            bits[*class as usize / 64] &= !(1 << (class % 64));
+        }
         bits
     }
 }
@@ -56,4 +81,18 @@ impl WordClasses {
 /// Whether `class` is in a bit set.
 pub(crate) fn has(bits: &[u64], class: u32) -> bool {
     bits.get(class as usize / 64).is_some_and(|word| word >> (class % 64) & 1 == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ending_lets_words_in_and_a_mark_keeps_one_out() {
+        let mut classes = WordClasses::default();
+        let past = classes.class(["*ed", "held", "!isolated"]);
+        let is_past = |word: &str| has(&classes.of(word), past);
+        assert!(is_past("maintained") && is_past("held"));
+        assert!(!is_past("isolated") && !is_past("red") && !is_past("maintain"));
+    }
 }

@@ -13,6 +13,8 @@ use crate::words;
 
 mod find;
 
+pub use find::Desk;
+
 /// The derive for `cue.pest`.
 mod grammar {
     /// Reads cue patterns.
@@ -148,13 +150,7 @@ impl Matcher {
         let mut cut = Vec::new();
         words::split(words, |from, to| cut.push(words::normal(&words[from..to]).into_owned()));
         let classes: Vec<Vec<u64>> = cut.iter().map(|word| self.classes.of(word)).collect();
-        let line = Line {
-            words: classes.iter().map(Vec::as_slice).collect(),
-            gaps: vec![Gap::Blank; cut.len()],
-            ..Line::default()
-        };
-        let ends = self.named(name).map_or(0, |list| list.step(0, 0, &line));
-        !cut.is_empty() && cut.len() < 127 && ends >> cut.len() & 1 == 1
+        self.named(name).is_some_and(|list| list.is(&classes))
     }
 
     /// Adds a pattern of the cue `cue`.
@@ -199,9 +195,7 @@ impl Matcher {
         let body = inner.next().expect("a part has a body");
         let (at, text) = (body.as_span().start(), body.as_str().to_owned());
         let node = match body.as_rule() {
-            Rule::choice => {
-                Node::Choice(body.into_inner().map(|way| self.sequence(way, concept)).collect::<Result<_, _>>()?)
-            }
+            Rule::choice => self.choice(body, concept)?,
             Rule::list => {
                 let name = &text[1..text.len() - 1];
                 let list = self.list_names.get(name).copied();
@@ -229,12 +223,28 @@ impl Matcher {
         })
     }
 
-    fn literal(&mut self, word: &str) -> u32 {
-        if let Some(class) = self.literals.get(word) {
+    /// The ways of a choice; those that are a word each are one way, a class of all of them.
+    fn choice(
+        &mut self,
+        choice: Pair<'_, Rule>,
+        concept: &dyn Fn(&str) -> Option<usize>,
+    ) -> Result<Node, (usize, String)> {
+        let (words, ways): (Vec<_>, Vec<_>) = choice.into_inner().partition(|way| is_word(way.as_str()));
+        let mut ways = ways.into_iter().map(|way| self.sequence(way, concept)).collect::<Result<Vec<_>, _>>()?;
+        if !words.is_empty() {
+            let words: Vec<&str> = words.iter().map(|way| way.as_str().trim()).collect();
+            ways.push(vec![Node::Class(self.literal(&words.join("|")))]);
+        }
+        Ok(Node::Choice(ways))
+    }
+
+    /// The class of a word, or of words with bars between them.
+    fn literal(&mut self, words: &str) -> u32 {
+        if let Some(class) = self.literals.get(words) {
             return *class;
         }
-        let class = self.classes.class([word]);
-        self.literals.insert(word.to_owned(), class);
+        let class = self.classes.class(words.split('|'));
+        self.literals.insert(words.to_owned(), class);
         class
     }
 
@@ -287,4 +297,10 @@ impl Matcher {
             _ => None,
         }
     }
+}
+
+/// Whether a way of a choice is one word.
+fn is_word(way: &str) -> bool {
+    CueParser::parse(Rule::word, way.trim())
+        .is_ok_and(|mut word| word.next().is_some_and(|word| word.as_str() == way.trim()))
 }

@@ -1,211 +1,346 @@
-//! Finding cues: the patterns that may be in a line are tried where they may begin, a set of places at a time.
+//! Finding cues: a step of a pattern takes the set of places where it may begin to the set where it may end.
+//!
+//! A set is a bit mask over a stretch of words, so a step costs the same for one place as for all. A pattern is tried
+//! from everywhere at once; the few that come to an end are then tried from each of their places, to tell their finds.
 
 use super::super::classes::has;
 use super::{Gap, Line, List, Match, Matcher, Node, Pattern};
 
+/// Words of a stretch. A place is before a word or after the last, so that a set of them has one bit more.
+const STRETCH: usize = 127;
+
+/// Words from one stretch of a long line to the next: what begins in the first half may reach through the second.
+const STRIDE: usize = 64;
+
 impl Matcher {
     /// Every cue found in `line`: of the finds of one cue that begin together the longest, in order.
     #[must_use]
-    pub fn find(&self, line: &Line<'_>) -> Vec<Match> {
-        let mut attempts = Attempts::new(self, line);
-        for at in 0..line.words.len() {
-            if line.starts[at] {
-                attempts.all(&self.at_start, at);
-            }
-            for (block, (bits, openers)) in line.words[at].iter().zip(&self.openers).enumerate() {
-                let mut bits = bits & openers;
-                while bits != 0 {
-                    attempts.all(&self.by_class[block * 64 + bits.trailing_zeros() as usize], at);
-                    bits &= bits - 1;
-                }
-            }
-            if line.gaps[at] == Gap::Colon {
-                attempts.all(&self.at_colon, at);
+    pub fn find(&self, line: &Line<'_>, desk: &mut Desk) -> Vec<Match> {
+        let mut found = Vec::new();
+        desk.fit(self);
+        for base in (0..).step_by(STRIDE) {
+            let last = base + STRETCH >= line.words.len();
+            let mut stretch = Stretch::new(self, line, base, desk);
+            let begins = if last { stretch.all } else { stretch.all & ((1 << STRIDE) - 1) };
+            stretch.find(begins, &mut found);
+            stretch.clear();
+            if last {
+                break;
             }
         }
-        for (name, at, _) in &line.values {
-            attempts.all(self.by_value.get(*name).map_or(&[], Vec::as_slice), *at);
-        }
-        for (concept, at, _) in &line.concepts {
-            attempts.all(self.by_concept.get(concept).map_or(&[], Vec::as_slice), *at);
-        }
-        let mut found = attempts.found;
         found.sort_by_key(|found| (found.start, found.cue, std::cmp::Reverse(found.end)));
         found.dedup_by_key(|found| (found.start, found.cue));
         found
     }
 }
 
-/// Whether a pattern can be in a line at all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Hope {
-    #[default]
-    Untold,
-    Some,
-    None,
+/// Where a matcher works: kept from line to line, since it is wide and each line touches little of it.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The places of the words of each class.
+    classes: Vec<u128>,
+    /// Where entries of each list stand: number of words, places where one of that length begins; known or not.
+    lists: Vec<(bool, Vec<(u32, u128)>)>,
+    known: Vec<usize>,
+    /// Where each pattern may begin, and the patterns that may.
+    openings: Vec<u128>,
+    opened: Vec<usize>,
 }
 
-/// The patterns tried on a line.
-struct Attempts<'m> {
+impl Desk {
+    fn fit(&mut self, matcher: &Matcher) {
+        self.classes.resize(matcher.classes.len(), 0);
+        self.lists.resize_with(matcher.lists.len(), Default::default);
+        self.openings.resize(matcher.patterns.len(), 0);
+    }
+
+    /// Notes that `patterns` may begin at `places`.
+    fn open(&mut self, patterns: &[usize], places: u128) {
+        if places == 0 {
+            return;
+        }
+        for pattern in patterns {
+            if self.openings[*pattern] == 0 {
+                self.opened.push(*pattern);
+            }
+            self.openings[*pattern] |= places;
+        }
+    }
+}
+
+/// Places, bit n before word n. Those before a pattern's first word are apart from the rest: a first word may open a
+/// new clause, a later one may not.
+#[derive(Clone, Copy, Default)]
+struct Places {
+    fresh: u128,
+    moved: u128,
+}
+
+impl Places {
+    fn at(fresh: u128) -> Self {
+        Self { fresh, moved: 0 }
+    }
+
+    fn is_empty(self) -> bool {
+        self.fresh | self.moved == 0
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { fresh: self.fresh | other.fresh, moved: self.moved | other.moved }
+    }
+
+    /// Those of the places that are in `mask`.
+    fn within(self, mask: u128) -> Self {
+        Self { fresh: self.fresh & mask, moved: self.moved & mask }
+    }
+}
+
+/// Words of a line, turned about: for each class the places of its words.
+struct Stretch<'m> {
     matcher: &'m Matcher,
     line: &'m Line<'m>,
+    /// Its first word, counted in the line.
+    base: usize,
+    /// The places of all its words.
+    all: u128,
     /// The classes of all its words.
     present: Vec<u64>,
-    hopes: Vec<Hope>,
-    found: Vec<Match>,
+    desk: &'m mut Desk,
+    starts: u128,
+    colons: u128,
+    /// Before words that begin a clause; and those, with the ones after a bracket.
+    hard: u128,
+    broken: u128,
+    /// The end of the line.
+    end: u128,
 }
 
-impl<'m> Attempts<'m> {
-    fn new(matcher: &'m Matcher, line: &'m Line<'m>) -> Self {
-        let mut present = vec![0; line.words.first().map_or(0, |bits| bits.len())];
-        for bits in &line.words {
-            present.iter_mut().zip(*bits).for_each(|(all, bits)| *all |= bits);
+impl<'m> Stretch<'m> {
+    fn new(matcher: &'m Matcher, line: &'m Line<'m>, base: usize, desk: &'m mut Desk) -> Self {
+        let words = &line.words[base..line.words.len().min(base + STRETCH)];
+        let mut stretch = Self {
+            matcher,
+            line,
+            base,
+            all: (1 << words.len()) - 1,
+            present: vec![0; words.first().map_or(0, |bits| bits.len())],
+            desk,
+            starts: mask(line.starts.iter().skip(base), |start| *start),
+            colons: mask(line.gaps.iter().skip(base), |gap| *gap == Gap::Colon),
+            hard: mask(line.gaps.iter().skip(base), |gap| *gap == Gap::Hard),
+            broken: mask(line.gaps.iter().skip(base), |gap| matches!(gap, Gap::Hard | Gap::Bracket)),
+            end: if base + words.len() == line.words.len() { 1 << words.len() } else { 0 },
+        };
+        for (at, bits) in words.iter().enumerate() {
+            for (block, bits) in bits.iter().enumerate() {
+                stretch.present[block] |= bits;
+                ones(*bits, |bit| stretch.desk.classes[block * 64 + bit] |= 1 << at);
+            }
         }
-        Self { matcher, line, present, hopes: vec![Hope::Untold; matcher.patterns.len()], found: Vec::new() }
+        stretch
     }
 
-    fn all(&mut self, patterns: &[usize], at: usize) {
-        for pattern in patterns {
-            let Pattern { cue, nodes, .. } = &self.matcher.patterns[*pattern];
-            if !self.hopes_for(*pattern) {
-                continue;
-            }
-            let ends = self.matcher.run(nodes, 1, at, self.line);
-            if ends > 1 {
-                let longest = 127 - ends.leading_zeros() as usize;
-                self.found.push(Match { cue: *cue, start: at, end: at + longest });
+    /// Leaves the desk as it was.
+    fn clear(self) {
+        for (block, bits) in self.present.iter().enumerate() {
+            ones(*bits, |bit| self.desk.classes[block * 64 + bit] = 0);
+        }
+        for list in self.desk.known.drain(..) {
+            self.desk.lists[list].0 = false;
+        }
+        for pattern in self.desk.opened.drain(..) {
+            self.desk.openings[pattern] = 0;
+        }
+    }
+
+    /// Finds every pattern that begins at one of `begins`.
+    fn find(&mut self, begins: u128, found: &mut Vec<Match>) {
+        let Self { matcher, line, .. } = *self;
+        self.desk.open(&matcher.at_start, self.starts & begins);
+        self.desk.open(&matcher.at_colon, self.colons & begins);
+        for (block, (bits, openers)) in self.present.iter().zip(&matcher.openers).enumerate() {
+            ones(bits & openers, |bit| {
+                let class = block * 64 + bit;
+                self.desk.open(&matcher.by_class[class], self.desk.classes[class] & begins);
+            });
+        }
+        for (name, from, _) in &line.values {
+            let patterns = matcher.by_value.get(*name).map_or(&[][..], Vec::as_slice);
+            self.desk.open(patterns, place(self.base, *from) & begins);
+        }
+        for (concept, from, _) in &line.concepts {
+            let patterns = matcher.by_concept.get(concept).map_or(&[][..], Vec::as_slice);
+            self.desk.open(patterns, place(self.base, *from) & begins);
+        }
+        for n in 0..self.desk.opened.len() {
+            let pattern = self.desk.opened[n];
+            self.try_from(&matcher.patterns[pattern], self.desk.openings[pattern], found);
+        }
+    }
+
+    /// Tries a pattern from everywhere at once, and if that leads anywhere from each place.
+    fn try_from(&mut self, pattern: &Pattern, places: u128, found: &mut Vec<Match>) {
+        let possible = pattern.needs.iter().all(|classes| classes.iter().any(|class| has(&self.present, *class)));
+        if !possible || self.run(&pattern.nodes, Places::at(places)).moved == 0 {
+            return;
+        }
+        let mut left = places;
+        while left != 0 {
+            let at = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let ends = self.run(&pattern.nodes, Places::at(1 << at)).moved;
+            if ends != 0 {
+                let end = STRETCH - ends.leading_zeros() as usize;
+                found.push(Match { cue: pattern.cue, start: self.base + at, end: self.base + end });
             }
         }
     }
 
-    fn hopes_for(&mut self, pattern: usize) -> bool {
-        if self.hopes[pattern] == Hope::Untold {
-            let needs = &self.matcher.patterns[pattern].needs;
-            let possible = needs.iter().all(|classes| classes.iter().any(|class| has(&self.present, *class)));
-            self.hopes[pattern] = if possible { Hope::Some } else { Hope::None };
+    /// Where a sequence may end.
+    fn run(&mut self, nodes: &[Node], from: Places) -> Places {
+        let mut places = from;
+        for node in nodes {
+            if places.is_empty() {
+                break;
+            }
+            places = self.step(node, places);
         }
-        self.hopes[pattern] == Hope::Some
+        places
+    }
+
+    fn step(&mut self, node: &Node, from: Places) -> Places {
+        match node {
+            Node::Class(class) => self.pass(from, self.desk.classes[*class as usize], 1),
+            Node::List(list) => {
+                self.look_up(*list);
+                let spots = self.desk.lists[*list].1.iter();
+                let ends = spots.map(|(words, places)| self.pass(from, *places, *words));
+                ends.fold(Places::default(), Places::or)
+            }
+            Node::Choice(ways) => ways.iter().map(|way| self.run(way, from)).fold(Places::default(), Places::or),
+            Node::Maybe(inner) => from.or(self.step(inner, from)),
+            Node::Many(inner) => self.many(inner, from),
+            Node::Gap(longest) => self.gap(*longest, from, self.all),
+            Node::Tight(longest, barrier) => self.gap(*longest, from, self.all & !self.desk.classes[*barrier as usize]),
+            Node::Start => from.within(self.starts),
+            Node::End => from.within(self.end),
+            Node::Colon => from.within(self.colons),
+            Node::Value(name) => {
+                let values = self.line.values.iter().filter(|(value, ..)| value == name);
+                self.spans(from, values.map(|(_, start, end)| (*start, *end)))
+            }
+            Node::Concept(concept) => {
+                let concepts = self.line.concepts.iter().filter(|(found, ..)| found == concept);
+                self.spans(from, concepts.map(|(_, start, end)| (*start, *end)))
+            }
+        }
+    }
+
+    /// Past so many words, from those of the places that are in `mask`. Nothing goes on over the start of a clause.
+    fn pass(&self, from: Places, mask: u128, words: u32) -> Places {
+        let here = (from.fresh | (from.moved & !self.broken)) & mask;
+        Places { fresh: 0, moved: here.checked_shl(words).unwrap_or(0) }
+    }
+
+    fn spans(&self, from: Places, spans: impl Iterator<Item = (usize, usize)>) -> Places {
+        let pass = |(start, end): (usize, usize)| self.pass(from, place(self.base, start), (end - start) as u32);
+        spans.map(pass).fold(Places::default(), Places::or)
+    }
+
+    fn many(&mut self, inner: &Node, from: Places) -> Places {
+        let mut all = from;
+        let mut edge = from;
+        for _ in 0..4 {
+            let next = self.step(inner, edge);
+            edge = Places { fresh: next.fresh & !all.fresh, moved: next.moved & !all.moved };
+            if edge.is_empty() {
+                break;
+            }
+            all = all.or(edge);
+        }
+        all
+    }
+
+    /// Past up to so many of the words of `passable`.
+    fn gap(&self, longest: u32, from: Places, passable: u128) -> Places {
+        let mut all = from;
+        let mut edge = from;
+        for _ in 0..longest {
+            let moved = ((edge.fresh | (edge.moved & !self.hard)) & passable) << 1 & !all.moved;
+            if moved == 0 {
+                break;
+            }
+            edge = Places { fresh: 0, moved };
+            all.moved |= moved;
+        }
+        all
+    }
+
+    /// Finds where the entries of a list stand, unless that is known.
+    fn look_up(&mut self, number: usize) {
+        if std::mem::replace(&mut self.desk.lists[number].0, true) {
+            return;
+        }
+        self.desk.known.push(number);
+        let List { single, first, phrases } = &self.matcher.lists[number];
+        let mut spots = std::mem::take(&mut self.desk.lists[number].1);
+        spots.clear();
+        spots.push((1, self.desk.classes[*single as usize]));
+        let phrases = if self.desk.classes[*first as usize] == 0 { &[] } else { phrases.as_slice() };
+        for phrase in phrases {
+            let places = self.phrase(phrase);
+            let words = phrase.len() as u32;
+            match spots.iter_mut().find(|(length, _)| *length == words) {
+                _ if places == 0 => {}
+                Some((_, all)) => *all |= places,
+                None => spots.push((words, places)),
+            }
+        }
+        self.desk.lists[number].1 = spots;
+    }
+
+    /// Where a phrase begins: its words stand side by side in one clause.
+    fn phrase(&self, words: &[u32]) -> u128 {
+        let mut places = u128::MAX;
+        for (n, class) in words.iter().enumerate() {
+            let here = self.desk.classes[*class as usize] & if n == 0 { u128::MAX } else { !self.broken };
+            places &= here.checked_shr(n as u32).unwrap_or(0);
+            if places == 0 {
+                break;
+            }
+        }
+        places
+    }
+}
+
+/// The place before a word of a line, in the stretch from `base`.
+fn place(base: usize, word: usize) -> u128 {
+    word.checked_sub(base).filter(|at| *at <= STRETCH).map_or(0, |at| 1 << at)
+}
+
+/// The places of a stretch that `is` is true of.
+fn mask<T>(values: impl Iterator<Item = T>, is: impl Fn(T) -> bool) -> u128 {
+    values
+        .take(STRETCH)
+        .enumerate()
+        .filter_map(|(at, value)| is(value).then_some(1 << at))
+        .fold(0, |all, bit| all | bit)
+}
+
+/// Calls `each` with the number of every bit that is set.
+fn ones(mut bits: u64, mut each: impl FnMut(usize)) {
+    while bits != 0 {
+        each(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
     }
 }
 
 impl List {
-    /// Where an entry may end that begins `offset` words after `at`.
-    pub(super) fn step(&self, offset: u32, at: usize, line: &Line<'_>) -> u128 {
-        let here = at + offset as usize;
-        let Some(bits) = line.words.get(here) else { return 0 };
-        if offset > 0 && matches!(line.gaps.get(here), Some(Gap::Hard | Gap::Bracket)) {
-            return 0;
-        }
-        let single = if has(bits, self.single) && offset < 126 { 1 << (offset + 1) } else { 0 };
-        if !has(bits, self.first) {
-            return single;
-        }
-        let fits = |phrase: &&Vec<u32>| {
-            phrase.iter().enumerate().all(|(n, class)| {
-                let inside = n == 0 || !matches!(line.gaps.get(here + n), Some(Gap::Hard | Gap::Bracket));
-                inside && line.words.get(here + n).is_some_and(|bits| has(bits, *class))
-            })
+    /// Whether an entry is the whole of `words`, given by their classes.
+    pub(super) fn is(&self, words: &[Vec<u64>]) -> bool {
+        let whole = |phrase: &&Vec<u32>| {
+            phrase.len() == words.len() && phrase.iter().zip(words).all(|(class, bits)| has(bits, *class))
         };
-        let end = |phrase: &Vec<u32>| offset + phrase.len() as u32;
-        self.phrases.iter().filter(fits).map(end).filter(|end| *end < 127).fold(single, |all, end| all | 1 << end)
+        (words.len() == 1 && has(&words[0], self.single)) || self.phrases.iter().any(|phrase| whole(&phrase))
     }
-}
-
-impl Matcher {
-    /// Where a sequence may end, beginning at any of `from`; bit n is n words after `at`.
-    fn run(&self, nodes: &[Node], from: u128, at: usize, line: &Line<'_>) -> u128 {
-        nodes.iter().fold(from, |places, node| if places == 0 { 0 } else { self.step_all(node, places, at, line) })
-    }
-
-    fn step_all(&self, node: &Node, places: u128, at: usize, line: &Line<'_>) -> u128 {
-        let mut ends = 0;
-        let mut left = places;
-        while left != 0 {
-            let offset = left.trailing_zeros();
-            left &= left - 1;
-            ends |= self.step(node, offset, at, line);
-        }
-        ends
-    }
-
-    fn step(&self, node: &Node, offset: u32, at: usize, line: &Line<'_>) -> u128 {
-        let here = at + offset as usize;
-        let bit = |offset: u32| if offset < 127 { 1u128 << offset } else { 0 };
-        // No step crosses the start of a new clause.
-        let crosses = offset > 0 && matches!(line.gaps.get(here), Some(Gap::Hard | Gap::Bracket));
-        match node {
-            Node::Class(class) => {
-                let fits = line.words.get(here).is_some_and(|bits| has(bits, *class));
-                if fits && !crosses { bit(offset + 1) } else { 0 }
-            }
-            Node::List(list) => self.lists[*list].step(offset, at, line),
-            Node::Choice(ways) => {
-                ways.iter().map(|way| self.run(way, bit(offset), at, line)).fold(0, |all, ends| all | ends)
-            }
-            Node::Maybe(inner) => bit(offset) | self.step(inner, offset, at, line),
-            Node::Many(inner) => self.many(inner, bit(offset), at, line),
-            Node::Gap(longest) => gap(*longest, offset, |offset| passable(line, at + offset as usize, offset)),
-            Node::Tight(longest, barrier) => gap(*longest, offset, |offset| {
-                let word = at + offset as usize;
-                passable(line, word, offset) && !has(line.words[word], *barrier)
-            }),
-            Node::Start => {
-                if line.starts.get(here) == Some(&true) {
-                    bit(offset)
-                } else {
-                    0
-                }
-            }
-            Node::End => {
-                if here >= line.words.len() {
-                    bit(offset)
-                } else {
-                    0
-                }
-            }
-            Node::Colon => {
-                if line.gaps.get(here) == Some(&Gap::Colon) {
-                    bit(offset)
-                } else {
-                    0
-                }
-            }
-            Node::Value(name) => {
-                let fits = |(value, start, _): &&(&str, usize, usize)| value == name && *start == here && !crosses;
-                line.values
-                    .iter()
-                    .filter(fits)
-                    .map(|(_, start, end)| bit(offset + (end - start) as u32))
-                    .fold(0, |all, end| all | end)
-            }
-            Node::Concept(concept) => {
-                let fits = |(found, start, _): &&(usize, usize, usize)| found == concept && *start == here && !crosses;
-                line.concepts
-                    .iter()
-                    .filter(fits)
-                    .map(|(_, start, end)| bit(offset + (end - start) as u32))
-                    .fold(0, |all, end| all | end)
-            }
-        }
-    }
-
-    fn many(&self, inner: &Node, from: u128, at: usize, line: &Line<'_>) -> u128 {
-        let mut all = from;
-        let mut edge = from;
-        for _ in 0..4 {
-            edge = self.step_all(inner, edge, at, line) & !all;
-            all |= edge;
-        }
-        all
-    }
-}
-
-/// Where a gap may end that begins at `offset`, going on while its words may be passed.
-fn gap(longest: u32, offset: u32, passes: impl Fn(u32) -> bool) -> u128 {
-    let steps = (offset..offset + longest).take_while(|offset| passes(*offset)).map(|offset| offset + 1);
-    std::iter::once(offset).chain(steps).filter(|end| *end < 127).fold(0, |all, end| all | 1 << end)
-}
-
-fn passable(line: &Line<'_>, word: usize, offset: u32) -> bool {
-    word < line.words.len() && (offset == 0 || line.gaps[word] != Gap::Hard)
 }

@@ -1,0 +1,44 @@
+//! Proper names in a statement, by their capitals: in go its words, out come the runs that name a body or a scheme
+//! which no list can know.
+
+use std::ops::Range;
+
+use super::Reading;
+use crate::vocabulary::has;
+
+/// Words that join the parts of a name.
+const JOINS: [&str; 9] = ["and", "&", "of", "the", "for", "in", "on", "at", "to"];
+
+/// Every name among `words`, counted from the first of them: capitalised words that capitals at a sentence's start do
+/// not explain, and that name no matter or people.
+pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, classes: &[std::rc::Rc<[u64]>]) -> Vec<(usize, usize)> {
+    let text = |at: usize| reading.plan.words(reading.index.token(words.start + at as u32).span);
+    let capital = |at: usize| text(at).starts_with(char::is_uppercase);
+    let len = classes.len();
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < len {
+        if !capital(at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let mut end = at + 1;
+        while end < len {
+            if capital(end) {
+                end += 1;
+            } else if end + 1 < len && JOINS.contains(&text(end)) && capital(end + 1) {
+                end += 2;
+            } else {
+                break;
+            }
+        }
+        let plain = |list: Option<u32>| list.is_some_and(|class| has(&classes[end - 1], class));
+        let is_name = (start > 0 || end > 1) && !plain(reading.lists.person) && !plain(reading.lists.matter);
+        if is_name {
+            names.push((start, end));
+        }
+        at = end;
+    }
+    names
+}
