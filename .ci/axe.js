@@ -1,17 +1,14 @@
 // Runs axe-core on a page in light and dark, wide and narrow; ends with 1 where it finds a violation.
 const fs = require("fs");
 const path = require("path");
-const puppeteer = require("puppeteer-core");
+const { chromium } = require("playwright-core");
 
 (async () => {
-  const browser = await puppeteer.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"], headless: true });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
   let found = 0;
   for (const scheme of ["light", "dark"]) {
     for (const width of [1280, 400]) {
-      const page = await browser.newPage();
-      await page.setBypassCSP(true);
-      await page.setViewport({ width, height: 900 });
-      await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      const page = await browser.newPage({ bypassCSP: true, colorScheme: scheme, viewport: { width, height: 900 } });
       await page.goto(`file://${path.resolve(process.argv[2])}`);
       await page.addScriptTag({ content: fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8") });
       await page.addStyleTag({ content: ".plan, .pack { content-visibility: visible !important }" });

@@ -28,7 +28,9 @@ fn main() {
     let files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).collect();
     name_build();
     write("rules.rs", listed(&root, &files).as_bytes());
-    write("rules.book", &loaded(&root, &files));
+    let book = loaded(&root, &files);
+    write("rules.book", &baked(&book));
+    write("finders.book", &baked(&book.into_finders()));
 }
 
 /// The files as Rust would list them: name and text.
@@ -41,20 +43,25 @@ fn listed(root: &Path, files: &[PathBuf]) -> String {
     code + "]\n"
 }
 
-/// The rule book they make, as the program reads it back.
+/// The rule book they make.
 ///
 /// Stops the build with every fault in the files: a program without its rules is of no use.
-fn loaded(root: &Path, files: &[PathBuf]) -> Vec<u8> {
+fn loaded(root: &Path, files: &[PathBuf]) -> rules::RuleBook {
     let read = |path: &PathBuf| (name(root, path), fs::read_to_string(path).expect("a rule file can be read"));
     let texts: Vec<(String, String)> = files.iter().map(read).collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     match rules::RuleBook::load(&texts) {
-        Ok(book) => postcard::to_allocvec(&book).expect("a rule book can be written"),
+        Ok(book) => book,
         Err(faults) => {
             eprintln!("{:?}", miette::Report::new(faults));
             std::process::exit(1)
         }
     }
+}
+
+/// A part of a rule book as the program reads it back.
+fn baked(part: &impl serde::Serialize) -> Vec<u8> {
+    postcard::to_allocvec(part).expect("a rule book can be written")
 }
 
 /// `PLANLINT_BUILD`: the version, and a hash of everything that decides what the program says.

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::fault::{Fault, Faults};
-use crate::rules::RuleBook;
+use crate::rules::{Finders, RuleBook};
 
 /// Every file of `rules/`: its path from there, and its text.
 pub static FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
-/// The rule book of [`FILES`], as `build.rs` loaded it.
-static LOADED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.book"));
+/// The rule book of [`FILES`], as `build.rs` loaded it, and what of it finds words and cues in plans.
+static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.book"));
+static FINDERS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/finders.book"));
 
 impl RuleBook {
     /// The rule book that planlint is built with.
@@ -23,7 +24,11 @@ impl RuleBook {
     #[must_use]
     pub fn builtin() -> &'static Self {
         static BOOK: OnceLock<RuleBook> = OnceLock::new();
-        BOOK.get_or_init(|| postcard::from_bytes(LOADED).expect("it was written by this version's own build"))
+        BOOK.get_or_init(|| {
+            let rules = || postcard::from_bytes(RULES).expect("it was written by this version's own build");
+            let (book, finders): (Self, _) = both(rules, finders);
+            book.with_finders(finders)
+        })
     }
 
     /// The built-in rule book with a council's own packs, each a folder. They stay in memory until the program ends.
@@ -73,6 +78,19 @@ impl RuleBook {
         let borrowed: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
         Ok(Box::leak(Box::new(Self::load(&borrowed)?)))
     }
+}
+
+fn finders() -> Finders {
+    postcard::from_bytes(FINDERS).expect("it was written by this version's own build")
+}
+
+/// What both give, made at the same time where there are threads: the check of a small plan waits for little else.
+fn both<A, B: Send>(one: impl FnOnce() -> A, other: fn() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, other).ok();
+        let one = one();
+        (one, thread.and_then(|thread| thread.join().ok()).unwrap_or_else(other))
+    })
 }
 
 /// Every rule file in a folder, by name.

@@ -50,13 +50,14 @@ pub fn serve(connection: &Connection, service: &Service<'_>) -> Result<(), Troub
     let info = serde_json::json!({"name": "planlint", "version": env!("CARGO_PKG_VERSION")});
     let answer = serde_json::json!({"capabilities": capabilities(&encoding), "serverInfo": info});
     connection.initialize_finish(id, answer)?;
+    let pulls = pulls(&params);
     let mut desk = Desk::new(service, &params, encoding);
     for message in &connection.receiver {
         match message {
             Message::Request(request) if connection.handle_shutdown(&request)? => return Ok(()),
             Message::Request(request) => connection.sender.send(answered(&mut desk, request).into())?,
             Message::Notification(told) => {
-                if let Some(published) = heard(&mut desk, told) {
+                if let Some(published) = heard(&mut desk, told).filter(|_| !pulls) {
                     let method = notification::PublishDiagnostics::METHOD.to_owned();
                     connection.sender.send(Notification::new(method, published).into())?;
                 }
@@ -72,6 +73,11 @@ fn encoding(params: &InitializeParams) -> PositionEncodingKind {
     let offered = params.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
     let utf8 = offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8));
     if utf8 { PositionEncodingKind::UTF8 } else { PositionEncodingKind::UTF16 }
+}
+
+/// Whether the editor asks for diagnostics itself: it would show those that are sent as well a second time.
+fn pulls(params: &InitializeParams) -> bool {
+    params.capabilities.text_document.as_ref().is_some_and(|document| document.diagnostic.is_some())
 }
 
 fn capabilities(encoding: &PositionEncodingKind) -> ServerCapabilities {

@@ -12,7 +12,7 @@ mod load;
 mod overlay;
 pub mod schema;
 
-pub use book::RuleBook;
+pub use book::{Finders, RuleBook};
 pub(crate) use load::hex;
 
 pub use overlay::Local;

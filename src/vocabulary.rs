@@ -258,7 +258,8 @@ pub struct Vocabulary {
     pub kinds: Vec<KindCard>,
     /// Where a plan says its own period, and not that of its data: `strategy NEXT/4 @date`.
     pub period: Vec<Query>,
-    /// Finds cues in lines of words.
+    /// Finds cues in lines of words. Kept apart from the rest where a book is written.
+    #[serde(skip)]
     pub matcher: Matcher,
 }
 

@@ -115,6 +115,15 @@ fn diagnostics_can_be_asked_for() {
 }
 
 #[test]
+fn an_editor_that_asks_is_not_told_a_second_time() {
+    let params = json!({"textDocument": {"uri": ADDRESS}});
+    let asks = json!({"textDocument": {"diagnostic": {}}});
+    let heard = conversation(asks, vec![opened(PLAN), asked("textDocument/diagnostic", params)]);
+    assert!(!answer(&heard)["items"].as_array().unwrap().is_empty());
+    assert!(heard.iter().all(|message| message["method"] != "textDocument/publishDiagnostics"), "{heard:?}");
+}
+
+#[test]
 fn closing_a_plan_takes_its_findings_away_and_an_empty_one_is_undecided() {
     let close = Notification::new("textDocument/didClose".to_owned(), json!({"textDocument": {"uri": ADDRESS}}));
     let heard = conversation(json!({}), vec![opened(""), close.into()]);

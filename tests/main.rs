@@ -12,6 +12,7 @@ mod cli;
 mod evidence;
 mod formats;
 mod golden;
+mod integrations;
 mod kind;
 mod layers;
 mod living;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Expectation, Pack, load, overlay};
 use crate::fault::{Fault, Faults};
 use crate::query::Terms;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Matcher, Vocabulary};
 
 /// Vocabulary and packs, checked and compiled together.
 #[derive(Debug, Serialize, Deserialize)]
@@ -14,11 +14,28 @@ pub struct RuleBook {
     pub vocabulary: Vocabulary,
     /// The packs, by id.
     pub packs: Vec<Pack>,
-    /// Every word that any of them looks for.
+    /// Every word that any of them looks for. Kept apart from the rest where a book is written.
+    #[serde(skip)]
     pub terms: Terms,
 }
 
+/// What of a rule book finds cues and words in plans: half of it, which is read at the same time as the rest.
+pub type Finders = (Matcher, Terms);
+
 impl RuleBook {
+    /// The book with its finders.
+    #[must_use]
+    pub fn with_finders(mut self, (matcher, terms): Finders) -> Self {
+        (self.vocabulary.matcher, self.terms) = (matcher, terms);
+        self
+    }
+
+    /// Its finders.
+    #[must_use]
+    pub fn into_finders(self) -> Finders {
+        (self.vocabulary.matcher, self.terms)
+    }
+
     /// Loads a rule book from files named as in `rules/`: `vocabulary/…` and one folder a pack.
     ///
     /// # Errors
