@@ -47,10 +47,20 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_bytes: 256 << 20,
-            max_text_bytes: 16 << 20,
+            max_text_bytes: 8 << 20,
             package: PackageLimits::default(),
             pdf: PdfLimits::default(),
         }
+    }
+}
+
+impl Limits {
+    /// What a document may hold to be read here and now. Readers take a time and memory in proportion to what they
+    /// read, and these limits count all of it: so that they hold a document to a second or two, and to 200 MB, without a
+    /// clock. A plan of 200 pages stays under a tenth of them.
+    fn ordinary() -> Self {
+        let package = PackageLimits { max_part_bytes: 32 << 20, max_total_bytes: 48 << 20, ..PackageLimits::default() };
+        Self { max_text_bytes: 2 << 20, package, ..Self::default() }
     }
 }
 
@@ -271,11 +281,19 @@ fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Whether the reader of this document is one that cannot be held to a time and to memory from within.
-pub(crate) fn is_heavy(name: &str, bytes: &[u8]) -> bool {
-    let limits = Limits::default();
+/// Reads a document that is known to take little; `None` if it may take much time or memory.
+///
+/// PDFs and workbooks may always: their libraries cannot be held to anything from within.
+pub(crate) fn read_ordinary(name: &str, bytes: &[u8]) -> Option<Result<Text, ReadError>> {
+    let limits = Limits::ordinary();
     let reader = sniff::reader(&Document { name, bytes, limits: &limits });
-    reader.is_ok_and(|reader| ["pdf", "xlsx", "xls"].contains(&reader.format.name()))
+    if reader.is_ok_and(|reader| ["pdf", "xlsx", "xls"].contains(&reader.format.name())) {
+        return None;
+    }
+    match read_bytes_with(name, bytes, &limits) {
+        Err(ReadError::TooLarge { .. } | ReadError::Bomb { .. }) => None,
+        read => Some(read),
+    }
 }
 
 /// The formats that are read, as a phrase: `Markdown (.md), plain text (.txt) and Word (.docx)`.

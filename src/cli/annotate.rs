@@ -11,7 +11,6 @@ use super::{Checking, Ending, input, output, shown};
 use crate::annotate::{Annotated, Comments, annotate};
 use crate::check::check;
 use crate::plan::Plan;
-use crate::read;
 use crate::report::record::{DocumentRecord, OutcomeRecord};
 use crate::report::{counted, quoted};
 
@@ -42,7 +41,7 @@ impl AnnotateArgs {
         output::free(Some(&self.output), std::slice::from_ref(&self.file))?;
         let settled = self.checking.settled(std::slice::from_ref(&self.file))?;
         let (document, bytes) = input::load_whole(&self.file, self.checking.stdin_filename())?;
-        let plan = Plan::parse(read::read_bytes(&document.path, &bytes)?);
+        let plan = Plan::parse(settled.budget.read(&document.path, &bytes)?);
         let audit = check(&plan, settled.book, &settled.of(&self.file).options);
         let mut record = DocumentRecord::of(&audit, &document);
         let files = std::slice::from_ref(&self.file);

@@ -1,5 +1,5 @@
-//! How long a document may take and how much memory: formats whose readers cannot be held to it from within are read in
-//! a child of this program, which is ended when it goes beyond, and serves the rest of a batch when it does not.
+//! How long a document may take and how much memory: PDFs, workbooks and whatever is larger than a plan are read in a
+//! child of this program, which is ended when it goes beyond, and serves the rest of a batch when it does not.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -17,10 +17,10 @@ use crate::text::Text;
 /// What each document may take.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Limits {
-    /// Give up on a PDF or workbook that takes longer than this to read
+    /// Give up on a document that takes longer than this to read
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     max_seconds: u64,
-    /// Give up on a PDF or workbook that takes more memory than this (not held to on Windows)
+    /// Give up on a document that takes more memory than this to read (not held to on Windows)
     #[arg(long, value_name = "MEGABYTES", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..=1_048_576))]
     max_memory: u64,
 }
@@ -45,10 +45,10 @@ impl Budget {
         Self { limits, idle: Mutex::default() }
     }
 
-    /// Reads the document `bytes`, in the child if its format asks for it.
+    /// Reads the document `bytes`, in the child if it may take more than a plan does.
     pub(crate) fn read(&self, name: &str, bytes: &[u8]) -> Result<Text, ReadError> {
-        if !read::is_heavy(name, bytes) {
-            return read::read_bytes(name, bytes);
+        if let Some(read) = read::read_ordinary(name, bytes) {
+            return read;
         }
         let idle = self.idle().pop();
         let worker = idle.map_or_else(|| Worker::start(self.limits), Ok);
@@ -109,6 +109,8 @@ impl Worker {
     fn start(limits: Limits) -> io::Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
             .args(["read-apart", "--max-memory", &limits.max_memory.to_string()])
+            // the allocator would else set aside a gigabyte of addresses at once, all of which count
+            .env("MIMALLOC_ARENA_RESERVE", "32MiB")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -195,6 +197,8 @@ impl ReadApartArgs {
                     Ok(text) => out.write_all(&[READ]).and_then(|()| send(&mut out, &text)),
                     Err(_) => break,
                 },
+                // there was no memory for it: as good as ended
+                Err(ReadError::Spent { .. }) => break,
                 Err(_) => out.write_all(&[REFUSED]).and_then(|()| out.flush()),
             };
             if said.is_err() {

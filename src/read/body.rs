@@ -178,6 +178,16 @@ impl Cell {
         }
     }
 
+    /// How much a copy of it would be, as limits count it; `None` if it holds tables or boxes, whose copies would hold
+    /// copies.
+    pub fn weight(&self) -> Option<usize> {
+        let weight = |block: &Block| match block {
+            Block::Paragraph(paragraph) if paragraph.boxes.is_empty() => Some(paragraph.line.weight()),
+            _ => None,
+        };
+        self.blocks.iter().map(weight).sum::<Option<usize>>().map(|sum| 8 + sum)
+    }
+
     /// Its paragraphs, those of tables inside it included.
     pub fn paragraphs(&self) -> Vec<&Paragraph> {
         let mut paragraphs = Vec::new();

@@ -23,6 +23,11 @@ struct Bit {
 }
 
 impl Line {
+    /// How much of it there is, as limits count it: its words, and the stretches they are in.
+    pub fn weight(&self) -> usize {
+        8 + self.words.len() + 8 * self.bits.len()
+    }
+
     /// Sets where the words to come are from.
     pub fn at(&mut self, origin: Origin) {
         self.here = Some(origin);

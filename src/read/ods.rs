@@ -22,7 +22,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     refuse_locked(document, &mut package)?;
     let no_sheets = || ReadError::damaged(document.name, "it is a package without a spreadsheet in it");
     let content = package.part("content.xml")?.ok_or_else(no_sheets)?;
-    let mut walk = Walk::default();
+    let mut walk = Walk { most: document.limits.max_text_bytes, ..Walk::default() };
     let mut xml = Xml::new(&content.xml);
     while let Some(node) = xml.next() {
         walk.step(&node);
@@ -57,6 +57,8 @@ struct Walk {
     cell: Option<Draft>,
     cells: usize,
     held: usize,
+    /// Nothing is repeated once more than this is held: the document is refused for it.
+    most: usize,
 }
 
 /// An element that is open, as far as it matters.
@@ -78,6 +80,9 @@ struct Draft {
     strong: bool,
     reach: (u32, u32),
 }
+
+/// What a cell takes besides its words, in bytes.
+const WEIGHT: usize = 16;
 
 /// A cell with something in it is taken to stand there no more often than this.
 const MOST_TIMES: u32 = 50;
@@ -180,7 +185,10 @@ impl Walk {
         }
         if !cell.words.trim().is_empty() {
             for column in 0..times.min(MOST_TIMES) {
-                self.held += cell.words.len();
+                if self.held > self.most {
+                    break;
+                }
+                self.held += WEIGHT + cell.words.len();
                 let (words, column) = (cell.words.clone(), self.column.saturating_add(column));
                 sheet.add(self.row, Cell { column, words, exact: cell.is_words, strong: cell.strong });
             }
@@ -194,7 +202,10 @@ impl Walk {
         if let (Some(row), Some(sheet)) = (row, self.sheets.last_mut()) {
             for next in 1..times.min(MOST_TIMES) {
                 for cell in &row.cells {
-                    self.held += cell.words.len();
+                    if self.held > self.most {
+                        return;
+                    }
+                    self.held += WEIGHT + cell.words.len();
                     sheet.add(self.row.saturating_add(next), cell.clone());
                 }
             }

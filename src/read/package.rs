@@ -1,7 +1,7 @@
 //! Zipped packages of XML parts: opens them, finds parts and their relations, and refuses what unpacks too far.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -136,7 +136,13 @@ impl<'a> Package<'a> {
             };
             return Err(bomb(&document, problem));
         }
-        read.map_err(|_| broken())?;
+        read.map_err(|error| match error.kind() {
+            // whoever is held to less memory than this has not found the part broken
+            io::ErrorKind::OutOfMemory => {
+                ReadError::Spent { name: document.name.to_owned(), problem: "it took more memory than there is".into() }
+            }
+            _ => broken(),
+        })?;
         self.spent += bytes.len() as u64;
         Ok(bytes)
     }

@@ -171,6 +171,18 @@ fn hostile_documents_are_refused_or_read_at_once() {
     let row = format!("<table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row>");
     let wide = content("", &format!("<table:table>{}</table:table>", row.repeat(20)));
     assert!(says_of(&wide).is_ok_and(|text| text.as_str().len() < 2_000_000));
+    // a table in a cell that stands two hundred times in a table, and so on: such cells stand once
+    let (opens, closes) = (
+        "<table:table><table:table-row><table:table-cell table:number-columns-repeated=\"200\">",
+        "</table:table-cell></table:table-row></table:table>",
+    );
+    let nested = content("", &(opens.repeat(60) + "<text:p>x</text:p>" + &closes.repeat(60)));
+    assert!(says_of(&nested).is_ok_and(|text| text.as_str().len() < 2_000));
+    let long = format!("<text:p>{}</text:p></table:table-cell>", "word ".repeat(200_000));
+    let often = format!("<table:table-cell table:number-columns-repeated=\"200\">{long}");
+    let tall = format!("<table:table-row table:number-rows-repeated=\"50\">{often}</table:table-row>");
+    let large = content("", &format!("<table:table>{tall}</table:table>"));
+    assert!(says_of(&large).unwrap_err().contains("holds more than 8 MB of text"));
     let laughs =
         "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>".to_owned() + &content("", "<text:p>&b;</text:p>");
     assert!(says_of(&laughs).is_ok_and(|text| text.as_str() == "&b;\n"));

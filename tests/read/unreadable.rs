@@ -77,7 +77,7 @@ fn noise_is_not_text() {
 #[test]
 fn a_line_of_fifty_megabytes_is_refused_at_once() {
     let line = "word ".repeat(10 << 20);
-    assert!(refused("plan.txt", line.as_bytes()).contains("it holds more than 16 MB of text"));
+    assert!(refused("plan.txt", line.as_bytes()).contains("it holds more than 8 MB of text"));
     let small = Limits { max_text_bytes: 10, ..Limits::default() };
     assert!(
         says(&read_bytes_with("plan.md", b"# Eleven bytes", &small).unwrap_err())

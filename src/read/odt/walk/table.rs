@@ -1,6 +1,7 @@
 //! Tables of an OpenDocument text: cells that span others, and rows and cells that stand there several times.
 
 use super::{Frame, Walk};
+use crate::read::body::Cell;
 use crate::read::body::tree::{Holder, MOST_COLUMNS};
 use crate::read::xml::Element;
 
@@ -15,6 +16,9 @@ pub(super) struct Grid {
 
 /// A row that is said to stand there more often is taken to stand there so often.
 const MOST_TIMES: usize = 50;
+
+/// Nothing is repeated once so many bytes are held back: the limits refuse the document for them, or were set higher.
+const MOST_HELD: usize = 64 << 20;
 
 impl Walk<'_> {
     pub(super) fn table(&mut self, name: &str, element: &Element<'_>) -> Option<Frame> {
@@ -100,13 +104,17 @@ impl Walk<'_> {
     pub(super) fn end_cell(&mut self, times: usize) {
         self.end_holder();
         let Some(Holder::Row(row)) = self.tree.holders.last_mut() else { return };
+        let Some(cell) = row.cells.last() else { return };
+        let Some(weight) = cell.weight() else { return };
+        let mut next = cell.clone();
         for _ in 1..times.min(MOST_COLUMNS.saturating_sub(row.column) + 1) {
-            let Some(cell) = row.cells.last() else { return };
-            let mut next = cell.clone();
+            if self.tree.held > MOST_HELD {
+                return;
+            }
             next.move_to(row.column);
             row.column += 1;
-            self.tree.held += 64;
-            row.cells.push(next);
+            self.tree.held += weight;
+            row.cells.push(next.clone());
         }
     }
 
@@ -114,10 +122,14 @@ impl Walk<'_> {
         self.end_holder();
         let Some(Holder::Table(table)) = self.tree.holders.last_mut() else { return };
         let Some(row) = table.rows.last().filter(|row| row.cells.iter().any(|cell| !cell.is_blank())) else { return };
+        let Some(weight) = row.cells.iter().map(Cell::weight).sum::<Option<usize>>() else { return };
         let row = row.clone();
         for _ in 1..times.min(MOST_TIMES) {
+            if self.tree.held > MOST_HELD {
+                return;
+            }
             table.begun += 1;
-            self.tree.held += 64 * row.cells.len();
+            self.tree.held += weight;
             table.rows.push(row.clone());
         }
     }
