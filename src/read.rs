@@ -10,6 +10,7 @@ use std::path::Path;
 use crate::text::{Format, Origin, Text, TextBuilder};
 
 mod body;
+mod chains;
 mod docx;
 mod encoding;
 mod error;

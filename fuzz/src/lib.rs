@@ -61,14 +61,14 @@ pub fn plain(bytes: &[u8]) {
     read("fuzz.txt", bytes);
 }
 
-/// Any bytes are a Word document, or are refused.
+/// Any bytes are a Word document or its XML, or are refused.
 pub fn docx(bytes: &[u8]) {
-    read("fuzz.docx", bytes);
+    read("fuzz.docx", &packed(bytes, "", &["word/document.xml", "word/styles.xml", "word/numbering.xml"]));
 }
 
-/// Any bytes are an OpenDocument text, or are refused.
+/// Any bytes are an OpenDocument text or its XML, or are refused.
 pub fn odt(bytes: &[u8]) {
-    read("fuzz.odt", bytes);
+    read("fuzz.odt", &packed(bytes, "application/vnd.oasis.opendocument.text", &["content.xml", "styles.xml"]));
 }
 
 /// Any bytes are a web page.
@@ -76,9 +76,10 @@ pub fn html(bytes: &[u8]) {
     read("fuzz.html", bytes);
 }
 
-/// Any bytes are an Excel workbook, or are refused.
+/// Any bytes are an Excel workbook or the XML of its sheet, or are refused.
 pub fn xlsx(bytes: &[u8]) {
-    read("fuzz.xlsx", bytes);
+    let parts = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"];
+    read("fuzz.xlsx", &packed(bytes, "", &parts));
 }
 
 /// Any bytes are an Excel workbook of 1997 to 2003, or are refused.
@@ -86,14 +87,52 @@ pub fn xls(bytes: &[u8]) {
     read("fuzz.xls", bytes);
 }
 
-/// Any bytes are an OpenDocument spreadsheet, or are refused.
+/// Any bytes are an OpenDocument spreadsheet or its XML, or are refused.
 pub fn ods(bytes: &[u8]) {
-    read("fuzz.ods", bytes);
+    read("fuzz.ods", &packed(bytes, "application/vnd.oasis.opendocument.spreadsheet", &["content.xml", "styles.xml"]));
 }
 
 /// Any bytes are a PDF, or are refused.
 pub fn pdf(bytes: &[u8]) {
     read("fuzz.pdf", &[b"%PDF-1.7\n", bytes].concat());
+}
+
+/// What a workbook needs besides its parts, where the bytes do not say otherwise.
+const FRAME: [(&str, &str); 2] = [
+    (
+        "xl/_rels/workbook.xml.rels",
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" \
+         Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+         Target=\"worksheets/sheet1.xml\"/></Relationships>",
+    ),
+    (
+        "xl/workbook.xml",
+        "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet \
+         name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+    ),
+];
+
+/// `bytes` as they are if they are a package; else they are its `parts`, one after another, with a nought byte between:
+/// changing the bytes of a package at random breaks its sums and is refused at once.
+fn packed(bytes: &[u8], kind: &str, parts: &[&str]) -> Vec<u8> {
+    if bytes.starts_with(b"PK") {
+        return bytes.to_vec();
+    }
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut add = |name: &str, part: &[u8]| {
+        zip.start_file(name, stored).expect("names differ");
+        std::io::Write::write_all(&mut zip, part).expect("memory can be written to");
+    };
+    if !kind.is_empty() {
+        add("mimetype", kind.as_bytes());
+    }
+    let given: Vec<&[u8]> = bytes.split(|byte| *byte == 0).take(parts.len()).collect();
+    parts.iter().zip(&given).for_each(|(name, part)| add(name, part));
+    let missing = |name: &str| !parts.iter().take(given.len()).any(|part| *part == name);
+    let workbook = parts.contains(&"xl/workbook.xml");
+    FRAME.iter().filter(|(name, _)| workbook && missing(name)).for_each(|(name, part)| add(name, part.as_bytes()));
+    zip.finish().expect("memory can be written to").into_inner()
 }
 
 fn read(name: &str, bytes: &[u8]) {

@@ -11,7 +11,7 @@ use calamine::{
 
 use super::package::Package;
 use super::sheet::{self, Cell, Merge, Sheet, number};
-use super::{Document, ReadError, sniff};
+use super::{Document, ReadError, chains, sniff};
 use crate::text::{Format, Text};
 
 /// Whether `bytes` are an Excel workbook of 2007 or later.
@@ -36,6 +36,9 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
 
 /// Reads an Excel workbook of 1997 to 2003.
 pub(super) fn read_old(document: &Document<'_>) -> Result<Text, ReadError> {
+    if !chains::end(document.bytes) {
+        return Err(damaged(document));
+    }
     let (sheets, hidden) = guarded(document, || old_sheets(document.bytes))?.map_err(|error| match error {
         XlsError::Password => ReadError::Locked { name: document.name.to_owned() },
         _ => damaged(document),

@@ -188,3 +188,20 @@ fn a_sheet_of_data_is_left_out_with_a_word_about_it() {
     assert_eq!(text.as_str(), "# Plan\nPlan of the year\n");
     assert!(text.notices()[0].starts_with("The sheet `Data` was left out"), "{:?}", text.notices());
 }
+
+#[test]
+fn an_old_workbook_whose_sectors_go_round_in_a_circle_is_refused() {
+    // [MS-CFB] 2.2: sectors of 512 bytes, the table of sectors in sector 0, the directory in sector 1, which follows itself
+    let mut bytes = vec![0_u8; 512 * 3];
+    bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    (bytes[26], bytes[28], bytes[29], bytes[30], bytes[32], bytes[44], bytes[48]) = (3, 0xfe, 0xff, 9, 6, 1, 1);
+    bytes[60..64].fill(0xff);
+    bytes[68..72].fill(0xff);
+    bytes[80..512].fill(0xff);
+    bytes[512..1024].fill(0xff);
+    bytes[516..520].copy_from_slice(&1_u32.to_le_bytes());
+    for (at, letter) in "Workbook".bytes().enumerate() {
+        bytes[1024 + 2 * at] = letter;
+    }
+    assert!(says(&read_bytes("plan.xls", &bytes).unwrap_err()).contains("its sheets cannot be read"));
+}
