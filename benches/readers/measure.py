@@ -13,7 +13,8 @@ Out: tables of words, headings, levels and times, each with how many files it is
 Run: python benches/readers/measure.py [--planlint PATH] [--inside PATH] [--only words,headings,times] [--worst N] FOLDER…
 
 References are other programs, not the truth: what they leave out on purpose or by mistake counts against planlint here.
-Headings with fewer than two letters, and files in which the reference finds fewer than 50 words, are not counted.
+Headings with fewer than two letters are not counted, nor are files in which the reference finds fewer than 50 words, or
+PDFs whose tags name fewer than five headings: their authors tagged them by chance.
 """
 
 import argparse
@@ -30,6 +31,7 @@ from pathlib import Path
 
 ENDINGS = {"docx": "docx", "docm": "docx", "odt": "odt", "html": "html", "htm": "html", "pdf": "pdf"}
 LEAST_WORDS = 50
+LEAST_TAGGED = 5
 SECONDS = 40
 
 
@@ -217,8 +219,12 @@ def scores(same, ours, theirs):
 LABEL = re.compile(r"^\W*(\d{1,3}(\.\d{1,3})*[.):]?|\(?([a-z]|[ivx]{1,5})[.)])\s+", re.I)
 
 
+# where the label is a box of its own, pdfinfo may print it last
+LAST = re.compile(r"(?<=\D) \d{1,2}(\.\d{1,3})*$")
+
+
 def key(heading):
-    return "".join(words(LABEL.sub("", " ".join(heading.split())).replace("\0", " ")))
+    return "".join(words(LAST.sub("", LABEL.sub("", " ".join(heading.split())))))
 
 
 def our_headings(text):
@@ -291,7 +297,7 @@ def headings_table(files, arguments):
             for file in mine:
                 theirs = keyed(tagged_headings(file) if form == "pdf" else Pandoc(form, file).headings)
                 ours = notation(arguments.planlint, file) if theirs else None
-                if ours is None:
+                if ours is None or form == "pdf" and len(theirs) < LEAST_TAGGED:
                     continue
                 rows[form].append((file, keyed(our_headings(ours)), theirs))
                 plain = without_tags(file, folder) if form == "pdf" and shutil.which("qpdf") else None

@@ -154,6 +154,17 @@ pub(super) fn begins_item(words: &str, last: &str) -> bool {
             && !(last.trim_end().ends_with(char::is_lowercase) && shape::may_be_a_full_stop(words))
 }
 
+/// Whether the first word of `words` is a number or letter with an end of its own: `1.`, `(b)`. Where the next line
+/// hangs below the words after it, that is an item however its words begin.
+pub(super) fn has_label(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    let label = first.trim_start_matches('(').trim_end_matches([')', '.']);
+    let number = label.len() <= 3 && label.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let roman = label.len() <= 4 && label.bytes().all(|byte| b"ivx".contains(&byte));
+    !label.is_empty() && first.ends_with([')', '.']) && (number || letter || roman)
+}
+
 /// Whether two lines are of different blocks that may yet be one paragraph, for some programs tag every line by itself.
 pub(super) fn may_be_one(one: Option<BlockId>, other: Option<BlockId>, tags: &Tags) -> bool {
     let plain = |block: Option<BlockId>| {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::bookmarks::Bookmark;
-use super::flow::{Element, Paragraph};
+use super::flow::{self, Element, Paragraph};
 use super::measure::{self, Measure};
 use super::tags::{Role, Tags};
 use crate::read::plain::shape;
@@ -88,12 +88,14 @@ fn by_looks(elements: &mut [Element], measure: &Measure) {
     let mut looks: Vec<Option<Look>> = (0..elements.len()).map(|index| look(elements, index, measure)).collect();
     drop_runs(elements, &mut looks);
     let styles = ranked(elements, &looks, measure);
-    let known = paragraphs(elements).filter_map(|paragraph| paragraph.heading).map(|(level, _)| level).max();
+    let known: Vec<(Look, u8)> = paragraphs(elements)
+        .filter_map(|paragraph| Some((Look::of(paragraph, measure), paragraph.heading?.0)))
+        .collect();
     for (element, look) in elements.iter_mut().zip(looks) {
         let (Element::Paragraph(paragraph), Some(look)) = (element, look) else { continue };
         let Some(rank) = styles.iter().position(|style| *style == look) else { continue };
         if paragraph.heading.is_none() {
-            let level = level(&styles, rank) + known.unwrap_or(0);
+            let level = if known.is_empty() { level(&styles, rank) } else { among(&known, look) };
             paragraph.heading = Some((level.min(6), HeadingSign::Looks));
         }
     }
@@ -146,7 +148,8 @@ fn look(elements: &[Element], index: usize, measure: &Measure) -> Option<Look> {
     let bold = paragraph.is_bold(measure);
     let larger = paragraph.size() > 1.12 * measure.size;
     let plain = paragraph.role.is_none_or(|role| matches!(role, Role::Paragraph | Role::Heading(_)));
-    let begins = words.trim_start().starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit());
+    let begins = words.trim_start().starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+        || flow::has_label(&words);
     let could_be = plain
         && !paragraph.note
         && begins
@@ -160,7 +163,21 @@ fn look(elements: &[Element], index: usize, measure: &Measure) -> Option<Look> {
         && !shape::is_caption(&words)
         && !shape::is_date(&words)
         && introduces(elements, index, measure);
-    could_be.then(|| Look { size: (paragraph.size() * 2.0).round() as i32, bold })
+    could_be.then(|| Look::of(paragraph, measure))
+}
+
+impl Look {
+    fn of(paragraph: &Paragraph, measure: &Measure) -> Self {
+        Self { size: (paragraph.size() * 2.0).round() as i32, bold: paragraph.is_bold(measure) }
+    }
+}
+
+/// The level of a heading set as `look` among those that bookmarks name: theirs if it is set as they are, else one in
+/// from the innermost that is larger, else outermost.
+fn among(known: &[(Look, u8)], look: Look) -> u8 {
+    let alike = known.iter().filter(|(other, _)| *other == look).map(|(_, level)| *level).min();
+    let larger = known.iter().filter(|(other, _)| *other > look).map(|(_, level)| *level).max();
+    alike.unwrap_or_else(|| larger.map_or(1, |level| level + 1))
 }
 
 /// Whether text, a list or a table stands under the paragraph at `index`, with no more than other headings between.
@@ -194,7 +211,7 @@ fn ranked(elements: &[Element], looks: &[Option<Look>], measure: &Measure) -> Ve
     let mut others: FxHashMap<Look, usize> = FxHashMap::default();
     for (element, look) in elements.iter().zip(looks) {
         if let (Element::Paragraph(paragraph), None) = (element, look) {
-            let look = Look { size: (paragraph.size() * 2.0).round() as i32, bold: paragraph.is_bold(measure) };
+            let look = Look::of(paragraph, measure);
             *others.entry(look).or_default() += paragraph.words().split_whitespace().count();
         }
     }
@@ -213,7 +230,7 @@ fn ranked(elements: &[Element], looks: &[Option<Look>], measure: &Measure) -> Ve
 fn level(styles: &[Look], rank: usize) -> u8 {
     let steps = styles[..=rank].windows(2).filter(|pair| {
         let [outer, inner] = pair else { return false };
-        inner.size * 14 < outer.size * 13 || inner.bold != outer.bold
+        inner.size * 14 <= outer.size * 13 || inner.bold != outer.bold
     });
     steps.count().min(5) as u8 + 1
 }

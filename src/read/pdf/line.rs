@@ -33,6 +33,8 @@ pub(super) struct Line {
     /// The number of the note that it begins.
     pub note: Option<String>,
     weighed: u32,
+    /// The thinnest strokes of a piece long enough to tell.
+    thinnest: f32,
     longest: usize,
 }
 
@@ -94,6 +96,7 @@ impl Line {
             artifact: piece.mark.artifact,
             note: None,
             weighed: piece.weighed,
+            thinnest: thickness(piece).unwrap_or(f32::MAX),
             longest: words.len(),
         }
     }
@@ -160,6 +163,7 @@ impl Line {
             let weighed = self.weighed + piece.weighed;
             self.stroke = (self.stroke * self.weighed as f32 + piece.stroke) / weighed as f32;
             self.weighed = weighed;
+            self.thinnest = thickness(piece).map_or(self.thinnest, |stroke| stroke.min(self.thinnest));
         }
     }
 
@@ -181,10 +185,16 @@ impl Line {
         ["m", "km", "cm", "mm"].contains(&last.trim_start_matches(|letter: char| letter.is_ascii_digit()))
     }
 
-    /// Whether it is in heavier letters than `stroke`, those of running text.
+    /// Whether all of it is in heavier letters than `stroke`, those of running text: a line may begin in bold.
     pub fn is_bold(&self, stroke: f32) -> bool {
-        self.doubled || (stroke > 0.0 && self.stroke > 1.22 * stroke)
+        let all = self.stroke.min(self.thinnest);
+        self.doubled || (stroke > 0.0 && all > 1.22 * stroke)
     }
+}
+
+/// The thickness of a piece's strokes, if it has letters enough to tell.
+fn thickness(piece: &Piece) -> Option<f32> {
+    (piece.weighed >= 8).then(|| piece.stroke / piece.weighed as f32)
 }
 
 /// Whether `words` are a bullet or a number, and what they stand before is still to come.

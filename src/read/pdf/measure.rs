@@ -103,7 +103,7 @@ impl Measure {
         let hanging = hand.lines.len() == 1
             && line.left > last.left
             && line.left - last.left < 5.0 * em
-            && flow::begins_item(&first.words, "");
+            && (flow::begins_item(&first.words, "") || flow::has_label(&first.words));
         let indented = hand.lines.len() == 1 && line.left < last.left && last.left - line.left < 5.0 * em;
         let centred = ((line.left + line.right) - (last.left + last.right)).abs() < em;
         aligned || hanging || indented || centred
