@@ -42,6 +42,17 @@ fn the_action_leaves_findings_and_the_exit_code_for_later_steps() {
 }
 
 #[test]
+fn the_action_takes_plans_with_blanks_in_their_names_a_line_each() {
+    let folder = folder_with("Draft plan 2015.md", include_str!("../examples/harrowdale-poor.md"));
+    std::fs::write(folder.path().join("good.md"), include_str!("../examples/eastvale-good.md")).unwrap();
+    let (_, outputs) = action(folder.path(), "Draft plan 2015.md\ngood.md\n", "--no-config");
+    assert_eq!(outputs, "code=1\nwritten=true\n");
+    let summary = std::fs::read_to_string(folder.path().join("summary.md")).unwrap();
+    assert!(summary.contains("Draft plan 2015.md") && summary.contains("good.md"), "{summary}");
+    assert!(!summary.contains("no such file"), "{summary}");
+}
+
+#[test]
 fn the_action_writes_nothing_where_the_command_cannot_be_carried_out() {
     let folder = folder_with("draft.md", "# A plan");
     let (ran, outputs) = action(folder.path(), "draft.md", "--kind bfc-2014");
@@ -54,9 +65,10 @@ fn the_action_writes_nothing_where_the_command_cannot_be_carried_out() {
 fn the_hook_takes_the_formats_that_planlint_reads() {
     let manifest = include_str!("../.pre-commit-hooks.yaml");
     let files = manifest.lines().find_map(|line| line.trim().strip_prefix("files: ")).unwrap();
-    for ending in ["docx", "odt", "pdf", "xlsx", "ods", "md", "txt"] {
+    for ending in ["docx", "odt", "pdf", "xlsx", "ods"] {
         assert!(files.contains(ending), "{ending}");
     }
+    assert!(!files.contains("md"), "a repository's README is no plan");
     let entry = manifest.lines().find_map(|line| line.trim().strip_prefix("entry: ")).unwrap();
     let (program, command) = entry.split_once(' ').unwrap();
     assert_eq!(program, "planlint");

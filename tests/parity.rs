@@ -1,4 +1,4 @@
-//! The same plan in Markdown, in Word, in OpenDocument and as a web page comes to the same.
+//! The same plan in Markdown, in Word, in OpenDocument, as a web page and as a PDF comes to the same.
 
 use std::path::Path;
 
@@ -51,4 +51,36 @@ fn open_document_and_markdown_give_the_same_verdicts_and_evidence() {
 #[test]
 fn web_pages_and_markdown_give_the_same_verdicts_and_evidence() {
     same_as_markdown("html");
+}
+
+/// Code, verdict and reason of every expectation, for a plan as `benches/readers/make.py` saves it.
+fn verdicts(file: &str) -> Vec<(String, planlint::Verdict, &'static str)> {
+    let plan = Plan::parse(read(Path::new(file)).unwrap());
+    let audit = check(&plan, RuleBook::builtin(), &Options::default());
+    let verdict =
+        |outcome: &planlint::Outcome<'_>| (outcome.expectation.code.clone(), outcome.verdict, outcome.reason.name());
+    audit.outcomes.iter().map(verdict).collect()
+}
+
+#[test]
+fn a_tagged_pdf_and_markdown_give_the_same_verdicts() {
+    assert_eq!(verdicts("tests/parity/jhws-2016-tagged.pdf"), verdicts("examples/jhws-2016.md"));
+}
+
+// Without tags a table that has no ruled lines falls into lines, and a note at a page's end may part a sentence: an
+// action may lose its date or measure. It never gains one.
+#[test]
+fn an_untagged_pdf_earns_nothing_that_the_plan_does_not() {
+    for name in ["jhws-2016", "northmoor-draft"] {
+        let (markdown, pdf) = (verdicts(&format!("examples/{name}.md")), verdicts(&format!("tests/parity/{name}.pdf")));
+        assert_eq!(markdown.len(), pdf.len());
+        let mut differing = 0;
+        for ((code, markdown, why), (_, pdf, other)) in markdown.into_iter().zip(pdf) {
+            if (markdown, why) != (pdf, other) {
+                assert_eq!(markdown, planlint::Verdict::Met, "{name} {code}: {other}");
+                differing += 1;
+            }
+        }
+        assert!(differing <= 2, "{name}: {differing} verdicts differ");
+    }
 }

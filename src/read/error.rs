@@ -103,7 +103,7 @@ pub enum ReadError {
     #[diagnostic(
         code(planlint::read::bomb),
         help(
-            "such a file is broken or made to do harm; open it in Word only if you trust the sender, and save it again"
+            "such a file is broken or made to do harm; open it only if you trust the sender, in the program it was made with, and save it again"
         )
     )]
     Bomb {
@@ -131,7 +131,7 @@ pub enum ReadError {
 
 impl ReadError {
     pub(crate) fn damaged(name: &str, problem: impl Into<String>) -> Self {
-        let advice = "open it in Word and save it again under a new name; if that fails, ask its author for a new copy";
+        let advice = "open it in the program it was made with and save it again under a new name; if that fails, ask its author for a new copy";
         Self::Damaged { name: name.to_owned(), problem: problem.into(), advice }
     }
 

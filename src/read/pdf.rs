@@ -70,6 +70,9 @@ fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> thread::Result<T> {
 
 fn read_here(document: &Document<'_>) -> Result<Text, ReadError> {
     bomb::check(document)?;
+    if !is_whole(document.bytes) {
+        return Err(damaged(document, "its end is not there, so that pages may be missing"));
+    }
     let pdf = open(document)?;
     let most = document.limits.pdf.max_pages;
     if pdf.pages().len() > most {
@@ -87,6 +90,14 @@ fn read_here(document: &Document<'_>) -> Result<Text, ReadError> {
     let read =
         assemble::Pages { pages, broken: drawing.broken, tags: Tags::read(&pdf), bookmarks: bookmarks::read(&pdf) };
     read.text(document)
+}
+
+/// Whether the end of the file is there: a file that was cut short can be read in part, and what is lost would count as
+/// missing from the plan.
+// ISO 32000-1, 7.5.5: the last lines are `startxref`, a number and `%%EOF`; readers look for them in the last kilobyte.
+fn is_whole(bytes: &[u8]) -> bool {
+    let end = &bytes[bytes.len().saturating_sub(4096)..];
+    ["startxref", "%%EOF"].iter().any(|mark| end.windows(mark.len()).any(|words| words == mark.as_bytes()))
 }
 
 fn open(document: &Document<'_>) -> Result<Pdf, ReadError> {

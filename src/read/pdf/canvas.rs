@@ -94,7 +94,8 @@ impl<'b> Canvas<'b> {
             }
             let Some(words) = self.reading(glyph) else { continue };
             self.write(&letter, &words, begins);
-            begins = false;
+            // a blank goes to the piece before, and the letters after it may yet be of another weight
+            begins &= is_gap(&words);
             let piece = self.page.pieces.last_mut().expect("a letter was just written");
             if weighed > 0 && words.contains(char::is_alphanumeric) {
                 piece.stroke += stroke;

@@ -17,7 +17,7 @@ fn noise_is_damaged() {
     insta::assert_snapshot!(refused(b"\x8f\x01noise\x00\xff"), @"
     planlint::read::damaged
     `plan.docx` is damaged: it does not begin as such a file does
-    open it in Word and save it again under a new name; if that fails, ask its author for a new copy
+    open it in the program it was made with and save it again under a new name; if that fails, ask its author for a new copy
     ");
 }
 
