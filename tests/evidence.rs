@@ -183,3 +183,13 @@ fn the_kind_of_document_caps_strength() {
         (Strength::Aspiration, [planlint::Flag::Capped].as_slice())
     );
 }
+
+// The matcher takes a long line in stretches of 127 words, each half over the one before.
+#[test]
+fn a_cue_is_found_wherever_in_a_long_sentence_it_stands() {
+    for before in (0..380).step_by(7).chain(55..70).chain(118..134) {
+        let sentence = format!("{}– we will commission a befriending service.", "paper ".repeat(before));
+        let found = passages(&sentence);
+        assert!(found.iter().any(Passage::is_asserted_action), "not found after {before} words: {found:?}");
+    }
+}

@@ -586,3 +586,19 @@ fn running_headers_are_furniture() {
     let kinds: Vec<_> = plan.blocks().iter().map(|block| block.kind).collect();
     assert_eq!(kinds, [BlockKind::Furniture, BlockKind::Paragraph].repeat(5));
 }
+
+#[test]
+fn a_heading_between_typed_rules_is_its_words() {
+    let notation =
+        "# Plan\n\nIt is for carers.\n\n--------FAMILY CARERS--------\nFamily carers are at the heart of what we do.\n";
+    let plan = Plan::parse(Text::from_notation(notation, Format::Plain));
+    let headings: Vec<&str> = plan
+        .blocks()
+        .iter()
+        .filter(|block| block.kind == BlockKind::Heading)
+        .map(|block| plan.words(block.span))
+        .collect();
+    assert_eq!(headings, ["Plan", "FAMILY CARERS"]);
+    let alone = Plan::parse(Text::from_notation("Words\n\n--------\n", Format::Plain));
+    assert_eq!(alone.words(alone.blocks()[1].span), "--------");
+}

@@ -214,17 +214,28 @@ fn trim_end(notation: &str, start: usize, end: usize) -> Span {
 
 /// Takes blanks off both ends of the words, and what parts them from a label. A label with nothing after it is words.
 fn trim(line: &mut Line, notation: &str) {
-    let words = &notation[line.words.start.min(line.words.end) as usize..line.words.end as usize];
+    let first = line.words.start.min(line.words.end) as usize;
+    let words = &notation[first..line.words.end as usize];
     let begun = match line.label {
         Some(_) => words.trim_start_matches([' ', '\t', '\u{a0}', ':', '-', '–', '—']),
         None => words.trim_start(),
     };
-    let ended = begun.trim_end();
-    let start = line.words.end as usize - begun.len();
+    let ended = without_rules(begun.trim_end());
+    let start = first + (ended.as_ptr() as usize - words.as_ptr() as usize);
     line.words = Span::new(start, start + ended.len());
     if let (true, Some(label)) = (ended.is_empty(), line.label.take_if(|_| ended.is_empty())) {
         line.words = label;
     }
+}
+
+/// `words` without the rules that are typed on either side of them: `--------CARERS--------`. A rule alone is kept.
+fn without_rules(words: &str) -> &str {
+    const RULES: [&str; 3] = ["----", "____", "===="];
+    if !RULES.iter().any(|rule| words.starts_with(rule) || words.ends_with(rule)) {
+        return words;
+    }
+    let inside = words.trim_matches(['-', '_', '=', ' ']);
+    if inside.is_empty() { words } else { inside }
 }
 
 fn block(line: &Line) -> Block {
