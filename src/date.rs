@@ -25,6 +25,16 @@ impl Date {
         Self { year, month, day }
     }
 
+    /// The day that people write as `1 April 2015`.
+    #[must_use]
+    pub fn from_words(text: &str) -> Option<Self> {
+        let mut words = text.split_whitespace();
+        let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+        let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? + 1;
+        let whole = words.next().is_none() && year.len() == 4;
+        whole.then(|| format!("{year}-{month:02}-{day:0>2}").parse().ok()).flatten()
+    }
+
     /// As people write it: `1 April 2015`.
     #[must_use]
     pub fn in_words(self) -> String {

@@ -297,6 +297,21 @@ pub(crate) fn read_ordinary(name: &str, bytes: &[u8]) -> Option<Result<Text, Rea
     }
 }
 
+/// The first sheet of a workbook as a table (CSV), each row a line; `None` where `bytes` are no workbook.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub(crate) fn table(name: &str, bytes: &[u8]) -> Option<Result<String, ReadError>> {
+    let document = Document { name, bytes, limits: &Limits::ordinary() };
+    let workbook = match sniff::reader(&document).ok()?.format {
+        Format::Xlsx => xlsx::workbook(&document),
+        Format::Xls => xlsx::old_workbook(&document),
+        Format::Ods => ods::workbook(&document),
+        _ => return None,
+    };
+    Some(workbook.map(sheet::rows))
+}
+
 /// The formats that are read, as a phrase: `Markdown (.md), plain text (.txt) and Word (.docx)`.
 #[must_use]
 pub(crate) fn formats() -> String {

@@ -40,6 +40,24 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+/// A row as text with its line end (RFC 4180); every cell in quotes, and none that a spreadsheet would run as a formula.
+pub(crate) fn row<'c>(cells: impl IntoIterator<Item = &'c str>) -> String {
+    let cell = |cell| format!("\"{}\"", inert(cell).replace('"', "\"\""));
+    cells.into_iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
+}
+
+/// `text` as a spreadsheet shows it: what it would run as a formula begins with `'`.
+fn inert(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// Whether `path` is named as tables are: those that are text, and workbooks.
+#[must_use]
+pub fn is_name_of_table(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    ["csv", "tsv", "xlsx", "xlsm", "xls", "ods"].contains(&ending.as_str())
+}
+
 impl Table {
     /// Reads `text`. Cells may be parted by commas, semicolons or tabs: Excel writes what the machine's language uses.
     #[must_use]

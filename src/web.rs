@@ -145,7 +145,7 @@ pub fn download(download: Download, bytes: &[u8], asked: &Asked) -> Result<Vec<u
             return annotated(bytes, asked, audit);
         }
         let documents = [DocumentRecord::of(audit, &document)];
-        let report = json::report(&documents, audit.book, Vec::new());
+        let report = json::report(&documents, audit.book, json::NotTried::default());
         let mut out = Vec::new();
         let written = match download {
             Download::Html => html::write(&report, audit.book, &mut out),

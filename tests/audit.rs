@@ -197,6 +197,8 @@ fn what_a_folder_passes_over_is_said() {
     assert_eq!(paths, ["plans/drafts/kept.md", "plans/good.md"]);
     let said = err(&output);
     assert!(said.contains("passed over: 3 hidden, 1 lock file, 1 README, 2 by .planlintignore"), "{said}");
+    let passed = &report["summary"]["passed_over"];
+    assert_eq!(*passed, serde_json::json!({ "hidden": 3, "lock-file": 1, "readme": 1, "ignored": 2 }));
     assert!(said.contains("scan.rtf"), "{said}");
 }
 

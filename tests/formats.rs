@@ -78,7 +78,7 @@ const WRITERS: [(&str, Writer); 8] = [
 
 fn bytes(writer: Writer, documents: &[DocumentRecord]) -> Vec<u8> {
     let mut out = Vec::new();
-    writer(&json::report(documents, &BOOK, Vec::new()), &BOOK, &mut out).unwrap();
+    writer(&json::report(documents, &BOOK, json::NotTried::default()), &BOOK, &mut out).unwrap();
     out
 }
 

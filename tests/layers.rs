@@ -24,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("build", &[]),
     ("kind", &["plan", "rules", "vocabulary", "date", "search", "query", "text", "words"]),
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
-    ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date"]),
+    ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date", "table"]),
     // Word comments: what a report says, put into the document it is about.
     ("annotate", &["report", "check", "evidence", "plan", "read", "rules", "text", "vocabulary"]),
     // A plan to be written, from what a check of an empty one or of a draft finds.
@@ -57,6 +57,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "date",
             "fault",
             "web",
+            "table",
         ],
     ),
 ];

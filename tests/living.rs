@@ -12,6 +12,7 @@ mod agree;
 mod baseline;
 mod diff;
 mod remark;
+mod reports;
 mod waive;
 
 const TODAY: Date = Date::new(2026, 11, 25);

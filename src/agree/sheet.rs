@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::sample::{Label, Unit};
 use crate::fault::{Fault, Faults, nearest};
-use crate::table::{Row, Table, Written};
+use crate::table::{Row, Table, Written, row};
 use crate::vocabulary::{Family, Standing, Strength};
 
 /// Columns of the sheet: those before `strength` are to be read, the rest to be filled in.
@@ -39,10 +39,10 @@ const FAMILIES: [Family; 3] = [Family::A, Family::B, Family::C];
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write(units: &[Unit], out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(row(&SHEET).as_bytes())?;
+    out.write_all(row(SHEET).as_bytes())?;
     units.iter().try_for_each(|unit| {
         let cells = [&unit.id, &unit.section, &unit.before, &unit.text, &unit.after, "", "", "", ""];
-        out.write_all(row(&cells).as_bytes())
+        out.write_all(row(cells).as_bytes())
     })
 }
 
@@ -51,23 +51,14 @@ pub fn write(units: &[Unit], out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// When `out` cannot be written to.
 pub fn write_key(units: &[Unit], out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(row(&KEY).as_bytes())?;
+    out.write_all(row(KEY).as_bytes())?;
     units.iter().try_for_each(|unit| {
         let label = unit.label;
         let (standing, family) = (label.standing.map_or("", Standing::name), label.family.map_or("", Family::name));
         let (population, drawn) = (unit.population.to_string(), unit.drawn.to_string());
         let cells = [&unit.id, &unit.path, &unit.place, label.strength.name(), standing, family, &population, &drawn];
-        out.write_all(row(&cells).as_bytes())
+        out.write_all(row(cells).as_bytes())
     })
-}
-
-/// A row; every cell in quotes, and none that a spreadsheet would run as a formula.
-fn row(cells: &[&str]) -> String {
-    let cell = |text: &&str| {
-        let inert = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        format!("\"{inert}{}\"", text.replace('"', "\"\""))
-    };
-    cells.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n"
 }
 
 /// A unit that somebody was asked to code.

@@ -13,7 +13,7 @@ use crate::check::{Options, check};
 use crate::evidence::{CueUse, Passage};
 use crate::plan::Plan;
 use crate::report::record::PassageRecord;
-use crate::report::{Document, counted, csv, folded, place, shortened};
+use crate::report::{Document, counted, folded, place, shortened};
 use crate::rules::RuleBook;
 use crate::text::{Origin, Span};
 use crate::vocabulary::{Family, Slot};
@@ -168,7 +168,7 @@ fn csv_row(row: &Value) -> String {
         (other, _) => other.to_string(),
     };
     let cells: Vec<String> = COLUMNS.iter().map(cell).collect();
-    csv::row(cells.iter().map(String::as_str))
+    crate::table::row(cells.iter().map(String::as_str))
 }
 
 /// What the marks and words of a list mean.

@@ -13,6 +13,7 @@ use super::{plain, shown};
 use crate::check::check;
 use crate::plan::Plan;
 use crate::read::{self, Limits, ReadError};
+use crate::report::json::NotTried;
 use crate::report::record::{DocumentRecord, Trouble};
 use crate::report::{Document, counted};
 use crate::rules::hex;
@@ -196,6 +197,12 @@ impl Plans {
         let report = miette::miette!(help = help, "no plans found");
         let _ = write!(io::stderr(), "{}", plain(report.as_ref()));
         super::NO_PLANS
+    }
+
+    /// What was not read, for a report.
+    pub(crate) fn not_tried(&self) -> NotTried {
+        let left_out = self.left_out.iter().map(|path| shown(path)).collect();
+        NotTried { left_out, passed_over: self.skipped.counts().collect() }
     }
 
     /// What was not read, a sentence each: documents of other kinds, and what was passed over.

@@ -21,7 +21,7 @@ pub(crate) const REGISTER: &str = "waivers.toml";
 /// Which findings are lived with.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct LivingArgs {
-    /// Findings that somebody has accepted for a time: a file that `planlint waive` writes, or a table (.csv)
+    /// Findings that somebody has accepted for a time: a file that `planlint waive` writes, or a table (.csv, .xlsx)
     #[arg(long, value_name = "FILE", env = "PLANLINT_WAIVERS", hide_env_values = true)]
     pub(crate) waivers: Option<PathBuf>,
     /// Let no waiver hold, neither those of a file nor those in the plans themselves
@@ -76,7 +76,8 @@ pub(crate) fn register(path: &Path, book: &RuleBook, today: Date) -> Result<Regi
     Ok(Register::read(&shown(path), &words(path, "file of waivers", help)?, book, today)?)
 }
 
-/// The words of the file at `path`, which is a `what`; `help` says where one comes from.
+/// The words of the file at `path`, which is a `what`; `help` says where one comes from. Those of a workbook are its first
+/// sheet as a table.
 pub(crate) fn words(path: &Path, what: &str, help: &str) -> Result<String, miette::Report> {
     let bytes = std::fs::read(path).map_err(|error| {
         let why = match error.kind() {
@@ -86,6 +87,9 @@ pub(crate) fn words(path: &Path, what: &str, help: &str) -> Result<String, miett
         };
         miette!(code = "planlint::living", help = help, "the {what} `{}` cannot be read: {why}", shown(path))
     })?;
+    if let Some(table) = crate::read::table(&shown(path), &bytes) {
+        return Ok(table?);
+    }
     String::from_utf8(bytes).map_err(|_| {
         let help = "save it again; in Excel choose the type “CSV UTF-8 (Comma delimited)”";
         miette!(code = "planlint::living", help = help, "the {what} `{}` is not in UTF-8", shown(path))

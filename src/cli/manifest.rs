@@ -38,6 +38,7 @@ impl Manifest {
     pub(crate) fn read(path: &Path) -> Result<Self, miette::Report> {
         let name = shown(path);
         let bytes = std::fs::read(path).map_err(|error| miette!("the manifest `{name}` cannot be read: {error}"))?;
+        let bytes = crate::read::table(&name, &bytes).transpose()?.map_or(bytes, String::into_bytes);
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(bytes);
         let headers = reader.headers().map_err(|error| unreadable(&name, &error))?.clone();

@@ -16,8 +16,10 @@ use crate::rules::RuleBook;
 
 mod file;
 mod find;
+mod schema;
 
 pub(crate) use find::{Finder, Settled};
+pub(crate) use schema::schema;
 
 /// Something that can be set.
 pub(crate) struct Key {
@@ -29,23 +31,39 @@ pub(crate) struct Key {
     path: bool,
     /// What is wrong with a value of it.
     wrong: fn(&str) -> Option<String>,
+    /// The values it can have, where they are few.
+    choices: fn() -> Vec<String>,
     /// What holds where nobody sets it, in words.
     built_in: &'static str,
 }
 
 /// Everything that can be set, in the order in which it is shown.
 pub(crate) const KEYS: [Key; 11] = [
-    Key { name: "kind", many: false, path: false, wrong: nothing, built_in: "as recognised" },
-    Key { name: "as-of", many: false, path: false, wrong: no_date, built_in: "the plan's own time" },
-    Key { name: "profile", many: false, path: false, wrong: no_choice::<ProfileArg>, built_in: "default" },
-    Key { name: "levers", many: true, path: false, wrong: nothing, built_in: "all" },
-    Key { name: "packs", many: true, path: true, wrong: nothing, built_in: "the built-in ones" },
-    Key { name: "fail-on", many: false, path: false, wrong: no_choice::<FailOn>, built_in: "error" },
-    Key { name: "include", many: true, path: false, wrong: nothing, built_in: "every document" },
-    Key { name: "exclude", many: true, path: false, wrong: nothing, built_in: "nothing" },
-    Key { name: "manifest", many: false, path: true, wrong: nothing, built_in: "none" },
-    Key { name: "waivers", many: false, path: true, wrong: nothing, built_in: "none" },
-    Key { name: "baseline", many: false, path: true, wrong: nothing, built_in: "none" },
+    Key { name: "kind", many: false, path: false, wrong: nothing, choices: Vec::new, built_in: "as recognised" },
+    Key { name: "as-of", many: false, path: false, wrong: no_date, choices: Vec::new, built_in: "the plan's own time" },
+    Key {
+        name: "profile",
+        many: false,
+        path: false,
+        wrong: no_choice::<ProfileArg>,
+        choices: names::<ProfileArg>,
+        built_in: "default",
+    },
+    Key { name: "levers", many: true, path: false, wrong: nothing, choices: Vec::new, built_in: "all" },
+    Key { name: "packs", many: true, path: true, wrong: nothing, choices: Vec::new, built_in: "the built-in ones" },
+    Key {
+        name: "fail-on",
+        many: false,
+        path: false,
+        wrong: no_choice::<FailOn>,
+        choices: names::<FailOn>,
+        built_in: "error",
+    },
+    Key { name: "include", many: true, path: false, wrong: nothing, choices: Vec::new, built_in: "every document" },
+    Key { name: "exclude", many: true, path: false, wrong: nothing, choices: Vec::new, built_in: "nothing" },
+    Key { name: "manifest", many: false, path: true, wrong: nothing, choices: Vec::new, built_in: "none" },
+    Key { name: "waivers", many: false, path: true, wrong: nothing, choices: Vec::new, built_in: "none" },
+    Key { name: "baseline", many: false, path: true, wrong: nothing, choices: Vec::new, built_in: "none" },
 ];
 
 /// What one source says of each key.
@@ -213,8 +231,10 @@ fn no_date(word: &str) -> Option<String> {
 }
 
 fn no_choice<C: ValueEnum>(word: &str) -> Option<String> {
-    C::from_str(word, false).err().map(|_| {
-        let names: Vec<String> = C::value_variants().iter().cloned().map(name).collect();
-        format!("`{word}` is none of: {}", names.join(", "))
-    })
+    C::from_str(word, false).err().map(|_| format!("`{word}` is none of: {}", names::<C>().join(", ")))
+}
+
+/// What the choices are called.
+fn names<C: ValueEnum>() -> Vec<String> {
+    C::value_variants().iter().cloned().map(name).collect()
 }

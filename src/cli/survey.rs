@@ -10,8 +10,8 @@ use super::examine::{Examiner, names};
 use super::format::Format;
 use super::input::Plans;
 use super::progress::Progress;
-use super::{Ending, batch, columns, interrupt, output, shown};
-use crate::report::json::Summary;
+use super::{Ending, batch, columns, interrupt, output};
+use crate::report::json::{NotTried, Summary};
 use crate::report::ledger::{Ledger, words};
 use crate::report::record::DocumentRecord;
 use crate::report::table::Table;
@@ -68,7 +68,7 @@ impl Survey<'_> {
                     },
                 )?;
                 let living = self.examiner.living.ledger();
-                let report = json::report(&documents, self.examiner.settled.book, self.left_out());
+                let report = json::report(&documents, self.examiner.settled.book, self.plans.not_tried());
                 let report = json::Report { living, ..report };
                 format.write(&report, self.examiner.settled.book, out)
             }
@@ -97,12 +97,12 @@ impl Survey<'_> {
 
     /// Lines as they come, each made on the thread that read the plan; no record is kept.
     fn lines(&self, came: &mut Came, out: &mut dyn Write) -> io::Result<()> {
-        let mut summary = Summary::new(self.left_out());
+        let mut summary = Summary::new(self.plans.not_tried());
         jsonl::run(self.examiner.settled.book, out)?;
         let line = |record: DocumentRecord| {
             let mut bytes = Vec::new();
             let written = jsonl::document(&record, &mut bytes);
-            let mut counts = Summary::new(Vec::new());
+            let mut counts = Summary::new(NotTried::default());
             counts.add(&record);
             (written, bytes, counts)
         };
@@ -133,10 +133,6 @@ impl Survey<'_> {
             came.add(acts, unread);
             progress.step(|| take(made))
         })
-    }
-
-    fn left_out(&self) -> Vec<String> {
-        self.plans.left_out.iter().map(|path| shown(path)).collect()
     }
 
     /// What a report for machines says in its own way, in words for the person who started the run.

@@ -13,6 +13,7 @@ use crate::living::waiver::add::{Draft, added};
 use crate::living::waiver::load::{date, unknown};
 use crate::living::waiver::{LONGEST, Register};
 use crate::rules::RuleBook;
+use crate::table::is_name_of_table;
 
 /// Arguments of `waive`.
 #[derive(Debug, Args)]
@@ -61,8 +62,8 @@ impl WaiveArgs {
     pub(super) fn run(self) -> Ending {
         let book = RuleBook::with(&self.packs)?;
         let today = self.today.day();
-        if shown(&self.waivers).to_lowercase().ends_with(".csv") {
-            let help = "add a row to it in Excel, or keep waivers in a file that ends in .toml";
+        if is_name_of_table(&shown(&self.waivers)) {
+            let help = "add a row to it by hand, or keep waivers in a file that ends in .toml";
             return Err(miette!(
                 code = "planlint::waivers",
                 help = help,

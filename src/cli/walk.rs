@@ -85,6 +85,20 @@ enum Why {
 }
 
 impl Why {
+    /// What reports for machines call it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hidden => "hidden",
+            Self::Lock => "lock-file",
+            Self::Readme => "readme",
+            Self::Link => "link",
+            Self::Ignored => "ignored",
+            Self::Excluded => "excluded",
+            Self::NotIncluded => "not-included",
+            Self::Closed => "closed",
+        }
+    }
+
     fn words(self, count: usize) -> String {
         match self {
             Self::Hidden => format!("{count} hidden"),
@@ -111,6 +125,11 @@ impl Skipped {
     /// Whether nothing was.
     pub(crate) fn is_empty(&self) -> bool {
         self.counts.is_empty() && self.faults.is_empty()
+    }
+
+    /// How many files and folders for each reason, by what reports call it.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.counts.iter().map(|(why, count)| (why.name(), *count))
     }
 
     /// In one sentence; empty where nothing was.

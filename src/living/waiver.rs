@@ -10,6 +10,7 @@ use crate::report::record::{DocumentRecord, WaiverRecord};
 pub mod add;
 mod csv;
 pub mod load;
+pub mod schema;
 mod state;
 mod toml;
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::odt::refuse_locked;
 use super::package::Package;
-use super::sheet::{self, Cell, Merge, Sheet};
+use super::sheet::{self, Cell, Merge, Sheet, Workbook};
 use super::xml::{Element, End, Node, Space, Xml};
 use super::{Document, ReadError, sniff};
 use crate::text::{Format, Text};
@@ -18,6 +18,11 @@ pub(super) fn knows(bytes: &[u8]) -> bool {
 
 /// Reads an OpenDocument spreadsheet.
 pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
+    sheet::write(document, Format::Ods, workbook(document)?)
+}
+
+/// The sheets of an OpenDocument spreadsheet.
+pub(super) fn workbook(document: &Document<'_>) -> Result<Workbook, ReadError> {
     let mut package = Package::open(document)?;
     refuse_locked(document, &mut package)?;
     let no_sheets = || ReadError::damaged(document.name, "it is a package without a spreadsheet in it");
@@ -37,7 +42,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     if xml.end() == End::Broken && walk.sheets.is_empty() {
         return Err(no_sheets());
     }
-    sheet::write(document, Format::Ods, walk.sheets, walk.hidden.len())
+    Ok(Workbook { sheets: walk.sheets, hidden: walk.hidden.len() })
 }
 
 /// Reads the sheets, a node at a time.

@@ -12,6 +12,9 @@ use crate::text::{Format, HeadingSign, Origin, Text};
 
 pub(super) mod number;
 mod region;
+mod rows;
+
+pub(super) use rows::rows;
 
 /// A sheet as it is read: only cells with something in them, in order of rows.
 #[derive(Debug, Default)]
@@ -112,14 +115,19 @@ impl Sheet {
     }
 }
 
-/// Writes the sheets of a workbook; `hidden` of them were left out.
-pub(super) fn write(
-    document: &Document<'_>,
-    format: Format,
-    sheets: Vec<Sheet>,
-    hidden: usize,
-) -> Result<Text, ReadError> {
-    let mut manner = Workbook;
+/// What a workbook shows.
+#[derive(Debug, Default)]
+pub(super) struct Workbook {
+    /// The sheets that can be seen.
+    pub sheets: Vec<Sheet>,
+    /// How many cannot.
+    pub hidden: usize,
+}
+
+/// Writes the sheets of a workbook as plan notation.
+pub(super) fn write(document: &Document<'_>, format: Format, workbook: Workbook) -> Result<Text, ReadError> {
+    let Workbook { sheets, hidden } = workbook;
+    let mut manner = Names;
     let first = sheets.first().map(|sheet| sheet.name.as_str()).unwrap_or_default();
     let start = Origin::SheetCell { sheet: first.into(), cell: "A1".into() };
     let mut writer = Writer::new(document, format, start, &mut manner, FxHashMap::default());
@@ -139,12 +147,12 @@ pub(super) fn write(
 }
 
 /// What a sheet makes of its paragraphs: its name is a heading.
-struct Workbook;
+struct Names;
 
 /// The style of the paragraph that is a sheet's name.
 const NAME: &str = "name";
 
-impl Manner for Workbook {
+impl Manner for Names {
     fn look(&self, paragraph: &Paragraph) -> Cow<'_, Look> {
         let heading = (paragraph.style.as_deref() == Some(NAME)).then_some((1, HeadingSign::Style));
         Cow::Owned(Look { heading, ..Look::default() })

@@ -10,7 +10,7 @@ use calamine::{
 };
 
 use super::package::Package;
-use super::sheet::{self, Cell, Merge, Sheet, number};
+use super::sheet::{self, Cell, Merge, Sheet, Workbook, number};
 use super::{Document, ReadError, chains, sniff};
 use crate::text::{Format, Text};
 
@@ -26,24 +26,32 @@ pub(super) fn knows_old(bytes: &[u8]) -> bool {
 
 /// Reads an Excel workbook of 2007 or later.
 pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
+    sheet::write(document, Format::Xlsx, workbook(document)?)
+}
+
+/// The sheets of an Excel workbook of 2007 or later.
+pub(super) fn workbook(document: &Document<'_>) -> Result<Workbook, ReadError> {
     Package::open(document)?.sound()?;
-    let (sheets, hidden) = guarded(document, || sheets(document.bytes))?.map_err(|error| match error {
+    guarded(document, || sheets(document.bytes))?.map_err(|error| match error {
         XlsxError::Password => ReadError::Locked { name: document.name.to_owned() },
         _ => damaged(document),
-    })?;
-    sheet::write(document, Format::Xlsx, sheets, hidden)
+    })
 }
 
 /// Reads an Excel workbook of 1997 to 2003.
 pub(super) fn read_old(document: &Document<'_>) -> Result<Text, ReadError> {
+    sheet::write(document, Format::Xls, old_workbook(document)?)
+}
+
+/// The sheets of an Excel workbook of 1997 to 2003.
+pub(super) fn old_workbook(document: &Document<'_>) -> Result<Workbook, ReadError> {
     if !chains::end(document.bytes) {
         return Err(damaged(document));
     }
-    let (sheets, hidden) = guarded(document, || old_sheets(document.bytes))?.map_err(|error| match error {
+    guarded(document, || old_sheets(document.bytes))?.map_err(|error| match error {
         XlsError::Password => ReadError::Locked { name: document.name.to_owned() },
         _ => damaged(document),
-    })?;
-    sheet::write(document, Format::Xls, sheets, hidden)
+    })
 }
 
 /// Runs `read`, and takes a fault of the library for one of the document.
@@ -55,10 +63,7 @@ fn damaged(document: &Document<'_>) -> ReadError {
     ReadError::damaged(document.name, "its sheets cannot be read")
 }
 
-/// The sheets that can be seen, and how many cannot.
-type Sheets = (Vec<Sheet>, usize);
-
-fn sheets(bytes: &[u8]) -> Result<Sheets, XlsxError> {
+fn sheets(bytes: &[u8]) -> Result<Workbook, XlsxError> {
     let mut book = Xlsx::new(Cursor::new(bytes))?;
     let (names, hidden) = seen(book.sheets_metadata());
     let mut sheets = Vec::new();
@@ -71,7 +76,7 @@ fn sheets(bytes: &[u8]) -> Result<Sheets, XlsxError> {
         }
         sheets.push(sheet);
     }
-    Ok((sheets, hidden))
+    Ok(Workbook { sheets, hidden })
 }
 
 fn read_sheet(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &mut Sheet) -> Result<(), XlsxError> {
@@ -108,7 +113,7 @@ impl Look {
     }
 }
 
-fn old_sheets(bytes: &[u8]) -> Result<Sheets, XlsError> {
+fn old_sheets(bytes: &[u8]) -> Result<Workbook, XlsError> {
     let mut book = Xls::new(Cursor::new(bytes))?;
     let (names, hidden) = seen(book.sheets_metadata());
     let mut sheets = Vec::new();
@@ -127,7 +132,7 @@ fn old_sheets(bytes: &[u8]) -> Result<Sheets, XlsError> {
         }
         sheets.push(sheet);
     }
-    Ok((sheets, hidden))
+    Ok(Workbook { sheets, hidden })
 }
 
 fn seen(all: &[calamine::Sheet]) -> (Vec<String>, usize) {

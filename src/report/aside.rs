@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::strength_in_words;
 use super::level::Level;
-use super::record::{DocumentRecord, OutcomeRecord};
+use super::record::{DocumentRecord, OutcomeRecord, WaiverRecord};
 use crate::check::Verdict;
 use crate::date::Date;
 use crate::rules::Severity;
@@ -60,6 +60,38 @@ pub enum AgainstState {
     Better,
 }
 
+impl AgainstState {
+    /// What reports for machines call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Known => "known",
+            Self::Worse => "worse",
+            Self::Better => "better",
+        }
+    }
+}
+
+impl DocumentWaiver {
+    /// How long it holds, in words.
+    fn until(&self) -> String {
+        self.expires.map_or("without a last day".to_owned(), |day| format!("until {}", day.in_words()))
+    }
+}
+
+impl Against {
+    fn in_words(&self) -> String {
+        let was = self.was.as_ref().map(|was| format!(", where it was {}", level_in_words(was))).unwrap_or_default();
+        match self.state {
+            AgainstState::New => "new since the baseline".to_owned(),
+            AgainstState::Known => "known from the baseline".to_owned(),
+            AgainstState::Worse => format!("weaker than in the baseline{was}"),
+            AgainstState::Better => format!("better than in the baseline{was}"),
+        }
+    }
+}
+
 impl OutcomeRecord {
     /// Whether it is to be acted on: a finding that nothing sets aside, or something weaker than the baseline has it.
     #[must_use]
@@ -77,6 +109,44 @@ impl OutcomeRecord {
     #[must_use]
     pub fn is_set_aside(&self) -> bool {
         self.verdict.is_finding() && !self.counts()
+    }
+
+    /// What was decided about it, or was known before, in phrases: who accepted it and until when, how it stands to the
+    /// baseline. Empty where there is nothing of that.
+    #[must_use]
+    pub fn told(&self) -> Vec<String> {
+        let accepted = |waiver: &WaiverRecord| {
+            format!("accepted until {} by {}: {}", waiver.expires.in_words(), waiver.approver, waiver.reason)
+        };
+        let lapsed = |waiver: &WaiverRecord| {
+            let (day, approver) = (waiver.expires.in_words(), &waiver.approver);
+            format!("had been accepted by {approver} until {day}, which has gone by: {}", waiver.reason)
+        };
+        let in_document = |waiver: &DocumentWaiver| {
+            format!("waived in the document itself, {}, {}: {}", waiver.place, waiver.until(), waiver.reason)
+        };
+        [
+            self.waiver.as_ref().map(accepted),
+            self.lapsed.as_ref().map(lapsed),
+            self.waived_in_document.as_ref().map(in_document),
+            self.baseline.as_ref().map(Against::in_words),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The same in a letter and a few words, for a table; `None` where it counts as any other.
+    #[must_use]
+    pub fn mark(&self) -> Option<(&'static str, &'static str)> {
+        let state = self.baseline.as_ref().map(|against| against.state);
+        match state {
+            _ if self.waiver.is_some() => Some(("w", "accepted for a time")),
+            _ if self.waived_in_document.is_some() => Some(("d", "waived in the document itself")),
+            Some(AgainstState::Worse) => Some(("↓", "weaker than in the baseline")),
+            _ if self.is_set_aside() => Some(("k", "known from the baseline")),
+            _ => None,
+        }
     }
 
     /// Whether it counts where only what is at or above `least` does. What is undecided, and what has become weaker
@@ -144,8 +214,7 @@ fn waived(outcome: &OutcomeRecord) -> Option<Entry> {
 
 fn waived_in_document(outcome: &OutcomeRecord) -> Option<Entry> {
     let waiver = outcome.waived_in_document.as_ref().filter(|_| outcome.waiver.is_none())?;
-    let until = waiver.expires.map_or("without a last day".to_owned(), |day| format!("until {}", day.in_words()));
-    Some((named(outcome), vec![format!("by a comment at {}, {until}: {}", waiver.place, waiver.reason)]))
+    Some((named(outcome), vec![format!("by a comment at {}, {}: {}", waiver.place, waiver.until(), waiver.reason)]))
 }
 
 fn known(outcome: &OutcomeRecord) -> Option<Entry> {

@@ -6,9 +6,10 @@ use super::entry::{Entry, entries};
 use super::json::Report;
 use super::record::{DocumentRecord, PassageRecord};
 use crate::rules::RuleBook;
+use crate::table::row;
 
 /// The columns of the stable interface, in order; what a manifest says of a plan follows.
-pub const COLUMNS: [&str; 28] = [
+pub const COLUMNS: [&str; 30] = [
     "path",
     "kind",
     "period_from",
@@ -37,6 +38,8 @@ pub const COLUMNS: [&str; 28] = [
     "strict_medal",
     "sha256",
     "error",
+    "waived_in_document",
+    "baseline",
 ];
 
 /// Writes `report`.
@@ -52,16 +55,6 @@ pub fn write(report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::R
         write!(out, "{}", row(cells.iter().map(String::as_str).chain(of_plan)))?;
     }
     Ok(())
-}
-
-/// A row with its line end; every cell in quotes, and none that a spreadsheet would run as a formula.
-pub(crate) fn row<'c>(cells: impl Iterator<Item = &'c str>) -> String {
-    cells.map(|cell| format!("\"{}\"", inert(cell).replace('"', "\"\""))).collect::<Vec<_>>().join(",") + "\r\n"
-}
-
-/// `text` as a spreadsheet shows it: what it would run as a formula begins with `'`.
-fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// What manifests say of any of `documents`: each name once, in the order met.
@@ -112,5 +105,7 @@ fn cells(entry: &Entry<'_>) -> [String; COLUMNS.len()] {
         document.medals.map(|medals| medals.strict.name().to_owned()).unwrap_or_default(),
         document.sha256.clone().unwrap_or_default(),
         document.error.as_ref().map(|error| error.message.clone()).unwrap_or_default(),
+        outcome.waived_in_document.as_ref().map(|waiver| waiver.reason.clone()).unwrap_or_default(),
+        outcome.baseline.as_ref().map(|against| against.state.name().to_owned()).unwrap_or_default(),
     ]
 }

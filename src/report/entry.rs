@@ -75,22 +75,17 @@ impl<'r> Entry<'r> {
         self.origin().and_then(|origin| origin.line)
     }
 
-    /// The finding in one sentence, with what there is to add to it, and with its waiver.
+    /// The finding in one sentence, with what there is to add to it, and with what was decided about it.
     pub(super) fn message(&self) -> String {
         let because = &self.outcome.because;
         let mut message = self.outcome.message.clone();
         if !because.is_empty() && !message.contains(because.as_str()) {
             message = format!("{message} ({because})");
         }
-        match &self.outcome.waiver {
-            Some(waiver) => format!(
-                "{message} [accepted until {} by {}: {}]",
-                waiver.expires.in_words(),
-                waiver.approver,
-                waiver.reason
-            ),
-            None => message,
+        for told in self.outcome.told() {
+            message = format!("{message} [{told}]");
         }
+        message
     }
 }
 
@@ -100,10 +95,9 @@ pub(super) fn place(section: &[String], origin: Option<&OriginRecord>) -> String
     headings.chain(origin.map(|origin| origin.place.clone())).collect::<Vec<_>>().join(" › ")
 }
 
-/// Findings that nobody has accepted, worst first; the rest of the order is the report's.
+/// Findings that count, worst first; the rest of the order is the report's.
 pub(super) fn worst_first<'r>(entries: &[Entry<'r>]) -> Vec<Entry<'r>> {
-    let open = |entry: &&Entry<'_>| entry.outcome.verdict.is_finding() && entry.outcome.waiver.is_none();
-    let mut findings: Vec<Entry<'r>> = entries.iter().filter(open).copied().collect();
+    let mut findings: Vec<Entry<'r>> = entries.iter().filter(|entry| entry.outcome.counts()).copied().collect();
     findings.sort_by_key(|entry| std::cmp::Reverse(entry.severity()));
     findings
 }

@@ -11,7 +11,7 @@ use crate::check::Verdict;
 use crate::rules::RuleBook;
 
 /// Version of the format: the first number changes when a field changes its meaning or goes.
-pub const SCHEMA_VERSION: &str = "1.2";
+pub const SCHEMA_VERSION: &str = "1.3";
 
 /// The whole report on a run.
 #[derive(Clone, Debug, Serialize)]
@@ -77,24 +77,34 @@ pub struct Summary {
     pub verdicts: IndexMap<&'static str, usize>,
     /// How many documents could not be read.
     pub unread: usize,
-    /// Files of named folders that were not tried.
+    /// What there was in named folders and was not tried.
+    #[serde(flatten)]
+    pub not_tried: NotTried,
+}
+
+/// What there was in named folders and was not tried.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NotTried {
+    /// Paths of files that look like documents, of kinds that are not read.
     pub left_out: Vec<String>,
+    /// How many files and folders were passed over, for each reason: `hidden`, `lock-file` and others.
+    pub passed_over: IndexMap<&'static str, usize>,
 }
 
 impl Summary {
-    /// Counts `documents`; `left_out` are the paths of files that were not tried.
+    /// Counts `documents`.
     #[must_use]
-    pub fn of(documents: &[DocumentRecord], left_out: Vec<String>) -> Self {
-        let mut summary = Self::new(left_out);
+    pub fn of(documents: &[DocumentRecord], not_tried: NotTried) -> Self {
+        let mut summary = Self::new(not_tried);
         documents.iter().for_each(|document| summary.add(document));
         summary
     }
 
     /// Counts of nothing yet.
     #[must_use]
-    pub fn new(left_out: Vec<String>) -> Self {
+    pub fn new(not_tried: NotTried) -> Self {
         let verdicts = Verdict::ALL.iter().map(|verdict| (verdict.name(), 0)).collect();
-        Self { documents: 0, verdicts, unread: 0, left_out }
+        Self { documents: 0, verdicts, unread: 0, not_tried }
     }
 
     /// Adds a document.
@@ -118,8 +128,8 @@ impl Summary {
 
 /// The whole report on `documents`.
 #[must_use]
-pub fn report<'r>(documents: &'r [DocumentRecord], book: &'r RuleBook, left_out: Vec<String>) -> Report<'r> {
-    let summary = Summary::of(documents, left_out);
+pub fn report<'r>(documents: &'r [DocumentRecord], book: &'r RuleBook, not_tried: NotTried) -> Report<'r> {
+    let summary = Summary::of(documents, not_tried);
     Report { schema_version: SCHEMA_VERSION, tool: TOOL, packs: packs(book), documents, summary, living: None }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::aside::{Apart, apart};
 use super::entry::{Entry, Known, place, worst_first};
 use super::json::{Report, TOOL};
 use super::share::{self, short_title};
@@ -9,6 +10,7 @@ use super::tally::Counts;
 use super::{basis, counted, lead, sentence};
 use crate::check::Verdict;
 use crate::report::account::remedy;
+use crate::report::record::DocumentRecord;
 use crate::rules::{Expectation, RuleBook};
 
 /// Up to how many plans are gone through finding by finding.
@@ -45,7 +47,7 @@ pub fn write(report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::R
     }
     if read.len() <= IN_FULL {
         for document in &read {
-            findings(&document.path, &known.entries(document).collect::<Vec<_>>(), out)?;
+            findings(document, &known.entries(document).collect::<Vec<_>>(), out)?;
         }
     }
     footer(report, out)
@@ -114,8 +116,8 @@ fn plans(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn findings(path: &str, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "## To act on in {}\n", plain(path))?;
+fn findings(document: &DocumentRecord, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "## To act on in {}\n", plain(&document.path))?;
     let findings = worst_first(entries);
     if findings.is_empty() {
         writeln!(out, "Nothing.\n")?;
@@ -123,11 +125,13 @@ fn findings(path: &str, entries: &[Entry<'_>], out: &mut dyn Write) -> io::Resul
     for entry in findings {
         finding(&entry, out)?;
     }
-    let waived = entries.iter().filter_map(|entry| Some((entry, entry.outcome.waiver.as_ref()?)));
-    for (entry, waiver) in waived {
-        let until = waiver.expires.in_words();
-        let reason = plain(&waiver.reason);
-        writeln!(out, "- {} accepted until {until} by {}: {reason}\n", entry.outcome.code, plain(&waiver.approver))?;
+    for Apart { heading, entries } in apart(document) {
+        writeln!(out, "### {heading}\n")?;
+        for (finding, said) in entries {
+            let said = said.iter().map(|said| format!("; {said}")).collect::<String>();
+            writeln!(out, "- {}", plain(&format!("{finding}{said}")))?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }
@@ -136,6 +140,9 @@ fn finding(entry: &Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (outcome, expectation) = (entry.outcome, entry.expectation);
     let found = format!("{}, {}: {}", outcome.verdict.name(), entry.severity().name(), lead(outcome.reason));
     writeln!(out, "### {} {}\n\n{}.", outcome.code, plain(&expectation.title), sentence(&found))?;
+    for told in outcome.told() {
+        writeln!(out, "\n*{}.*", plain(&told))?;
+    }
     if let Some(passage) = outcome.nearest.as_ref().or(outcome.evidence.first()) {
         let quote = super::shortened(&passage.quote, 300);
         writeln!(out, "\n> {}\n>\n> {}", plain(&quote), plain(&place(&passage.section, passage.origin.as_ref())))?;

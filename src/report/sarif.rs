@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::aside::AgainstState;
 use super::entry::{Entry, entries, place};
 use super::json::{Report, TOOL};
 use super::lead;
@@ -30,11 +31,15 @@ pub fn write(report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::R
 
 fn log(report: &Report<'_>, book: &RuleBook) -> Value {
     let entries = entries(report, book);
-    let found = entries.iter().filter(|entry| entry.outcome.verdict.is_finding() || is_review(entry));
-    // §3.27.23: all results have suppressions, or none has.
-    let waived = entries.iter().any(|entry| entry.outcome.waiver.is_some());
+    let found = entries.iter().filter(|entry| is_result(entry));
+    // §3.27.23 and §3.27.24: all results have suppressions, or none has; of a baseline the same.
+    let waived = |entry: &Entry<'_>| entry.outcome.waiver.is_some() || entry.outcome.waived_in_document.is_some();
+    let all = All {
+        waived: entries.iter().any(waived),
+        compared: report.living.as_ref().is_some_and(|living| living.baseline.is_some()),
+    };
     let numbers: Vec<&str> = report.documents.iter().map(|document| document.path.as_str()).collect();
-    let results: Vec<Value> = found.map(|entry| result(entry, &numbers, waived)).collect();
+    let results: Vec<Value> = found.map(|entry| result(entry, &numbers, all)).collect();
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -53,8 +58,17 @@ fn log(report: &Report<'_>, book: &RuleBook) -> Value {
     })
 }
 
-fn is_review(entry: &Entry<'_>) -> bool {
-    entry.outcome.verdict == Verdict::Review
+/// What all results have, or none.
+#[derive(Clone, Copy)]
+struct All {
+    waived: bool,
+    compared: bool,
+}
+
+/// Findings, what a person must look at, and what is met and yet weaker than a baseline has it.
+fn is_result(entry: &Entry<'_>) -> bool {
+    let outcome = entry.outcome;
+    outcome.verdict.is_finding() || outcome.verdict == Verdict::Review || outcome.counts()
 }
 
 /// The program and all its rules, so that two files differ in results and not in rules.
@@ -199,7 +213,7 @@ fn invocation(report: &Report<'_>) -> Value {
     })
 }
 
-fn result(entry: &Entry<'_>, documents: &[&str], waived: bool) -> Value {
+fn result(entry: &Entry<'_>, documents: &[&str], all: All) -> Value {
     let outcome = entry.outcome;
     let index = documents.iter().position(|path| *path == entry.document.path);
     let words = entry.message();
@@ -221,8 +235,11 @@ fn result(entry: &Entry<'_>, documents: &[&str], waived: bool) -> Value {
     if is_failure(entry) {
         result["rank"] = json!(rank(entry.severity()));
     }
-    if waived {
+    if all.waived {
         result["suppressions"] = suppressions(entry);
+    }
+    if all.compared {
+        result["baselineState"] = json!(baseline_state(entry));
     }
     let related = related(entry, index);
     if !related.is_empty() {
@@ -232,7 +249,20 @@ fn result(entry: &Entry<'_>, documents: &[&str], waived: bool) -> Value {
 }
 
 fn is_failure(entry: &Entry<'_>) -> bool {
-    matches!(entry.outcome.verdict, Verdict::Weak | Verdict::Missing)
+    match entry.outcome.verdict {
+        Verdict::Weak | Verdict::Missing => true,
+        Verdict::Review | Verdict::Undecided => false,
+        _ => entry.outcome.counts(),
+    }
+}
+
+/// How the result stands to the baseline (§3.27.24): what says less or more than it did is updated.
+fn baseline_state(entry: &Entry<'_>) -> &'static str {
+    match entry.outcome.baseline.as_ref().map(|against| against.state) {
+        Some(AgainstState::New) => "new",
+        Some(AgainstState::Worse | AgainstState::Better) => "updated",
+        Some(AgainstState::Known) | None => "unchanged",
+    }
 }
 
 /// The identity, and the same under the one name that GitHub reads.
@@ -252,9 +282,12 @@ fn properties(entry: &Entry<'_>) -> Value {
     })
 }
 
+/// What sets the result aside: waivers of a file, and those in the document itself (§3.35.2).
+///
 /// Microsoft's multitool writes the expiry and the approver of a suppression under these names.
 fn suppressions(entry: &Entry<'_>) -> Value {
-    let suppression = entry.outcome.waiver.as_ref().map(|waiver| {
+    let outcome = entry.outcome;
+    let external = outcome.waiver.as_ref().map(|waiver| {
         json!({
             "kind": "external",
             "status": "accepted",
@@ -262,7 +295,15 @@ fn suppressions(entry: &Entry<'_>) -> Value {
             "properties": { "expiryUtc": format!("{}T23:59:59Z", waiver.expires), "alias": waiver.approver },
         })
     });
-    json!(suppression.into_iter().collect::<Vec<_>>())
+    let in_source = outcome.waived_in_document.as_ref().map(|waiver| {
+        let mut suppression = json!({ "kind": "inSource", "status": "accepted", "justification": waiver.reason });
+        suppression["location"] = json!({ "logicalLocations": [{ "name": waiver.place, "kind": "element" }] });
+        if let Some(expires) = waiver.expires {
+            suppression["properties"] = json!({ "expiryUtc": format!("{expires}T23:59:59Z") });
+        }
+        suppression
+    });
+    json!(external.into_iter().chain(in_source).collect::<Vec<_>>())
 }
 
 /// Where the action belongs, and what came nearest, where the result does not stand there already.

@@ -2,35 +2,25 @@
 
 use std::path::Path;
 
-use miette::Diagnostic;
-use thiserror::Error;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{KEYS, Key, Layer, Setting, Source};
 use crate::cli::shown;
-use crate::fault::{Fault, nearest};
+use crate::fault::{Fault, Faults, nearest};
 
-/// A `planlint.toml` that cannot be used; nothing is guessed, for a mistyped setting would be no setting.
-#[derive(Debug, Error, Diagnostic)]
-#[error("the settings in `{file}` cannot be used")]
-#[diagnostic(code(planlint::settings))]
-pub(super) struct SettingsError {
-    file: String,
-    #[related]
-    faults: Vec<Fault>,
-}
+/// What faults in settings are called and filed under.
+const SORT: (&str, &str) = ("the settings", "planlint::settings");
 
-/// Reads the settings in the file at `path`.
+/// Reads the settings in the file at `path`. Nothing is guessed: a mistyped setting would be no setting.
 ///
 /// # Errors
 /// When it cannot be read, and for every key and value that is not known.
 pub(super) fn read(path: &Path) -> Result<Layer, miette::Report> {
-    let text =
-        std::fs::read_to_string(path).map_err(|error| miette::miette!("`{}` cannot be read: {error}", shown(path)))?;
+    let text = crate::cli::living::words(path, "file of settings", "save it as plain text in UTF-8, or move it away")?;
     let mut faults = Vec::new();
     let layer = layer(path, &text, &mut faults);
-    if faults.is_empty() { Ok(layer) } else { Err(SettingsError { file: shown(path), faults }.into()) }
+    Ok(Faults::none_in(SORT, faults, layer)?)
 }
 
 fn layer(path: &Path, text: &str, faults: &mut Vec<Fault>) -> Layer {

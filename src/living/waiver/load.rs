@@ -10,23 +10,26 @@ use crate::date::Date;
 use crate::fault::{Fault, Faults, nearest};
 use crate::living::names::Names;
 use crate::rules::RuleBook;
-use crate::table::{Row, Written};
+use crate::table::{Row, Written, is_name_of_table};
 
 /// What a waiver says of itself, in the order people give it.
 pub(super) const FIELDS: [&str; 7] = ["expectation", "plan", "reason", "approver", "granted", "expires", "evidence"];
+
+/// The one that may be left out.
+pub(super) const OPTIONAL: &str = "evidence";
 
 /// What faults in waivers are called and filed under.
 const SORT: (&str, &str) = ("the waivers", "planlint::waivers");
 
 impl Register {
-    /// Reads the waivers in `text`, which is the file at `path`: a table for spreadsheets where its name ends in
-    /// `.csv`, TOML otherwise. A waiver that was given after `today` is a fault.
+    /// Reads the waivers in `text`, which is the file at `path`: a table for spreadsheets where its name is that of
+    /// one, TOML otherwise. Of a workbook, `text` is its first sheet as a table. A waiver that was given after `today` is a fault.
     ///
     /// # Errors
     /// Every fault in the file.
     pub fn read(path: &str, text: &str, book: &RuleBook, today: Date) -> Result<Self, Faults> {
         let mut faults = Vec::new();
-        let is_table = path.to_lowercase().ends_with(".csv");
+        let is_table = is_name_of_table(path);
         let entries =
             if is_table { csv::entries(path, text, &mut faults) } else { toml::entries(path, text, &mut faults) };
         let mut reader = Reader { path, text, book, today, faults: &mut faults };
@@ -60,7 +63,8 @@ impl Reader<'_> {
     /// One waiver; `None` where something is wrong with it.
     fn waiver(&mut self, entry: &Row) -> Option<Waiver> {
         self.unknown_fields(entry);
-        let words: Vec<Option<Written>> = FIELDS[..6].iter().map(|name| self.field(entry, name)).collect();
+        let needed = FIELDS.iter().filter(|name| **name != OPTIONAL);
+        let words: Vec<Option<Written>> = needed.map(|name| self.field(entry, name)).collect();
         let [expectation, plan, reason, approver, granted, expires] = words.try_into().ok()?;
         let found = expectation.and_then(|written| self.expectation(&written));
         let pattern = plan.as_ref().and_then(|plan| self.pattern(plan));
@@ -78,7 +82,7 @@ impl Reader<'_> {
             approver: approver?.text,
             granted: granted?.0,
             expires: expires?.0,
-            evidence: entry.cell("evidence").map(|written| written.text.clone()),
+            evidence: entry.cell(OPTIONAL).map(|written| written.text.clone()),
             pattern: pattern?,
         })
     }
@@ -167,7 +171,7 @@ impl Reader<'_> {
 /// How to write a day.
 const A_DATE: &str = "write the year, the month and the day, for example 2026-12-31; 31/12/2026 is read too";
 
-/// A day, as a register writes it or as spreadsheets here do: `2026-12-31`, `31/12/2026`.
+/// A day, as a register writes it or as spreadsheets here do: `2026-12-31`, `31/12/2026`, `31 December 2026`.
 pub fn date(text: &str) -> Option<Date> {
     let text = text.trim();
     let mut parts = text.split('/');
@@ -175,12 +179,12 @@ pub fn date(text: &str) -> Option<Date> {
         (Some(day), Some(month), Some(year), None) if year.len() == 4 => {
             format!("{year}-{month:0>2}-{day:0>2}").parse().ok()
         }
-        _ => text.parse().ok(),
+        _ => text.parse().ok().or_else(|| Date::from_words(text)),
     }
 }
 
 /// What a field of a waiver is for.
-fn wanted(name: &str) -> String {
+pub(super) fn wanted(name: &str) -> String {
     match name {
         "expectation" => "name it by its code or id, for example expectation = \"CA-1\"".to_owned(),
         "plan" => {
@@ -189,6 +193,7 @@ fn wanted(name: &str) -> String {
         "reason" => "say why the finding is accepted; every report shows it".to_owned(),
         "approver" => "say who accepted it, by office: for example approver = \"Director of Public Health\"".to_owned(),
         "granted" => format!("say on what day it was given; {A_DATE}"),
+        OPTIONAL => "say where more is written about it, such as the minutes of a meeting".to_owned(),
         _ => format!("say its last day, at most {LONGEST} months after it was given; {A_DATE}"),
     }
 }

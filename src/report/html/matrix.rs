@@ -1,5 +1,7 @@
 //! The verdicts at a glance: plans down and expectations across, or for a few plans the other way round.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::{Page, PlanPart, badge, expectation_id, outcome_id, sign};
@@ -74,6 +76,8 @@ fn columns<'r>(page: &Page<'r>) -> (Vec<(&'r Pack, Vec<&'r Expectation>)>, Vec<&
 
 fn matrix(page: &Page<'_>) -> Markup {
     let (columns, others) = columns(page);
+    let marks: BTreeSet<_> =
+        page.read().flat_map(|plan| &plan.entries).filter_map(|entry| entry.outcome.mark()).collect();
     html! {
         p.note {
             "A plan to a row, an expectation to a column. Each sign leads to the plan's own words, their place and the basis."
@@ -87,6 +91,11 @@ fn matrix(page: &Page<'_>) -> Markup {
                 }
                 "."
             }
+        }
+        @if !marks.is_empty() {
+            p.note { "Small letters: " @for (at, (letter, words)) in marks.iter().enumerate() {
+                @if at > 0 { "; " } (letter) ", " (words)
+            } "." }
         }
         div.scroll.tall role="region" aria-label="Matrix of verdicts" tabindex="0" {
             table.matrix {
@@ -137,14 +146,15 @@ fn find<'a, 'r>(entries: &'a [Entry<'r>], expectation: &Expectation) -> Option<&
 fn cell(number: usize, expectation: &Expectation, entry: Option<&Entry<'_>>) -> Markup {
     let Some(entry) = entry else { return html! {} };
     let verdict = entry.outcome.verdict;
-    let waived = if entry.outcome.waiver.is_some() { ", accepted for a time" } else { "" };
-    let words = format!("{}: {}{waived}", expectation.code, verdict_words(verdict));
+    let mark = entry.outcome.mark();
+    let marked = mark.map(|(_, words)| format!(", {words}")).unwrap_or_default();
+    let words = format!("{}: {}{marked}", expectation.code, verdict_words(verdict));
     html! {
         @if verdict == Verdict::NotApplicable {
             span.v.not-applicable { (sign(verdict)) span.vh { "not applicable" } }
         } @else {
             a class={ "v " (verdict.name()) } href={ "#" (outcome_id(number, &expectation.code)) } aria-label=(words) {
-                (sign(verdict)) @if !waived.is_empty() { sup { "w" } }
+                (sign(verdict)) @if let Some((letter, _)) = mark { sup { (letter) } }
             }
         }
     }
@@ -202,6 +212,6 @@ fn worded(number: usize, entry: &Entry<'_>) -> Markup {
                 (badge(verdict)) span.vh { ": " (entry.outcome.code) }
             }
         }
-        @if entry.outcome.waiver.is_some() { span.note { " accepted for a time" } }
+        @if let Some((_, words)) = entry.outcome.mark() { span.note { " " (words) } }
     }
 }

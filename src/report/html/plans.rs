@@ -6,7 +6,7 @@ use super::{Page, PlanPart, badge, basis, expectation_id, outcome_id};
 use crate::check::{Reason, Verdict};
 use crate::report::account::{remedy, standing_words};
 use crate::report::entry::{Entry, place};
-use crate::report::record::{AnchorRecord, OutcomeRecord, PassageRecord, WaiverRecord};
+use crate::report::record::{AnchorRecord, OutcomeRecord, PassageRecord};
 use crate::report::tally::Counts;
 use crate::report::{counted, lead, sentence, shortened};
 use crate::rules::Severity;
@@ -108,7 +108,7 @@ fn found(page: &Page<'_>, entry: &Entry<'_>) -> Markup {
                 }
             }
         }
-        @if let Some(waiver) = &record.waiver { (waived(waiver)) }
+        @for told in record.told() { p.waiver { (sentence(&told)) } }
         @if !record.because.is_empty() { p.note { (sentence(&record.because)) } }
         (words(page, record))
         @if let Some(anchor) = record.anchor.as_ref().filter(|_| finding) { (belongs(anchor)) }
@@ -121,12 +121,6 @@ pub(super) fn weight(severity: Severity) -> &'static str {
         Severity::Error => "a statutory duty speaks to it",
         Severity::Warning => "national guidance speaks to it",
         Severity::Advice => "good practice, or a link that is inferred",
-    }
-}
-
-fn waived(waiver: &WaiverRecord) -> Markup {
-    html! {
-        p.waiver { "Accepted until " (waiver.expires.in_words()) " by " (waiver.approver) ": " (waiver.reason) }
     }
 }
 

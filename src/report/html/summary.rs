@@ -6,6 +6,7 @@ use super::charts::{Bar, bars, stacked};
 use super::{Page, PlanPart};
 use crate::check::Verdict;
 use crate::evidence::medals::Medal;
+use crate::report::json::NotTried;
 use crate::report::record::DocumentRecord;
 use crate::report::share::{self, STRENGTHS};
 use crate::report::{counted, verdict_words};
@@ -78,7 +79,7 @@ fn figures(page: &Page<'_>) -> Markup {
 
 /// Of these nothing is known, which is not the same as nothing in the plan.
 fn unread(page: &Page<'_>) -> Markup {
-    let left_out = &page.report.summary.left_out;
+    let NotTried { left_out, passed_over } = &page.report.summary.not_tried;
     html! {
         @if page.unread().next().is_some() {
             div.notice {
@@ -91,10 +92,15 @@ fn unread(page: &Page<'_>) -> Markup {
                 }
             }
         }
-        @if !left_out.is_empty() {
+        @if !left_out.is_empty() || !passed_over.is_empty() {
             div.notice {
                 h3 { "Not tried" }
-                p { "Files in the folders that were named, of a kind that is not read: " (left_out.join(", ")) "." }
+                @if !left_out.is_empty() {
+                    p { "Files in the folders that were named, of a kind that is not read: " (left_out.join(", ")) "." }
+                }
+                @if !passed_over.is_empty() {
+                    p { "Passed over in those folders: " (passed_over.iter().map(|(why, count)| format!("{why} {count}")).collect::<Vec<_>>().join(", ")) "." }
+                }
             }
         }
     }

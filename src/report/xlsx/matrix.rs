@@ -35,9 +35,9 @@ pub(super) fn fill(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), Xls
         let row = sheets.report.documents.iter().position(|document| std::ptr::eq(document, entry.document));
         let row = HEAD + u32::try_from(row.unwrap_or_default()).expect("a sheet has a million rows");
         let verdict = entry.outcome.verdict;
-        let waived = if entry.outcome.waiver.is_some() { " (accepted)" } else { "" };
+        let mark = entry.outcome.mark().map(|(_, words)| format!(" ({words})")).unwrap_or_default();
         let word = if entry.document.error.is_some() { "not read" } else { verdict_words(verdict) };
-        let words = format!("{word}{waived}");
+        let words = format!("{word}{mark}");
         let format = verdict_format(verdict).set_font_size(9).set_text_wrap();
         sheet.write_string_with_format(row, column(facts.len() + entry.number), words, &format)?;
     }

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::{Rows, Sheets};
 use crate::report::basis;
 use crate::report::json::TOOL;
+use crate::report::record::WaiverRecord;
 use crate::report::rulebook::window;
 use crate::report::tally::Counts;
 use crate::rules::{Directness, Expectation, Pack};
@@ -63,19 +64,37 @@ fn expectation_row(sheets: &Sheets<'_>, pack: &Pack, expectation: &Expectation) 
 }
 
 pub(super) fn waivers(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let columns =
-        [("Plan", 34.0), ("Code", 8.0), ("Finding", 60.0), ("Reason", 60.0), ("Approved by", 24.0), ("Until", 12.0)];
+    let columns = [
+        ("Plan", 34.0),
+        ("Code", 8.0),
+        ("Finding", 60.0),
+        ("Waiver", 28.0),
+        ("Reason", 60.0),
+        ("Approved by", 24.0),
+        ("Until", 12.0),
+    ];
     let mut rows = Rows::new(sheet, "Waivers", &columns)?;
-    let waived = sheets.entries.iter().filter_map(|entry| Some((entry, entry.outcome.waiver.as_ref()?)));
-    for (entry, waiver) in waived {
-        rows.add(&[
-            entry.document.path.clone(),
-            entry.outcome.code.clone(),
-            entry.outcome.message.clone(),
-            waiver.reason.clone(),
-            waiver.approver.clone(),
-            waiver.expires.to_string(),
-        ])?;
+    for entry in &sheets.entries {
+        let outcome = entry.outcome;
+        let row = |cells: [String; 4]| {
+            let [standing, reason, approver, until] = cells;
+            let (path, code) = (entry.document.path.clone(), outcome.code.clone());
+            [path, code, outcome.message.clone(), standing, reason, approver, until]
+        };
+        let of = |standing: &str, waiver: &WaiverRecord| {
+            let (reason, approver) = (waiver.reason.clone(), waiver.approver.clone());
+            row([standing.to_owned(), reason, approver, waiver.expires.to_string()])
+        };
+        let mut all: Vec<[String; 7]> = Vec::new();
+        all.extend(outcome.waiver.as_ref().map(|waiver| of("accepted for a time", waiver)));
+        all.extend(outcome.lapsed.as_ref().map(|waiver| of("lapsed, and counts again", waiver)));
+        all.extend(outcome.waived_in_document.as_ref().map(|waiver| {
+            let until = waiver.expires.map(|day| day.to_string()).unwrap_or_default();
+            row([format!("in the document itself, {}", waiver.place), waiver.reason.clone(), String::new(), until])
+        }));
+        for cells in all {
+            rows.add(&cells)?;
+        }
     }
     if rows.next == 1 {
         rows.add(&["No finding has been accepted".to_owned()])?;
@@ -109,8 +128,12 @@ pub(super) fn run(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), Xlsx
         };
         rows.add(&[text("document"), document.path.clone(), says, document.sha256.clone().unwrap_or_default()])?;
     }
-    for path in &sheets.report.summary.left_out {
+    let not_tried = &sheets.report.summary.not_tried;
+    for path in &not_tried.left_out {
         rows.add(&[text("not tried"), path.clone(), text("of a kind that is not read"), String::new()])?;
+    }
+    for (why, count) in &not_tried.passed_over {
+        rows.add(&[text("passed over"), count.to_string(), text(why), String::new()])?;
     }
     rows.filtered()
 }
