@@ -193,3 +193,18 @@ fn a_cue_is_found_wherever_in_a_long_sentence_it_stands() {
         assert!(found.iter().any(Passage::is_asserted_action), "not found after {before} words: {found:?}");
     }
 }
+
+#[test]
+fn what_the_people_served_would_like_is_no_wish_of_the_plans() {
+    let strength = |text: &str| passages(text).iter().map(|passage| passage.strength).max();
+    for action in [
+        "The studio will stay open late on Fridays for anybody who would like company.",
+        "The council will fund a walking group for carers who told us that they feel lonely.",
+        "We have set up a supper club for those who hope to make friends after a move.",
+    ] {
+        assert!(strength(action) >= Some(Strength::Commitment), "{action}");
+    }
+    for wish in ["We would like company for everyone who lives alone.", "Residents would like company on Fridays."] {
+        assert!(strength(wish) < Some(Strength::Commitment), "{wish}");
+    }
+}

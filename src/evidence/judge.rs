@@ -71,7 +71,10 @@ impl Judge<'_, '_> {
     }
 
     fn of_strength(&self, wanted: Strength) -> impl Iterator<Item = &Find> {
-        let counts = move |find: &&Find| self.strength(find) == Some(wanted) && !self.is_fallback(find);
+        // What the people whom a service is for would like is no wish of the plan's.
+        let theirs = move |find: &Find| find.inner && wanted == Strength::Aspiration;
+        let counts =
+            move |find: &&Find| self.strength(find) == Some(wanted) && !self.is_fallback(find) && !theirs(find);
         self.statement.finds.iter().filter(counts)
     }
 
@@ -170,6 +173,7 @@ impl Judge<'_, '_> {
     /// The standing of the deed at `find`: the first, in order of precedence, whose cue reaches it.
     fn standing(&self, find: &Find) -> (Standing, Option<&Find>) {
         let touched = self.statement.finds.iter().filter_map(|cue| match self.says(cue) {
+            Says::Standing(Standing::Quoted) if cue.inner => None,
             Says::Standing(standing) if self.touches(cue, find) => Some((*standing, cue)),
             _ => None,
         });

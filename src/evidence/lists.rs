@@ -26,6 +26,8 @@ pub(super) struct Lists {
     pub(super) infinitive: Option<u32>,
     /// People whom a service is for.
     pub(super) person: Option<u32>,
+    /// Words after which it is said what those people are like: who.
+    pub(super) served: Option<u32>,
     /// Causes and conditions, which do things without anybody doing them.
     pub(super) matter: Option<u32>,
     /// Headings under which no order is an action, and words beside which it is one all the same.
@@ -48,6 +50,7 @@ impl Lists {
             relative: class("relative"),
             infinitive: class("infinitive"),
             person: class("person"),
+            served: class("served"),
             matter: class("matter"),
             heading_ideas: class("heading-ideas"),
             heading_acts: class("heading-acts"),

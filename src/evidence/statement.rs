@@ -17,6 +17,8 @@ pub(super) struct Find {
     pub(super) right: usize,
     /// Whether it says what people are like, as after "those who": whom a service is for.
     pub(super) of_people: bool,
+    /// Whether its verb is that of a relative clause on people: anybody who would like company.
+    pub(super) inner: bool,
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
@@ -24,6 +26,9 @@ const LONGEST: usize = 400;
 
 /// Words that the parts between commas have at least where what ends with a full stop is a sentence and no list or label.
 const PART: usize = 4;
+
+/// How many words after "who" the verb of its clause stands at most.
+const INNER: usize = 8;
 
 /// A sentence with its cues.
 #[derive(Debug)]
@@ -239,12 +244,20 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Fin
             .min();
         (left, right.unwrap_or(hard_right))
     };
+    // The first verb after "who", an auxiliary apart, is that of the relative clause; a later one may be the sentence's.
+    let inner = |find: &Match| {
+        let verb = |who: usize| find.start <= who + 2 || !(who + 1..find.start).any(|at| is(at, lists.finite));
+        let joined = |who: usize| (who + 1..=find.start).all(|at| line.gaps[at] == Gap::Blank);
+        (find.start.saturating_sub(INNER).max(1)..find.end.saturating_sub(1))
+            .any(|at| is(at, lists.served) && verb(at) && joined(at))
+    };
     found
         .into_iter()
         .map(|at| {
             let (left, right) = clause(&at);
-            let of_people = (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists.person));
-            Find { at, left, right, of_people }
+            let inner = inner(&at);
+            let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists.person));
+            Find { at, left, right, of_people, inner }
         })
         .collect()
 }
