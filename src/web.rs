@@ -105,7 +105,7 @@ impl Download {
         let offer = |title, ending, media, of| Offer { download: self, title, ending, media, of };
         match self {
             Self::Word => offer("The draft with comments (Word)", "docx", WORD, &[".docx"]),
-            Self::Html => offer("The whole report (web page)", "report.html", "text/html", &[]),
+            Self::Html => offer("Report for a committee (web page)", "report.html", "text/html", &[]),
             Self::Json => offer("Results for other programs (JSON)", "json", "application/json", &[]),
         }
     }

@@ -179,7 +179,7 @@ function tests(home) {
 
   test("the report is saved as one page that needs no script and no other file", async () => {
     const page = await draft();
-    const [saved] = await Promise.all([page.waitForEvent("download"), page.click("text=Save this report")]);
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.click("text=Save this page")]);
     assert.equal(saved.suggestedFilename(), "northmoor-draft-planlint.html");
     const text = await readFile(await saved.path(), "utf8");
     assert.ok(!/<script|<link|<button|\bsrc=/.test(text));
@@ -258,7 +258,7 @@ function tests(home) {
     await choose(page, "northmoor-draft.docx", DRAFT, WORD);
     await page.waitForSelector("#plan-title");
     await page.click("#item-CA-1 a");
-    await Promise.all([page.waitForEvent("download"), page.click("text=Save this report")]);
+    await Promise.all([page.waitForEvent("download"), page.click("text=Save this page")]);
     await Promise.all([page.waitForEvent("download"), page.click("text=Results for other programs")]);
     const later = page.requests.slice(before).filter((url) => !url.startsWith("blob:"));
     const own = home.name === "static folder" ? [] : ["page", "download/json"].map((path) => home.address + path);

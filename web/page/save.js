@@ -6,7 +6,7 @@ import { Trouble, show } from "./trouble.js";
 /** A button for the page itself, and one for each download that planlint offers; `made` has it made. */
 export function savers(page, about, made) {
   const stem = page.name.replace(/\.[^.]*$/, "");
-  const report = saver("Save this report (HTML)", `${stem}-planlint.html`, async () => standing(page));
+  const report = saver("Save this page, plan and notes", `${stem}-planlint.html`, async () => standing(page));
   const offers = about.downloads.filter((offer) => madeOf(offer, page.name)).map((offer) => saver(offer.title, `${stem}-planlint.${offer.ending}`, () => made(offer)));
   const print = element("button", { type: "button", class: "quiet", onclick: () => window.print() }, "Print");
   return [report, ...offers, print];
