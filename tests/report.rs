@@ -450,3 +450,21 @@ fn a_long_paragraph_is_shown_in_lines_around_what_matters() {
     assert!(said.contains("lonely") && said.contains('…'), "{said}");
     assert!(said.lines().count() < 60, "{said}");
 }
+
+#[test]
+fn colour_changes_no_word() {
+    let examples = ["examples/northmoor-draft.md", "examples/harrowdale-poor.md"];
+    let examples = examples.map(|path| std::fs::read_to_string(path).unwrap());
+    for text in [PLAN].into_iter().chain(examples.iter().map(String::as_str)) {
+        for width in [60, 80] {
+            let coloured = written(text, Look { colour: true, ..wide(width) });
+            let plain: String = coloured
+                .split('\u{1b}')
+                .enumerate()
+                .map(|(n, part)| if n == 0 { part } else { part.split_once('m').map_or(part, |(_, rest)| rest) })
+                .collect();
+            assert_eq!(plain, written(text, wide(width)));
+            assert!(!plain.contains(":1000"), "no position of miette's is left");
+        }
+    }
+}

@@ -157,19 +157,27 @@ impl View {
 
 /// A line without the position that miette adds to the name of what it draws; ours says the place itself.
 fn without_position(line: &str) -> String {
-    let (Some(open), Some(close)) = (line.find('['), line.rfind(']')) else { return line.to_owned() };
+    let Some(close) = line.rfind(']') else { return line.to_owned() };
+    // in colour, the code that ends it stands between the position and the bracket
+    let shown = &line[..close];
+    let end = shown.rfind('\u{1b}').filter(|at| is_code(&shown[*at..])).unwrap_or(close);
     let numbers =
         |text: &str| text.len() >= 5 && text.starts_with('1') && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts = line[open..close].rsplitn(3, ':');
-    let (column, number, name) = (parts.next(), parts.next(), parts.next());
-    match (column, number, name) {
+    let mut parts = line[..end].rsplitn(3, ':');
+    match (parts.next(), parts.next(), parts.next()) {
         (Some(column), Some(number), Some(name))
-            if numbers(number) && column.bytes().all(|byte| byte.is_ascii_digit()) =>
+            if name.contains('[') && numbers(number) && column.bytes().all(|byte| byte.is_ascii_digit()) =>
         {
-            format!("{}{name}{}", &line[..open], &line[close..])
+            format!("{name}{}", &line[end..])
         }
         _ => line.to_owned(),
     }
+}
+
+/// Whether `text` is a colour code of terminals and nothing else (ECMA-48, SGR).
+fn is_code(text: &str) -> bool {
+    let inner = text.strip_prefix("\u{1b}[").and_then(|rest| rest.strip_suffix('m'));
+    inner.is_some_and(|inner| inner.bytes().all(|byte| byte.is_ascii_digit() || byte == b';'))
 }
 
 impl SourceCode for View {
