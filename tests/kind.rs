@@ -237,9 +237,9 @@ fn a_better_care_fund_plan_of_no_known_year_is_only_perhaps_of_one() {
 }
 
 #[test]
-fn whoever_checks_a_plan_for_2020_21_is_told_that_none_was_asked_for() {
+fn whoever_checks_a_plan_for_2020_21_is_told_that_there_was_none() {
     let note = seen("# Better Care Fund 2020/21\n\nHow the pool was spent.\n").note.unwrap();
-    assert!(note.contains("no Better Care Fund plan was asked for 2020/21"));
+    assert!(note.contains("no Better Care Fund plan was submitted for approval for 2020/21"));
 }
 
 #[test]
