@@ -261,7 +261,7 @@ pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit
         .map(|(pack, expectation)| judge.outcome(pack, expectation))
         .collect();
     let passages = reading.passages();
-    let medals = medals(&passages, &book.vocabulary);
+    let medals = medals(&reading, &passages);
     let prevention = PreventionReview::of(&reading, &outline);
     Audit { plan, book, recognised, as_of, examined, outcomes, passages, medals, prevention }
 }

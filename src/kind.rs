@@ -130,7 +130,11 @@ pub(crate) fn recognise_in(plan: &Plan, index: &Index<'_>, book: &RuleBook, told
         None => shown(&Weighed { plan, index, opening: &opening, said: &said, vocabulary }),
     };
     let years = card.and_then(|card| card.years);
-    if let Some(period) = said.period(years, recognised.confidence > Confidence::Low) {
+    let period = match told {
+        Some(_) => said.told(years),
+        None => said.period(years, recognised.confidence > Confidence::Low),
+    };
+    if let Some(period) = period {
         recognised.period = Some((period.first, period.last));
         recognised.period_because = period.because;
     }

@@ -120,6 +120,50 @@ fn a_kind_that_a_person_gives_is_taken() {
 }
 
 #[test]
+fn a_kind_that_a_person_gives_does_not_undo_the_period_that_the_plan_says() {
+    let told = |text: &str, kind: &str| recognise(&plan(text), RuleBook::builtin(), Some(kind)).period;
+    let plain = "# Better Care Fund Plan 2016/17\n\nIn 2014/15 and again in 2015/16 the pool was smaller.\n";
+    assert_eq!(period(plain), Some((2016, 2017)));
+    assert_eq!(told(plain, "bcf-2014"), Some((2016, 2017)), "the title stands");
+    assert_eq!(told(plain, "bcf-2023"), Some((2016, 2017)));
+    let heading =
+        "# Better Care Fund\n\nOur plan follows.\n\n## Plan for 2016/17\n\nThe pool of 2015/16 was smaller.\n";
+    assert_eq!(told(heading, "bcf-2014"), Some((2016, 2017)), "so does a heading");
+    let often = "# Better Care Fund\n\nMarch 2016\n\nThe pool for 2016/17 is larger. In 2016/17 we spend more; 2016/17 is the last.\n";
+    assert_eq!(told(often, "bcf-2014"), Some((2016, 2017)), "so does what the text says again and again");
+    let dated = "# Better Care Fund\n\nMarch 2021\n\nThe pool is larger.\n";
+    assert_eq!(told(dated, "bcf-2014"), Some((2021, 2021)), "and a date that is of no plan of that kind");
+}
+
+#[test]
+fn a_kind_that_a_person_gives_decides_where_the_plan_says_nothing_plainer() {
+    let told = |text: &str, kind: &str| recognise(&plan(text), RuleBook::builtin(), Some(kind));
+    let silent = told("# Better Care Fund\n\nWe work together.\n", "bcf-2014");
+    assert_eq!((silent.period, silent.period_because.as_str()), (Some((2014, 2016)), "the years of its template"));
+    let dated = told("# Better Care Fund\n\nDecember 2016\n\nThe pool is larger.\n", "bcf-2017");
+    assert_eq!(dated.period, Some((2017, 2019)), "plans are written before they begin");
+    let both = "# Better Care Fund\n\nIn 2015/16 we spent less than in 2015/16 was meant; 2015/16 was hard. In 2016/17 we spend more.\n";
+    assert_eq!(told(both, "bcf-2016").period, Some((2016, 2017)), "of two in the text, the one that fits");
+    let title = "# Better Care Fund 2015/16\n\n## Better Care Fund 2016/17\n\nOur plan follows.\n";
+    assert_eq!(told(title, "bcf-2016").period, Some((2016, 2017)), "of two as plainly said, the one that fits");
+}
+
+#[test]
+fn a_plan_of_2016_17_told_to_be_of_the_first_template_is_checked_for_its_own_time() {
+    let text = plan("# Better Care Fund Plan 2016/17\n\nLoneliness is a concern.\n");
+    let told = Options { kind: Some("bcf-2014".to_owned()), fewest_words: Some(1), ..Options::default() };
+    let audit = check(&text, RuleBook::builtin(), &told);
+    assert_eq!(audit.as_of, Some(Date::new(2016, 4, 1)));
+    let offer = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-1").unwrap();
+    assert_eq!(
+        (offer.verdict, offer.severity),
+        (Verdict::Weak, Some(offer.expectation.severity())),
+        "{}",
+        offer.because
+    );
+}
+
+#[test]
 fn a_guess_does_not_keep_a_statement_from_being_a_commitment() {
     let sure = seen(
         "# Isolation in later life\n\nThis paper draws on the needs assessment of last year.\n\n## Recommendations\n\n## Prevalence\n\nWe will act.\n",
@@ -193,9 +237,9 @@ fn a_better_care_fund_plan_of_no_known_year_is_only_perhaps_of_one() {
 }
 
 #[test]
-fn whoever_checks_a_plan_for_2020_21_is_told_that_none_was_asked_for() {
+fn whoever_checks_a_plan_for_2020_21_is_told_that_there_was_none() {
     let note = seen("# Better Care Fund 2020/21\n\nHow the pool was spent.\n").note.unwrap();
-    assert!(note.contains("no Better Care Fund plan was asked for 2020/21"));
+    assert!(note.contains("no Better Care Fund plan was submitted for approval for 2020/21"));
 }
 
 #[test]

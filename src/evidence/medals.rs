@@ -2,17 +2,18 @@
 //!
 //! | medal | rule |
 //! |---|---|
-//! | gold | an asserted passage on loneliness that is measurable, or a commitment with a date or a measure |
-//! | silver | a commitment to find out about loneliness; or any commitment on isolation, contact or a service alone |
-//! | bronze | loneliness acknowledged or wished away; or a commitment or wish to find out about isolation |
-//! | none | neither |
+//! | gold | an asserted action on loneliness that is measurable, or has a date or a measure |
+//! | silver | loneliness is to be found out about, or acted on without either; or a measurable action on isolation or contact |
+//! | bronze | loneliness acknowledged or wished away; or isolation is to be found out about, or acted on without either |
+//! | none | none of these: a service alone, by whatever name, is no word on loneliness or isolation |
 //!
+//! The published rule has no place for an action without date or measure; it ranks with finding out, never below it.
 //! The published bronze rule can be read two ways: whether naming isolation alone is enough. Both are given.
 
 use serde::{Deserialize, Serialize};
 
-use super::Passage;
-use crate::vocabulary::{Family, Slot, Standing, Strength, Vocabulary};
+use super::{Passage, Reading};
+use crate::vocabulary::{Family, Slot, Standing, Strength};
 
 /// A grade of the Campaign's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,30 +54,43 @@ pub struct Medals {
     pub acknowledged: Medal,
 }
 
-/// The medals that `passages` earn.
+/// The medals that the `passages` of a plan earn.
 #[must_use]
-pub fn medals(passages: &[Passage], vocabulary: &Vocabulary) -> Medals {
-    let strict = passages.iter().map(|passage| grade(passage, vocabulary)).max().unwrap_or(Medal::None);
+pub fn medals(reading: &Reading<'_>, passages: &[Passage]) -> Medals {
+    let strict = passages.iter().map(|passage| grade(reading, passage)).max().unwrap_or(Medal::None);
     let named =
         passages.iter().any(|passage| passage.family == Some(Family::B) && passage.strength >= Strength::Mention);
     let acknowledged = if named { strict.max(Medal::Bronze) } else { strict };
     Medals { strict, acknowledged }
 }
 
-fn grade(passage: &Passage, vocabulary: &Vocabulary) -> Medal {
+fn grade(reading: &Reading<'_>, passage: &Passage) -> Medal {
     if passage.standing != Standing::Asserted || passage.strength == Strength::Absent {
         return Medal::None;
     }
     let has = |slot: Slot| passage.slots.iter().any(|(filled, _)| *filled == slot);
-    let learns = passage.cues.iter().any(|cue| vocabulary.cues[cue.cue].id == "learn-more");
-    let action = passage.strength >= Strength::Commitment;
+    let says = |concept: &str| says(reading, passage, concept);
+    let acts = passage.strength >= Strength::Commitment;
+    let learns = says("finding-out");
+    let only_learns = learns && !says("more-than-finding-out");
+    let measurable = passage.strength == Strength::Measurable || acts && (has(Slot::Date) || has(Slot::Measure));
     match passage.family {
-        Some(Family::A) if passage.strength == Strength::Measurable => Medal::Gold,
-        Some(Family::A) if action && (has(Slot::Date) || has(Slot::Measure)) => Medal::Gold,
-        Some(Family::A) if action => Medal::Silver,
+        Some(Family::A) if measurable && !only_learns => Medal::Gold,
+        Some(Family::A) if acts || learns => Medal::Silver,
         Some(Family::A) => Medal::Bronze,
-        Some(Family::B | Family::C) if action && !learns => Medal::Silver,
-        Some(Family::B) if learns => Medal::Bronze,
+        Some(Family::B) if measurable && !only_learns => Medal::Silver,
+        Some(Family::B) if acts || learns => Medal::Bronze,
         _ => Medal::None,
     }
+}
+
+/// Whether the sentence, cell or item that decided a passage holds `concept`.
+fn says(reading: &Reading<'_>, passage: &Passage, concept: &str) -> bool {
+    let concepts = &reading.vocabulary().concepts;
+    let hits = concepts.position(concept).map(|at| reading.index().concept(at, concepts));
+    let within = |hit| {
+        let span = reading.index().bytes(hit);
+        passage.quote.start <= span.start && span.end <= passage.quote.end
+    };
+    hits.is_some_and(|hits| hits.iter().any(|hit| within(*hit)))
 }

@@ -93,32 +93,59 @@ impl Said {
         }
     }
 
+    /// Its period where a person gave the kind, whose template is of `years`. What the document says of its own time in
+    /// its title, opening or headings stands, whatever the kind; the kind decides where that is said nowhere, or of two
+    /// stretches that are said as plainly. The years of the template come last.
+    pub(super) fn told(&self, years: Option<(u16, u16)>) -> Option<Period> {
+        let Some(years) = years else { return self.said() };
+        let plain = self.stretches.first().filter(|(stand, ..)| *stand < Stand::Text);
+        match (plain, self.fitting(years)) {
+            (Some((stand, _, period)), fitting) if fitting.is_none_or(|(other, ..)| other > stand) => {
+                Some(period.clone())
+            }
+            (_, Some((_, _, period))) => Some(period.clone()),
+            _ => self.often().or_else(|| self.day_far_from(years)).cloned().or_else(|| Some(own(years))),
+        }
+    }
+
+    /// The day of the document, where it can be that of no plan of `years`: plans are written the year before or later.
+    fn day_far_from(&self, years: (u16, u16)) -> Option<&Period> {
+        let near = years.0.saturating_sub(1)..=years.1;
+        self.day.as_ref().map(|(_, day)| day).filter(|day| !near.contains(&day.first))
+    }
+
     /// The most telling stretch that begins in the years of a template.
     fn within(&self, years: (u16, u16)) -> Option<Period> {
-        let fits = |(_, _, period): &&(Stand, usize, Period)| (years.0..years.1).contains(&period.first);
-        self.stretches.iter().find(fits).map(|(_, _, period)| period.clone())
+        self.fitting(years).map(|(_, _, period)| period.clone())
+    }
+
+    /// The same, with where it stands.
+    fn fitting(&self, years: (u16, u16)) -> Option<&(Stand, usize, Period)> {
+        self.stretches.iter().find(|(_, _, period)| (years.0..years.1).contains(&period.first))
     }
 
     fn said(&self) -> Option<Period> {
         let at =
             |stand: Stand| self.stretches.iter().find(move |(other, ..)| *other == stand).map(|(_, _, period)| period);
         let title = || self.day.as_ref().filter(|(stand, _)| *stand == Stand::Title).map(|(_, day)| day);
-        let year = self.day.as_ref().map_or(0, |(_, day)| day.first);
-        // Data are of years gone by: a year that ended before the document's own date is not its period.
-        let often = || {
-            self.stretches
-                .iter()
-                .find(|(stand, count, period)| *stand == Stand::Text && *count >= OFTEN && period.last >= year)
-                .map(|(_, _, period)| period)
-        };
         let day = || self.day.as_ref().map(|(_, day)| day);
         at(Stand::Title)
             .or_else(|| at(Stand::Opening))
             .or_else(title)
             .or_else(|| at(Stand::Heading))
             .or_else(day)
-            .or_else(often)
+            .or_else(|| self.often())
             .cloned()
+    }
+
+    /// The stretch that comes most often in its text. Data are of years gone by: one that ended before the document's own
+    /// date is not its period.
+    fn often(&self) -> Option<&Period> {
+        let year = self.day.as_ref().map_or(0, |(_, day)| day.first);
+        self.stretches
+            .iter()
+            .find(|(stand, count, period)| *stand == Stand::Text && *count >= OFTEN && period.last >= year)
+            .map(|(_, _, period)| period)
     }
 }
 
