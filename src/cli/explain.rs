@@ -251,12 +251,9 @@ fn traced(audit: &Audit<'_>, outcome: &Outcome<'_>, document: &Document) -> Stri
         found(audit, outcome, passage, width, &mut out);
     }
     if outcome.evidence.len() > 8 {
-        let _ = writeln!(
-            out,
-            "  and {} more; `planlint evidence {}` lists every passage",
-            outcome.evidence.len() - 8,
-            quoted(&document.path)
-        );
+        let more = outcome.evidence.len() - 8;
+        let more = format!("and {more} more; `planlint evidence {}` lists every passage", quoted(&document.path));
+        let _ = writeln!(out, "  {}", folded(&more, width.saturating_sub(2), "    "));
     }
     out
 }
