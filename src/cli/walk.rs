@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::settings::Settings;
 use super::shown;
-use crate::report::counted;
+use crate::report::json::NotTried;
 
 /// A file that says what of its folder is no plan, written as `.gitignore` is.
 const IGNORE: &str = ".planlintignore";
@@ -98,19 +98,6 @@ impl Why {
             Self::Closed => "closed",
         }
     }
-
-    fn words(self, count: usize) -> String {
-        match self {
-            Self::Hidden => format!("{count} hidden"),
-            Self::Lock => counted(count, "lock file"),
-            Self::Readme => counted(count, "README"),
-            Self::Link => counted(count, "link"),
-            Self::Ignored => format!("{count} by {IGNORE}"),
-            Self::Excluded => format!("{count} by `exclude`"),
-            Self::NotIncluded => format!("{count} not in `include`"),
-            Self::Closed => format!("{count} that cannot be opened"),
-        }
-    }
 }
 
 /// What was passed over: how many files and folders, for each reason.
@@ -134,8 +121,9 @@ impl Skipped {
 
     /// In one sentence; empty where nothing was.
     pub(crate) fn words(&self) -> String {
-        let counts: Vec<String> = self.counts.iter().map(|(why, count)| why.words(*count)).collect();
-        let skipped = if counts.is_empty() { String::new() } else { format!("passed over: {}", counts.join(", ")) };
+        let not_tried = NotTried { passed_over: self.counts().collect(), ..NotTried::default() };
+        let counts = not_tried.passed_over_in_words();
+        let skipped = if counts.is_empty() { String::new() } else { format!("passed over: {counts}") };
         let faults = self.faults.iter().map(String::as_str);
         Some(skipped.as_str())
             .into_iter()

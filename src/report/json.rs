@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use super::counted;
 use super::ledger::Ledger;
 use super::record::DocumentRecord;
 use crate::check::Verdict;
@@ -89,6 +90,24 @@ pub struct NotTried {
     pub left_out: Vec<String>,
     /// How many files and folders were passed over, for each reason: `hidden`, `lock-file` and others.
     pub passed_over: IndexMap<&'static str, usize>,
+}
+
+impl NotTried {
+    /// What was passed over, in words: `3 hidden, 1 README`. Empty where nothing was.
+    #[must_use]
+    pub fn passed_over_in_words(&self) -> String {
+        let words = |(why, count): (&&'static str, &usize)| match *why {
+            "lock-file" => counted(*count, "lock file"),
+            "readme" => counted(*count, "README"),
+            "link" => counted(*count, "link"),
+            "ignored" => format!("{count} by .planlintignore"),
+            "excluded" => format!("{count} by `exclude`"),
+            "not-included" => format!("{count} not in `include`"),
+            "closed" => format!("{count} that cannot be opened"),
+            other => format!("{count} {other}"),
+        };
+        self.passed_over.iter().map(words).collect::<Vec<_>>().join(", ")
+    }
 }
 
 impl Summary {

@@ -6,7 +6,6 @@ use super::charts::{Bar, bars, stacked};
 use super::{Page, PlanPart};
 use crate::check::Verdict;
 use crate::evidence::medals::Medal;
-use crate::report::json::NotTried;
 use crate::report::record::DocumentRecord;
 use crate::report::share::{self, STRENGTHS};
 use crate::report::{counted, verdict_words};
@@ -79,7 +78,8 @@ fn figures(page: &Page<'_>) -> Markup {
 
 /// Of these nothing is known, which is not the same as nothing in the plan.
 fn unread(page: &Page<'_>) -> Markup {
-    let NotTried { left_out, passed_over } = &page.report.summary.not_tried;
+    let not_tried = &page.report.summary.not_tried;
+    let (left_out, passed_over) = (&not_tried.left_out, not_tried.passed_over_in_words());
     html! {
         @if page.unread().next().is_some() {
             div.notice {
@@ -99,7 +99,7 @@ fn unread(page: &Page<'_>) -> Markup {
                     p { "Files in the folders that were named, of a kind that is not read: " (left_out.join(", ")) "." }
                 }
                 @if !passed_over.is_empty() {
-                    p { "Passed over in those folders: " (passed_over.iter().map(|(why, count)| format!("{why} {count}")).collect::<Vec<_>>().join(", ")) "." }
+                    p { "Passed over in those folders: " (passed_over) "." }
                 }
             }
         }

@@ -132,8 +132,9 @@ pub(super) fn run(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), Xlsx
     for path in &not_tried.left_out {
         rows.add(&[text("not tried"), path.clone(), text("of a kind that is not read"), String::new()])?;
     }
-    for (why, count) in &not_tried.passed_over {
-        rows.add(&[text("passed over"), count.to_string(), text(why), String::new()])?;
+    if !not_tried.passed_over.is_empty() {
+        let words = not_tried.passed_over_in_words();
+        rows.add(&[text("passed over"), text("in the folders that were named"), words, String::new()])?;
     }
     rows.filtered()
 }
