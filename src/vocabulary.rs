@@ -11,6 +11,7 @@ mod classes;
 mod kinds;
 mod load;
 mod pattern;
+mod rows;
 
 pub(crate) use classes::has;
 pub use kinds::{KindCard, Place, Sign};

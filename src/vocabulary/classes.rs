@@ -1,14 +1,23 @@
 //! Word classes: sets of words that cue patterns name, and which of them a word belongs to.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::rows::Rows;
 use crate::words;
 
 /// Sets of words that patterns name, and which of them a word belongs to.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct WordClasses {
-    exact: FxHashMap<String, Vec<u32>>,
+    /// Words as they are, in order, laid end to end; where each ends; and its classes.
+    words: String,
+    ends: Vec<u32>,
+    exact: Rows,
+    /// The same while classes are added.
+    #[serde(skip)]
+    adding: FxHashMap<String, Vec<u32>>,
     open: FxHashMap<u8, Vec<(String, u32)>>,
     /// Endings by their last letter.
     endings: FxHashMap<u8, Vec<(String, u32)>>,
@@ -49,8 +58,39 @@ impl WordClasses {
                 let first = stem.bytes().next().unwrap_or_default();
                 self.open.entry(first).or_default().push((stem, class));
             }
-            None => self.exact.entry(words::normal(member).into_owned()).or_default().push(class),
+            None => self.adding.entry(words::normal(member).into_owned()).or_default().push(class),
         }
+    }
+
+    /// Puts the words in order, once every class is added.
+    pub(super) fn settle(&mut self) {
+        let mut exact: Vec<(String, Vec<u32>)> = self.adding.drain().collect();
+        exact.sort();
+        for (word, classes) in exact {
+            self.words.push_str(&word);
+            self.ends.push(u32::try_from(self.words.len()).expect("rules are smaller than the memory"));
+            self.exact.push(classes);
+        }
+    }
+
+    /// The word number `at`.
+    fn word(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.words[start as usize..self.ends[at] as usize]
+    }
+
+    /// The classes of a word as it is.
+    fn exact(&self, word: &str) -> &[u32] {
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.word(middle).cmp(word) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return self.exact.row(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        &[]
     }
 
     /// The classes that a normalised word belongs to, as a bit set.
@@ -58,7 +98,9 @@ impl WordClasses {
     pub fn of(&self, word: &str) -> Vec<u64> {
         let mut bits = vec![0; (self.count as usize).div_ceil(64)];
         let mut put = |class: u32| bits[class as usize / 64] |= 1 << (class % 64);
-        self.exact.get(word).into_iter().flatten().copied().for_each(&mut put);
+        self.exact(word).iter().copied().for_each(&mut put);
+        // while classes are still being added, words are not in order yet
+        self.adding.get(word).into_iter().flatten().copied().for_each(&mut put);
         let open = word.bytes().next().and_then(|first| self.open.get(&first));
         open.into_iter()
             .flatten()

@@ -219,7 +219,8 @@ impl Loader {
     }
 
     fn finish(self, all: &[File<'_>], files: &[File<'_>]) -> Result<Vocabulary, VocabularyError> {
-        let Self { mut faults, cards, terms, sections, headings, cues, matcher } = self;
+        let Self { mut faults, cards, terms, sections, headings, cues, mut matcher } = self;
+        matcher.settle();
         let named = cards.iter().map(|card| card.name.clone()).zip(terms);
         let concepts = Concepts::new(named.map(|(name, (terms, except))| (name, terms, except)));
         faults.extend(concepts.faults().into_iter().map(|(name, error)| together(all, &name, &error)));

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::classes::WordClasses;
+use super::rows::Rows;
 use crate::words;
 
 mod find;
@@ -67,22 +68,47 @@ pub struct Match {
     pub end: usize,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// A step of a pattern. Steps of all patterns lie in one row, and so do the ways of all choices: numbers tell where.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 enum Node {
     Class(u32),
     /// Of the matcher's lists.
-    List(usize),
-    Choice(Vec<Vec<Node>>),
-    Maybe(Box<Node>),
-    Many(Box<Node>),
+    List(u32),
+    /// Some of the matcher's ways.
+    Choice(Stretch),
+    Maybe(u32),
+    Many(u32),
     Gap(u32),
     /// A gap that passes no word of the class.
     Tight(u32, u32),
     Start,
     End,
     Colon,
-    Value(String),
-    Concept(usize),
+    /// Of the matcher's values.
+    Value(u32),
+    Concept(u32),
+}
+
+/// Some that lie side by side: the first, and one past the last.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Stretch(u32, u32);
+
+impl Stretch {
+    /// Adds `these` to the end of `all`.
+    fn of<T>(all: &mut Vec<T>, these: Vec<T>) -> Self {
+        let first = number(all.len());
+        all.extend(these);
+        Self(first, number(all.len()))
+    }
+
+    /// Those of `all`.
+    fn of_all<T>(self, all: &[T]) -> &[T] {
+        &all[self.0 as usize..self.1 as usize]
+    }
+}
+
+fn number(of: usize) -> u32 {
+    u32::try_from(of).expect("rules are smaller than the memory")
 }
 
 /// A word list: its single words as one class, its phrases, and the class of the words that a phrase begins with.
@@ -90,16 +116,16 @@ enum Node {
 struct List {
     single: u32,
     first: u32,
-    phrases: Vec<Vec<u32>>,
+    phrases: Rows,
 }
 
 /// A pattern of a cue, ready to be tried.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Pattern {
-    cue: usize,
-    nodes: Vec<Node>,
-    /// Sets of classes: a line without a word of each set cannot hold the pattern. Most lines fail one.
-    needs: Vec<Vec<u32>>,
+    cue: u32,
+    nodes: Stretch,
+    /// Rows of the matcher's needs: a line without a word of each cannot hold the pattern. Most lines fail one.
+    needs: Stretch,
 }
 
 /// Finds cues.
@@ -108,17 +134,25 @@ pub struct Matcher {
     /// The word classes of all patterns.
     pub classes: WordClasses,
     patterns: Vec<Pattern>,
-    /// The patterns that may begin with a word of each class.
-    by_class: Vec<Vec<usize>>,
+    nodes: Vec<Node>,
+    ways: Vec<Stretch>,
+    needs: Rows,
+    values: Vec<String>,
+    /// The patterns that may begin with a word of each class, once all are there.
+    by_class: Rows,
     /// The classes that any pattern may begin with, as a bit set.
     openers: Vec<u64>,
-    by_value: FxHashMap<String, Vec<usize>>,
-    by_concept: FxHashMap<usize, Vec<usize>>,
-    at_start: Vec<usize>,
-    at_colon: Vec<usize>,
-    literals: FxHashMap<String, u32>,
+    by_value: FxHashMap<String, Vec<u32>>,
+    by_concept: FxHashMap<u32, Vec<u32>>,
+    at_start: Vec<u32>,
+    at_colon: Vec<u32>,
     lists: Vec<List>,
-    list_names: FxHashMap<String, usize>,
+    list_names: FxHashMap<String, u32>,
+    /// What only adding patterns needs: the class of each word in them, and what will be `by_class`.
+    #[serde(skip)]
+    literals: FxHashMap<String, u32>,
+    #[serde(skip)]
+    opening: Vec<Vec<u32>>,
 }
 
 impl Matcher {
@@ -128,9 +162,12 @@ impl Matcher {
             entries.iter().map(String::as_str).partition(|entry| entry.contains(' '));
         let single = self.classes.class(singles);
         let first = self.classes.class(phrases.iter().filter_map(|phrase| phrase.split_whitespace().next()));
-        let phrases =
-            phrases.iter().map(|phrase| phrase.split_whitespace().map(|word| self.literal(word)).collect()).collect();
-        self.list_names.insert(name.to_owned(), self.lists.len());
+        let mut rows = Rows::default();
+        for phrase in phrases {
+            rows.push(phrase.split_whitespace().map(|word| self.literal(word)));
+        }
+        let phrases = rows;
+        self.list_names.insert(name.to_owned(), number(self.lists.len()));
         self.lists.push(List { single, first, phrases });
     }
 
@@ -141,7 +178,7 @@ impl Matcher {
     }
 
     fn named(&self, name: &str) -> Option<&List> {
-        self.list_names.get(name).map(|list| &self.lists[*list])
+        self.list_names.get(name).map(|list| &self.lists[*list as usize])
     }
 
     /// Whether `words` are in the list called `name`, in whole and in any case.
@@ -175,11 +212,21 @@ impl Matcher {
         if matches!(nodes.first(), Some(Node::Gap(_) | Node::Tight(..) | Node::End)) {
             return Err((0, "a pattern must begin with a word, a list, a value, a concept, `^` or `:`".to_owned()));
         }
-        let index = self.patterns.len();
-        self.file(&nodes, index);
-        let needs = nodes.iter().filter_map(|node| self.need(node)).collect();
-        self.patterns.push(Pattern { cue, nodes, needs });
+        self.file(&nodes, number(self.patterns.len()));
+        let needs: Vec<Vec<u32>> = nodes.iter().filter_map(|node| self.need(node)).collect();
+        let first = number(self.needs.len());
+        needs.into_iter().for_each(|need| self.needs.push(need));
+        let needs = Stretch(first, number(self.needs.len()));
+        let nodes = Stretch::of(&mut self.nodes, nodes);
+        self.patterns.push(Pattern { cue: number(cue), nodes, needs });
         Ok(())
+    }
+
+    /// Makes the matcher ready to find, once every pattern is added.
+    pub fn settle(&mut self) {
+        self.opening.resize_with(self.classes.len(), Vec::new);
+        self.by_class = std::mem::take(&mut self.opening).into_iter().collect();
+        self.classes.settle();
     }
 
     fn sequence(
@@ -201,9 +248,10 @@ impl Matcher {
                 let list = self.list_names.get(name).copied();
                 Node::List(list.ok_or_else(|| (at, format!("there is no word list called `{name}`")))?)
             }
-            Rule::value => Node::Value(text[1..].to_owned()),
+            Rule::value => Node::Value(self.value(&text[1..])),
             Rule::concept => {
-                Node::Concept(concept(&text[1..]).ok_or_else(|| (at, format!("there is no concept called `{text}`")))?)
+                let concept = concept(&text[1..]).ok_or_else(|| (at, format!("there is no concept called `{text}`")))?;
+                Node::Concept(number(concept))
             }
             Rule::gap => Node::Gap(text[2..].parse().unwrap_or(0)),
             Rule::tight => {
@@ -217,10 +265,24 @@ impl Matcher {
             _ => Node::Class(self.literal(&text)),
         };
         Ok(match inner.next().map(|often| often.as_str()) {
-            Some("?") => Node::Maybe(Box::new(node)),
-            Some(_) => Node::Many(Box::new(node)),
+            Some("?") => Node::Maybe(self.keep(node)),
+            Some(_) => Node::Many(self.keep(node)),
             None => node,
         })
+    }
+
+    /// The number of `node` among all.
+    fn keep(&mut self, node: Node) -> u32 {
+        Stretch::of(&mut self.nodes, vec![node]).0
+    }
+
+    /// The number of the sort of value called `name`.
+    fn value(&mut self, name: &str) -> u32 {
+        let known = self.values.iter().position(|value| value == name);
+        number(known.unwrap_or_else(|| {
+            self.values.push(name.to_owned());
+            self.values.len() - 1
+        }))
     }
 
     /// The ways of a choice; those that are a word each are one way, a class of all of them.
@@ -235,7 +297,8 @@ impl Matcher {
             let words: Vec<&str> = words.iter().map(|way| way.as_str().trim()).collect();
             ways.push(vec![Node::Class(self.literal(&words.join("|")))]);
         }
-        Ok(Node::Choice(ways))
+        let ways = ways.into_iter().map(|way| Stretch::of(&mut self.nodes, way)).collect();
+        Ok(Node::Choice(Stretch::of(&mut self.ways, ways)))
     }
 
     /// The class of a word, or of words with bars between them.
@@ -249,26 +312,32 @@ impl Matcher {
     }
 
     /// Files a pattern under what it may begin with.
-    fn file(&mut self, nodes: &[Node], index: usize) {
-        let mut rest = nodes;
-        while let Some((first, after)) = rest.split_first() {
-            match first {
-                Node::Class(class) => self.opens(*class, index),
+    fn file(&mut self, nodes: &[Node], index: u32) {
+        for node in nodes {
+            match *node {
+                Node::Class(class) => self.opens(class, index),
                 Node::List(list) => {
-                    let List { single, first, .. } = self.lists[*list];
+                    let List { single, first, .. } = self.lists[list as usize];
                     self.opens(single, index);
                     self.opens(first, index);
                 }
-                Node::Choice(ways) => ways.iter().for_each(|way| self.file(way, index)),
-                Node::Value(name) => self.by_value.entry(name.clone()).or_default().push(index),
-                Node::Concept(concept) => self.by_concept.entry(*concept).or_default().push(index),
+                Node::Choice(ways) => {
+                    for way in ways.of_all(&self.ways).to_vec() {
+                        self.file(&way.of_all(&self.nodes).to_vec(), index);
+                    }
+                }
+                Node::Value(value) => {
+                    let name = self.values[value as usize].clone();
+                    self.by_value.entry(name).or_default().push(index);
+                }
+                Node::Concept(concept) => self.by_concept.entry(concept).or_default().push(index),
                 Node::Start => self.at_start.push(index),
                 Node::Colon => self.at_colon.push(index),
                 // A pattern that begins with nothing in particular is never tried; `add` refuses it.
                 Node::Gap(_) | Node::Tight(..) | Node::End => {}
                 Node::Maybe(inner) | Node::Many(inner) => {
-                    self.file(std::slice::from_ref(inner), index);
-                    rest = after;
+                    let inner = self.nodes[inner as usize];
+                    self.file(&[inner], index);
                     continue;
                 }
             }
@@ -276,10 +345,10 @@ impl Matcher {
         }
     }
 
-    fn opens(&mut self, class: u32, index: usize) {
+    fn opens(&mut self, class: u32, index: u32) {
         let class = class as usize;
-        self.by_class.resize_with(self.by_class.len().max(class + 1), Vec::new);
-        self.by_class[class].push(index);
+        self.opening.resize_with(self.opening.len().max(class + 1), Vec::new);
+        self.opening[class].push(index);
         self.openers.resize(self.openers.len().max(class / 64 + 1), 0);
         self.openers[class / 64] |= 1 << (class % 64);
     }
@@ -288,10 +357,14 @@ impl Matcher {
     fn need(&self, node: &Node) -> Option<Vec<u32>> {
         match node {
             Node::Class(class) => Some(vec![*class]),
-            Node::List(list) => Some(vec![self.lists[*list].single, self.lists[*list].first]),
+            Node::List(list) => {
+                let List { single, first, .. } = self.lists[*list as usize];
+                Some(vec![single, first])
+            }
             // Of each way its first need is enough to tell.
             Node::Choice(ways) => {
-                let ways = ways.iter().map(|way| way.iter().find_map(|node| self.need(node)));
+                let ways = ways.of_all(&self.ways).iter().map(|way| way.of_all(&self.nodes));
+                let ways = ways.map(|way| way.iter().find_map(|node| self.need(node)));
                 Some(ways.collect::<Option<Vec<_>>>()?.concat())
             }
             _ => None,

@@ -55,15 +55,15 @@ impl Desk {
     }
 
     /// Notes that `patterns` may begin at `places`.
-    fn open(&mut self, patterns: &[usize], places: u128) {
+    fn open(&mut self, patterns: &[u32], places: u128) {
         if places == 0 {
             return;
         }
-        for pattern in patterns {
-            if self.openings[*pattern] == 0 {
-                self.opened.push(*pattern);
+        for pattern in patterns.iter().map(|pattern| *pattern as usize) {
+            if self.openings[pattern] == 0 {
+                self.opened.push(pattern);
             }
-            self.openings[*pattern] |= places;
+            self.openings[pattern] |= places;
         }
     }
 }
@@ -161,7 +161,7 @@ impl<'m> Stretch<'m> {
         for (block, (bits, openers)) in self.present.iter().zip(&matcher.openers).enumerate() {
             ones(bits & openers, |bit| {
                 let class = block * 64 + bit;
-                self.desk.open(&matcher.by_class[class], self.desk.classes[class] & begins);
+                self.desk.open(matcher.by_class.row(class), self.desk.classes[class] & begins);
             });
         }
         for (name, from, _) in &line.values {
@@ -169,29 +169,31 @@ impl<'m> Stretch<'m> {
             self.desk.open(patterns, place(self.base, *from) & begins);
         }
         for (concept, from, _) in &line.concepts {
-            let patterns = matcher.by_concept.get(concept).map_or(&[][..], Vec::as_slice);
+            let patterns = matcher.by_concept.get(&(*concept as u32)).map_or(&[][..], Vec::as_slice);
             self.desk.open(patterns, place(self.base, *from) & begins);
         }
         for n in 0..self.desk.opened.len() {
             let pattern = self.desk.opened[n];
-            self.try_from(&matcher.patterns[pattern], self.desk.openings[pattern], found);
+            self.try_from(matcher.patterns[pattern], self.desk.openings[pattern], found);
         }
     }
 
     /// Tries a pattern from everywhere at once, and if that leads anywhere from each place.
-    fn try_from(&mut self, pattern: &Pattern, places: u128, found: &mut Vec<Match>) {
-        let possible = pattern.needs.iter().all(|classes| classes.iter().any(|class| has(&self.present, *class)));
-        if !possible || self.run(&pattern.nodes, Places::at(places)).moved == 0 {
+    fn try_from(&mut self, pattern: Pattern, places: u128, found: &mut Vec<Match>) {
+        let mut needs = (pattern.needs.0..pattern.needs.1).map(|need| self.matcher.needs.row(need as usize));
+        let possible = needs.all(|classes| classes.iter().any(|class| has(&self.present, *class)));
+        let nodes = pattern.nodes.of_all(&self.matcher.nodes);
+        if !possible || self.run(nodes, Places::at(places)).moved == 0 {
             return;
         }
         let mut left = places;
         while left != 0 {
             let at = left.trailing_zeros() as usize;
             left &= left - 1;
-            let ends = self.run(&pattern.nodes, Places::at(1 << at)).moved;
+            let ends = self.run(nodes, Places::at(1 << at)).moved;
             if ends != 0 {
                 let end = STRETCH - ends.leading_zeros() as usize;
-                found.push(Match { cue: pattern.cue, start: self.base + at, end: self.base + end });
+                found.push(Match { cue: pattern.cue as usize, start: self.base + at, end: self.base + end });
             }
         }
     }
@@ -203,34 +205,39 @@ impl<'m> Stretch<'m> {
             if places.is_empty() {
                 break;
             }
-            places = self.step(node, places);
+            places = self.step(*node, places);
         }
         places
     }
 
-    fn step(&mut self, node: &Node, from: Places) -> Places {
+    fn step(&mut self, node: Node, from: Places) -> Places {
+        let matcher = self.matcher;
         match node {
-            Node::Class(class) => self.pass(from, self.desk.classes[*class as usize], 1),
+            Node::Class(class) => self.pass(from, self.desk.classes[class as usize], 1),
             Node::List(list) => {
-                self.look_up(*list);
-                let spots = self.desk.lists[*list].1.iter();
+                self.look_up(list as usize);
+                let spots = self.desk.lists[list as usize].1.iter();
                 let ends = spots.map(|(words, places)| self.pass(from, *places, *words));
                 ends.fold(Places::default(), Places::or)
             }
-            Node::Choice(ways) => ways.iter().map(|way| self.run(way, from)).fold(Places::default(), Places::or),
-            Node::Maybe(inner) => from.or(self.step(inner, from)),
-            Node::Many(inner) => self.many(inner, from),
-            Node::Gap(longest) => self.gap(*longest, from, self.all),
-            Node::Tight(longest, barrier) => self.gap(*longest, from, self.all & !self.desk.classes[*barrier as usize]),
+            Node::Choice(ways) => {
+                let ways = ways.of_all(&matcher.ways).iter().map(|way| way.of_all(&matcher.nodes));
+                ways.map(|way| self.run(way, from)).fold(Places::default(), Places::or)
+            }
+            Node::Maybe(inner) => from.or(self.step(matcher.nodes[inner as usize], from)),
+            Node::Many(inner) => self.many(matcher.nodes[inner as usize], from),
+            Node::Gap(longest) => self.gap(longest, from, self.all),
+            Node::Tight(longest, barrier) => self.gap(longest, from, self.all & !self.desk.classes[barrier as usize]),
             Node::Start => from.within(self.starts),
             Node::End => from.within(self.end),
             Node::Colon => from.within(self.colons),
-            Node::Value(name) => {
-                let values = self.line.values.iter().filter(|(value, ..)| value == name);
+            Node::Value(value) => {
+                let name = matcher.values[value as usize].as_str();
+                let values = self.line.values.iter().filter(|(value, ..)| *value == name);
                 self.spans(from, values.map(|(_, start, end)| (*start, *end)))
             }
             Node::Concept(concept) => {
-                let concepts = self.line.concepts.iter().filter(|(found, ..)| found == concept);
+                let concepts = self.line.concepts.iter().filter(|(found, ..)| *found == concept as usize);
                 self.spans(from, concepts.map(|(_, start, end)| (*start, *end)))
             }
         }
@@ -247,7 +254,7 @@ impl<'m> Stretch<'m> {
         spans.map(pass).fold(Places::default(), Places::or)
     }
 
-    fn many(&mut self, inner: &Node, from: Places) -> Places {
+    fn many(&mut self, inner: Node, from: Places) -> Places {
         let mut all = from;
         let mut edge = from;
         for _ in 0..4 {
@@ -286,8 +293,8 @@ impl<'m> Stretch<'m> {
         let mut spots = std::mem::take(&mut self.desk.lists[number].1);
         spots.clear();
         spots.push((1, self.desk.classes[*single as usize]));
-        let phrases = if self.desk.classes[*first as usize] == 0 { &[] } else { phrases.as_slice() };
-        for phrase in phrases {
+        let begun = self.desk.classes[*first as usize] != 0;
+        for phrase in phrases.iter().filter(|_| begun) {
             let places = self.phrase(phrase);
             let words = phrase.len() as u32;
             match spots.iter_mut().find(|(length, _)| *length == words) {
@@ -338,7 +345,7 @@ fn ones(mut bits: u64, mut each: impl FnMut(usize)) {
 impl List {
     /// Whether an entry is the whole of `words`, given by their classes.
     pub(super) fn is(&self, words: &[Vec<u64>]) -> bool {
-        let whole = |phrase: &&Vec<u32>| {
+        let whole = |phrase: &&[u32]| {
             phrase.len() == words.len() && phrase.iter().zip(words).all(|(class, bits)| has(bits, *class))
         };
         (words.len() == 1 && has(&words[0], self.single)) || self.phrases.iter().any(|phrase| whole(&phrase))

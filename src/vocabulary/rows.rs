@@ -1,0 +1,57 @@
+//! Rows of numbers, laid end to end: reading a vector for each of them would take most of the time in which the program
+//! starts.
+
+use serde::{Deserialize, Serialize};
+
+/// Rows of numbers, in the order they were added.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Rows {
+    flat: Vec<u32>,
+    /// Where each row ends.
+    ends: Vec<u32>,
+}
+
+impl Rows {
+    /// Adds a row.
+    pub(super) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
+        self.flat.extend(row);
+        self.ends.push(u32::try_from(self.flat.len()).expect("rules are smaller than the memory"));
+    }
+
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Row number `row`.
+    pub(super) fn row(&self, row: usize) -> &[u32] {
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.flat[start as usize..self.ends[row] as usize]
+    }
+
+    /// Every row, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.len()).map(|row| self.row(row))
+    }
+}
+
+impl<R: IntoIterator<Item = u32>> FromIterator<R> for Rows {
+    fn from_iter<I: IntoIterator<Item = R>>(rows: I) -> Self {
+        let mut all = Self::default();
+        rows.into_iter().for_each(|row| all.push(row));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_come_back_as_they_went_in() {
+        let given = vec![vec![3, 1], vec![], vec![7]];
+        let rows: Rows = given.clone().into_iter().collect();
+        assert_eq!(rows.iter().map(<[u32]>::to_vec).collect::<Vec<_>>(), given);
+        assert_eq!((rows.len(), rows.row(2)), (3, &[7][..]));
+    }
+}
