@@ -208,3 +208,33 @@ fn what_the_people_served_would_like_is_no_wish_of_the_plans() {
         assert!(strength(wish) < Some(Strength::Commitment), "{wish}");
     }
 }
+
+#[test]
+fn what_somebody_says_in_quotation_marks_is_theirs() {
+    let action = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
+    for speech in [
+        "“The council should pay for a driver to bring isolated neighbours into town every week.”",
+        "“It was a good year. They opened a lunch club for lonely people in our old school hall.” (Man, 80)",
+        "\"Bring back the visiting scheme, it funded volunteers to see isolated people every week\"",
+    ] {
+        assert!(!action(speech), "{speech}");
+    }
+    for own in [
+        "“Coffee and Company” is run by volunteers for lonely people in four libraries.",
+        "The council funds “Good Neighbours”, which visits isolated tenants, and will do so until 2027.",
+    ] {
+        assert!(action(own), "{own}");
+    }
+}
+
+#[test]
+fn what_ends_ends_with_all_that_is_said_of_it() {
+    let action = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
+    assert!(!action(
+        "The grant to Good Companions, which visits isolated older people in four parishes, will end in May."
+    ));
+    assert!(!action("No befriending provision for isolated adults has been commissioned in the district to date."));
+    assert!(action(
+        "The grant to Good Companions, which visits isolated older people in four parishes, has been renewed."
+    ));
+}

@@ -172,6 +172,9 @@ impl Judge<'_, '_> {
 
     /// The standing of the deed at `find`: the first, in order of precedence, whose cue reaches it.
     fn standing(&self, find: &Find) -> (Standing, Option<&Find>) {
+        if self.statement.spoken {
+            return (Standing::Quoted, None);
+        }
         let touched = self.statement.finds.iter().filter_map(|cue| match self.says(cue) {
             Says::Standing(Standing::Quoted) if cue.inner => None,
             Says::Standing(standing) if self.touches(cue, find) => Some((*standing, cue)),
@@ -194,7 +197,10 @@ impl Judge<'_, '_> {
             Reach::Sentence => true,
             // A backward cue is itself the verb of its clause: it touches only a verb it overlaps or follows closely.
             Reach::Backward => {
-                overlaps || (verb.left == cue.left && verb.at.end <= cue.at.start && verb.right >= cue.at.start)
+                let before = verb.at.end <= cue.at.start;
+                // What a verb without a subject of its own says is said of what the relative clause before it is on.
+                let goes_on = verb.relative && cue.at.start <= cue.left + 1 && cue.left > 0;
+                overlaps || (before && (goes_on || (verb.left == cue.left && verb.right >= cue.at.start)))
             }
             _ => overlaps || inside,
         }

@@ -19,6 +19,8 @@ pub(super) struct Find {
     pub(super) of_people: bool,
     /// Whether its verb is that of a relative clause on people: anybody who would like company.
     pub(super) inner: bool,
+    /// Whether its clause is a relative one: a grant to the club, which visits people.
+    pub(super) relative: bool,
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
@@ -51,6 +53,8 @@ pub(super) struct Statement {
     pub(super) back: Vec<usize>,
     /// Whether its first word opens a part before the main clause.
     pub(super) fronted: bool,
+    /// Whether nearly all of it stands in quotation marks: somebody says it, and not the plan.
+    pub(super) spoken: bool,
     /// Its own words in the text.
     pub(super) span: Span,
 }
@@ -89,7 +93,8 @@ impl Statement {
         let verb = (borrowed..len).any(|at| is(at, lists.finite) && !inner(at));
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
-        let row = reading.plan.blocks()[reading.index.token(first).block as usize].kind == BlockKind::Row;
+        let block = &reading.plan.blocks()[reading.index.token(first).block as usize];
+        let row = block.kind == BlockKind::Row;
         let name = |found: &Match| row && found.end <= borrowed;
         let away: Vec<Match> =
             matches.into_iter().filter(|found| !home(found) && !short(found) && !name(found)).collect();
@@ -106,6 +111,7 @@ impl Statement {
             stopped: !listed && reading.plan.words(span).ends_with('.'),
             back: (borrowed..len).filter(|at| is(*at, lists.back)).collect(),
             fronted: (0..len.min(1)).any(|at| is(at, lists.front)),
+            spoken: spoken(reading.plan.text().as_str(), block.span, span),
             span,
         }
     }
@@ -116,6 +122,39 @@ impl Statement {
         reading.index.bytes(Hit { first: at(start), last: at(end.max(start + 1)) - 1 })
     }
 }
+
+/// Whether most of the words of `span` stand in quotation marks, in a stretch long enough to be somebody's speech and no
+/// name: “You should bring back the bus.” The mark that opens it may stand in a sentence before it.
+fn spoken(text: &str, block: Span, span: Span) -> bool {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let mut from = start.saturating_sub(BACK).max(block.start as usize);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    if !text[from..end].contains(['“', '"']) {
+        return false;
+    }
+    let (mut open, mut inside, mut words, mut at) = (false, 0, 0, from);
+    for word in text[from..end].split(' ') {
+        let straight = word.matches('"').count();
+        let opens = !open && (word.contains('“') || straight > 0);
+        open |= opens;
+        if at >= start && word.contains(char::is_alphanumeric) {
+            words += 1;
+            inside += usize::from(open);
+        }
+        let closes = word.contains('”') || straight > usize::from(opens && !word.contains('“'));
+        open &= !closes;
+        at += word.len() + 1;
+    }
+    inside >= SPEECH && inside * 5 >= words * 4
+}
+
+/// Words that speech has at least: fewer in quotation marks are a name.
+const SPEECH: usize = 7;
+
+/// How far before a sentence the mark that opens its speech is looked for, in bytes.
+const BACK: usize = 600;
 
 /// What stands before each word.
 fn gaps(reading: &Reading<'_>, words: &std::ops::Range<u32>, borrowed: usize) -> Vec<Gap> {
@@ -257,7 +296,8 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Fin
             let (left, right) = clause(&at);
             let inner = inner(&at);
             let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists.person));
-            Find { at, left, right, of_people, inner }
+            let relative = (at.start.saturating_sub(2)..at.start).any(|word| is(word, lists.relative));
+            Find { at, left, right, of_people, inner, relative }
         })
         .collect()
 }

@@ -250,7 +250,8 @@ impl Matcher {
             }
             Rule::value => Node::Value(self.value(&text[1..])),
             Rule::concept => {
-                let concept = concept(&text[1..]).ok_or_else(|| (at, format!("there is no concept called `{text}`")))?;
+                let concept =
+                    concept(&text[1..]).ok_or_else(|| (at, format!("there is no concept called `{text}`")))?;
                 Node::Concept(number(concept))
             }
             Rule::gap => Node::Gap(text[2..].parse().unwrap_or(0)),
