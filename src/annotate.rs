@@ -5,21 +5,16 @@
 
 use std::ops::Range;
 
-use self::parts::Parts;
-use self::pen::{Counts, Pen};
-use self::rewrite::Rewrite;
+use self::fate::Counts;
+use self::words::Note;
 use crate::check::Audit;
 use crate::plan::{BlockId, Plan};
-use crate::read::Limits;
 use crate::text::{Format, Span, Text};
 
-mod body;
-mod comments;
+mod docx;
 mod error;
-mod parts;
-mod pen;
-mod refuse;
-mod resolved;
+mod fate;
+mod places;
 mod rewrite;
 mod splice;
 mod words;
@@ -66,18 +61,23 @@ pub fn annotate(name: &str, bytes: &[u8], audit: &Audit<'_>, choice: &Comments) 
         let advice = "`planlint check` reports on every kind of document; to have comments, save it as Word (.docx)";
         return Err(AnnotateError::Format { name: name.to_owned(), advice });
     }
-    let limits = Limits::default();
-    let mut package = Rewrite::open(name, bytes, &limits)?;
-    let ending = refuse::ending(&mut package, name)?;
-    let parts = Parts::read(&mut package)?;
-    let mut pen = Pen::new(&parts);
-    for note in words::notes(audit, choice) {
-        let beside = note.beside.and_then(|(block, span)| source(audit.plan, block, span));
-        pen.write(&note, beside).ok_or_else(|| AnnotateError::Empty { name: name.to_owned() })?;
-    }
-    let Counts { added, updated, resolved, kept } = pen.counts;
-    parts.finish(pen, &mut package)?;
-    Ok(Annotated { bytes: package.finish()?, ending, added, updated, resolved, kept })
+    let notes: Vec<(Note, Option<Range<usize>>)> = words::notes(audit, choice)
+        .into_iter()
+        .map(|note| {
+            let beside = note.beside.and_then(|(block, span)| source(audit.plan, block, span));
+            (note, beside)
+        })
+        .collect();
+    let Made { bytes, ending, counts: Counts { added, updated, resolved, kept } } =
+        docx::annotate(name, bytes, &notes)?;
+    Ok(Annotated { bytes, ending, added, updated, resolved, kept })
+}
+
+/// What came of a document in one of the formats.
+struct Made {
+    bytes: Vec<u8>,
+    ending: &'static str,
+    counts: Counts,
 }
 
 /// The bytes of the main part that the words at `span` were read from; those of a block before, where they are not from

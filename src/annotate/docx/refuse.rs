@@ -1,11 +1,11 @@
 //! Documents that are not to be changed: signed ones, and those whose authors restrict changes.
 
-use super::AnnotateError;
-use super::rewrite::Rewrite;
+use super::package::Word;
+use crate::annotate::AnnotateError;
 use crate::read::xml::{Node, Space, Xml};
 
 /// How the document's name must end, if it may be changed at all.
-pub(super) fn ending(package: &mut Rewrite<'_>, name: &str) -> Result<&'static str, AnnotateError> {
+pub(super) fn ending(package: &mut Word<'_>, name: &str) -> Result<&'static str, AnnotateError> {
     if package.is_signed()? {
         return Err(AnnotateError::Signed { name: name.to_owned() });
     }
@@ -23,7 +23,7 @@ pub(super) fn ending(package: &mut Rewrite<'_>, name: &str) -> Result<&'static s
 }
 
 /// What the document is protected against, where that keeps comments out.
-fn protection(package: &mut Rewrite<'_>) -> Result<Option<&'static str>, AnnotateError> {
+fn protection(package: &mut Word<'_>) -> Result<Option<&'static str>, AnnotateError> {
     let settings = package.beside("settings")?.xml.unwrap_or_default();
     let mut nodes = Xml::new(&settings);
     while let Some(node) = nodes.next() {

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::splice::escaped;
+use crate::annotate::fate::AUTHOR;
+use crate::annotate::splice::escaped;
 use crate::read::xml::{Element, Node, Space, Xml};
-
-/// Who writes planlint's comments.
-pub(super) const AUTHOR: &str = "planlint";
 
 /// The namespace of `w14:paraId`.
 const W14: &str = "http://schemas.microsoft.com/office/word/2010/wordml";
@@ -25,13 +23,6 @@ pub(super) struct Comment {
     pub(super) paragraph: Option<String>,
     /// Its bytes in the part.
     pub(super) place: Range<usize>,
-}
-
-impl Comment {
-    /// The first word, which in a comment of planlint's is the code of the expectation.
-    pub(super) fn code(&self) -> &str {
-        self.words.first().and_then(|words| words.split_whitespace().next()).unwrap_or_default()
-    }
 }
 
 /// Every comment of the part, in order.
