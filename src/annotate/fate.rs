@@ -45,9 +45,10 @@ pub(super) struct Fate {
 impl Own<'_> {
     /// What `note` makes of it, where the words that the note is about are known or are not; counted in `counts`.
     pub(super) fn under(self, note: &Note, has_words: bool, counts: &mut Counts) -> Fate {
-        let same = self.words == note.words;
+        let same = says_the_same(self.words, &note.words);
         // whoever resolved by hand what still says the same has decided, and is not asked again
-        let done = if self.words.first() == note.words.first() { self.done } else { !note.open };
+        let first = |words: &[String]| words.iter().take(1).cloned().collect::<Vec<_>>();
+        let done = if says_the_same(&first(self.words), &first(&note.words)) { self.done } else { !note.open };
         match (done && !self.done, same) {
             (true, _) => counts.resolved += 1,
             (false, true) => counts.kept += 1,
@@ -56,6 +57,12 @@ impl Own<'_> {
         let moves = (has_words || note.code == UNDECIDED) && !self.answered;
         Fate { same, done, moves: moves || !self.marked }
     }
+}
+
+/// Whether two comments say the same, whatever white space there is between their words.
+fn says_the_same(one: &[String], other: &[String]) -> bool {
+    let same = |(one, other): (&String, &String)| one.split_whitespace().eq(other.split_whitespace());
+    one.len() == other.len() && one.iter().zip(other).all(same)
 }
 
 /// Whether a comment is planlint's own on `code`: by its author and its first word. Where a program was told to remove

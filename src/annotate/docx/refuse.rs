@@ -7,10 +7,13 @@ use crate::read::xml::{Node, Space, Xml};
 /// How the document's name must end, if it may be changed at all.
 pub(super) fn ending(package: &mut Word<'_>, name: &str) -> Result<&'static str, AnnotateError> {
     if package.is_signed()? {
-        return Err(AnnotateError::Signed { name: name.to_owned() });
+        let way = "save a copy under another name, take the signature off the copy in Word (File, Info, View Signatures) and \
+                   annotate the copy";
+        return Err(AnnotateError::Signed { name: name.to_owned(), way });
     }
     if let Some(against) = protection(package)? {
-        return Err(AnnotateError::Protected { name: name.to_owned(), against });
+        let way = "in Word choose Review, Restrict Editing, Stop Protection, save a copy and annotate that; or ask its author";
+        return Err(AnnotateError::Protected { name: name.to_owned(), against, way });
     }
     let main = package.main.clone();
     let kind = package.content_type(&main)?.to_lowercase();
