@@ -88,6 +88,21 @@ fn an_open_document_is_annotated_by_the_same_command() {
     assert!(bytes("draft.odt") == draft);
 }
 
+#[test]
+fn a_pdf_is_refused_with_the_reason_and_the_way_out() {
+    let folder = folder();
+    let words = "BT /F1 12 Tf 72 700 Td (We will explore a befriending service for isolated older people.) Tj ET";
+    fs::write(folder.path().join("plan.pdf"), crate::read::pdf::maker::Maker::of(&[words]).bytes()).unwrap();
+    for output in ["reviewed.pdf", "reviewed.docx"] {
+        let refused = run(&folder, &["annotate", "plan.pdf", "-o", output, "--kind", "bcf-2014"]);
+        let words = said(&refused).split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
+        assert_eq!(refused.status.code(), Some(2), "{words}");
+        assert!(words.contains("planlint::annotate::pdf × no comments are written into `plan.pdf`"), "{words}");
+        assert!(words.contains("planlint check plan.pdf --format html -o report.html"), "{words}");
+        assert!(!folder.path().join(output).exists());
+    }
+}
+
 /// Reads comments as another program does.
 const PYTHON: &str = "
 import sys, docx

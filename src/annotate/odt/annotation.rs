@@ -47,8 +47,8 @@ impl Reading {
         Self { annotation, depth: 1, author: None, paragraph: None }
     }
 
-    /// Goes on by one node, read from `place`; the comment once it is whole.
-    pub(super) fn step(mut self, node: &Node<'_>, place: Range<usize>) -> Result<Annotation, Self> {
+    /// Goes on by one node, read from `place`; whether there is more of it.
+    pub(super) fn step(&mut self, node: &Node<'_>, place: Range<usize>) -> bool {
         match node {
             Node::Open(element) => {
                 self.depth += 1;
@@ -61,16 +61,18 @@ impl Reading {
             }
             Node::Text(text) => self.words(&text.words),
         }
-        if self.depth > 0 {
-            return Err(self);
-        }
+        self.annotation.place.end = place.end;
+        self.depth > 0
+    }
+
+    /// The comment.
+    pub(super) fn finish(self) -> Annotation {
         let mut annotation = self.annotation;
-        annotation.place.end = place.end;
         // white space is one blank however much there is (OpenDocument 1.3 Part 3 §6.1.2)
         for words in &mut annotation.words {
             *words = one_line(words);
         }
-        Ok(annotation)
+        annotation
     }
 
     fn open(&mut self, element: &Element<'_>) {

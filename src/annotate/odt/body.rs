@@ -95,15 +95,14 @@ enum Kind {
 
 impl Scan {
     fn step(&mut self, node: &Node<'_>, place: Range<usize>) {
-        if let Some(reading) = self.annotation.take() {
-            match reading.step(node, place) {
-                Ok(annotation) => {
-                    self.body.joint(&annotation.place);
-                    self.body.annotations.push(annotation);
-                }
-                Err(reading) => self.annotation = Some(reading),
+        if let Some(mut reading) = self.annotation.take() {
+            if reading.step(node, place) {
+                self.annotation = Some(reading);
+                return;
             }
-            return;
+            let annotation = reading.finish();
+            self.body.joint(&annotation.place);
+            return self.body.annotations.push(annotation);
         }
         match node {
             Node::Open(element) => self.open(element, place),
