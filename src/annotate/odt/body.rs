@@ -18,8 +18,8 @@ pub(super) struct Body {
     pub(super) annotations: Vec<Annotation>,
     /// Where comments end: the name of each, and the bytes of the mark.
     pub(super) ends: Vec<(String, Range<usize>)>,
-    /// Beginnings of what stands between two places without parting them, by its end: marks of comments, and tags that
-    /// say how words look.
+    /// Where each row of marks begins that does not part the words around it, by its end: marks of comments, and tags
+    /// that say how words look.
     joints: FxHashMap<usize, usize>,
 }
 
@@ -45,15 +45,14 @@ impl Body {
         self.start_of(one) == self.start_of(other)
     }
 
-    fn start_of(&self, mut at: usize) -> usize {
-        while let Some(start) = self.joints.get(&at) {
-            at = *start;
-        }
-        at
+    fn start_of(&self, at: usize) -> usize {
+        self.joints.get(&at).copied().unwrap_or(at)
     }
 
+    /// Notes that nothing parts the places before and after these bytes; they come in order.
     fn joint(&mut self, place: &Range<usize>) {
-        self.joints.insert(place.end, place.start);
+        let start = self.start_of(place.start);
+        self.joints.insert(place.end, start);
     }
 }
 
