@@ -1,25 +1,21 @@
-//! Word comments: a Word document and its audit come in, the same document with comments comes out.
+//! Comments: a Word document or OpenDocument text and its audit come in, the same document with comments comes out.
 //!
 //! Bytes to bytes, without files or clock. Nothing changes but comments and what makes them known: the text keeps every
 //! byte between the marks, and every other part of the package is copied as it is packed.
 
 use std::ops::Range;
 
-use self::parts::Parts;
-use self::pen::{Counts, Pen};
-use self::rewrite::Rewrite;
+use self::fate::Counts;
+use self::words::Note;
 use crate::check::Audit;
 use crate::plan::{BlockId, Plan};
-use crate::read::Limits;
 use crate::text::{Format, Span, Text};
 
-mod body;
-mod comments;
+mod docx;
 mod error;
-mod parts;
-mod pen;
-mod refuse;
-mod resolved;
+mod fate;
+mod odt;
+mod places;
 mod rewrite;
 mod splice;
 mod words;
@@ -41,7 +37,7 @@ pub struct Comments {
 pub struct Annotated {
     /// The document.
     pub bytes: Vec<u8>,
-    /// How its name must end for Word to open it: `docx`, `docm`, `dotx` or `dotm`.
+    /// How its name must end for programs to open it: `docx`, `docm`, `dotx`, `dotm`, `odt` or `ott`.
     pub ending: &'static str,
     /// Comments that were not there before.
     pub added: usize,
@@ -53,31 +49,37 @@ pub struct Annotated {
     pub kept: usize,
 }
 
-/// Puts comments on `audit` into the Word document `bytes` that it is an audit of; `name` is for messages.
+/// Puts comments on `audit` into the document `bytes` that it is an audit of, a Word document or an OpenDocument text;
+/// `name` is for messages.
 ///
 /// A comment is planlint's own if planlint is its author and it begins with the code of an expectation that was checked.
 /// Those are brought up to date, and resolved where there is nothing more to do; all others are left alone. Comments
 /// have no date, so that the same document always gives the same bytes.
 ///
 /// # Errors
-/// If it is no Word document, is signed or protected, or has nothing in it to comment on.
+/// If it is of another kind, is signed or protected, or has nothing in it to comment on.
 pub fn annotate(name: &str, bytes: &[u8], audit: &Audit<'_>, choice: &Comments) -> Result<Annotated, AnnotateError> {
-    if audit.plan.text().format() != Format::Docx {
-        let advice = "`planlint check` reports on every kind of document; to have comments, save it as Word (.docx)";
-        return Err(AnnotateError::Format { name: name.to_owned(), advice });
-    }
-    let limits = Limits::default();
-    let mut package = Rewrite::open(name, bytes, &limits)?;
-    let ending = refuse::ending(&mut package, name)?;
-    let parts = Parts::read(&mut package)?;
-    let mut pen = Pen::new(&parts);
-    for note in words::notes(audit, choice) {
-        let beside = note.beside.and_then(|(block, span)| source(audit.plan, block, span));
-        pen.write(&note, beside).ok_or_else(|| AnnotateError::Empty { name: name.to_owned() })?;
-    }
-    let Counts { added, updated, resolved, kept } = pen.counts;
-    parts.finish(pen, &mut package)?;
-    Ok(Annotated { bytes: package.finish()?, ending, added, updated, resolved, kept })
+    let write = match audit.plan.text().format() {
+        Format::Docx => docx::annotate,
+        Format::Odt => odt::annotate,
+        format => return Err(AnnotateError::of(format, name)),
+    };
+    let notes: Vec<(Note, Option<Range<usize>>)> = words::notes(audit, choice)
+        .into_iter()
+        .map(|note| {
+            let beside = note.beside.and_then(|(block, span)| source(audit.plan, block, span));
+            (note, beside)
+        })
+        .collect();
+    let Made { bytes, ending, counts: Counts { added, updated, resolved, kept } } = write(name, bytes, &notes)?;
+    Ok(Annotated { bytes, ending, added, updated, resolved, kept })
+}
+
+/// What came of a document in one of the formats.
+struct Made {
+    bytes: Vec<u8>,
+    ending: &'static str,
+    counts: Counts,
 }
 
 /// The bytes of the main part that the words at `span` were read from; those of a block before, where they are not from

@@ -103,7 +103,7 @@ enum Command {
     Evidence(evidence::EvidenceArgs),
     /// Explain an expectation: what it asks, on whose authority; with --in, what was looked for in a plan
     Explain(explain::ExplainArgs),
-    /// Write a copy of a Word document with what is missing as comments in it
+    /// Write a copy of a Word document or OpenDocument text with what is missing as comments in it
     Annotate(annotate::AnnotateArgs),
     /// Write a plan to be filled in, with a prompt wherever something is expected
     Scaffold(scaffold::ScaffoldArgs),

@@ -4,7 +4,7 @@
 //! ```text
 //! document ─ read ─▶ Text ─ plan ─▶ Plan ─ evidence ─▶ Passages ─┐
 //!                                        rules ─▶ Expectations ──┴─ check ─▶ Audit ─ report ─▶ people, machines
-//!                                                                                            └─ annotate ─▶ Word comments
+//!                                                                                            └─ annotate ─▶ comments
 //! ```
 //!
 //! Nothing here touches the network, the clock or the author's document.

@@ -26,6 +26,9 @@ pub mod serve;
 /// The media type of a Word document.
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+/// The media type of an OpenDocument text.
+const OPEN_DOCUMENT: &str = "application/vnd.oasis.opendocument.text";
+
 /// The most bytes a plan may have here.
 pub const MOST_BYTES: usize = 64 << 20;
 
@@ -66,8 +69,10 @@ pub struct About {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Download {
-    /// The draft with its findings as Word comments; of Word documents only.
+    /// The draft with its findings as comments; of Word documents only.
     Word,
+    /// The same of OpenDocument texts.
+    OpenDocument,
     /// The whole report as a page.
     Html,
     /// Every outcome, for machines.
@@ -91,7 +96,7 @@ pub struct Offer {
 
 impl Download {
     /// Every download, in the order the page offers them.
-    pub const ALL: [Self; 3] = [Self::Word, Self::Html, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Word, Self::OpenDocument, Self::Html, Self::Json];
 
     /// The download called `name`.
     #[must_use]
@@ -105,6 +110,7 @@ impl Download {
         let offer = |title, ending, media, of| Offer { download: self, title, ending, media, of };
         match self {
             Self::Word => offer("The draft with comments (Word)", "docx", WORD, &[".docx"]),
+            Self::OpenDocument => offer("The draft with comments (OpenDocument)", "odt", OPEN_DOCUMENT, &[".odt"]),
             Self::Html => offer("Report for a committee (web page)", "report.html", "text/html", &[]),
             Self::Json => offer("Results for other programs (JSON)", "json", "application/json", &[]),
         }
@@ -141,7 +147,7 @@ pub fn page(bytes: &[u8], asked: &Asked) -> Result<PlanPage, Trouble> {
 pub fn download(download: Download, bytes: &[u8], asked: &Asked) -> Result<Vec<u8>, Trouble> {
     checked(bytes, asked, |audit| {
         let document = Document { path: asked.name.clone(), sha256: hex(&Sha256::digest(bytes)) };
-        if download == Download::Word {
+        if matches!(download, Download::Word | Download::OpenDocument) {
             return annotated(bytes, asked, audit);
         }
         let documents = [DocumentRecord::of(audit, &document)];
@@ -149,7 +155,7 @@ pub fn download(download: Download, bytes: &[u8], asked: &Asked) -> Result<Vec<u
         let mut out = Vec::new();
         let written = match download {
             Download::Html => html::write(&report, audit.book, &mut out),
-            Download::Word | Download::Json => json::write(&report, &mut out),
+            Download::Word | Download::OpenDocument | Download::Json => json::write(&report, &mut out),
         };
         written.map(|()| out).map_err(|error| Trouble { message: error.to_string(), help: String::new() })
     })

@@ -25,7 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("kind", &["plan", "rules", "vocabulary", "date", "search", "query", "text", "words"]),
     ("check", &["plan", "evidence", "rules", "kind", "search", "vocabulary", "query", "date", "text"]),
     ("report", &["kind", "check", "evidence", "plan", "rules", "text", "vocabulary", "date", "table"]),
-    // Word comments: what a report says, put into the document it is about.
+    // Comments: what a report says, put into the document it is about.
     ("annotate", &["report", "check", "evidence", "plan", "read", "rules", "text", "vocabulary"]),
     // A plan to be written, from what a check of an empty one or of a draft finds.
     ("scaffold", &["report", "check", "plan", "rules", "text"]),

@@ -120,6 +120,7 @@ fn a_document_over_the_limit_is_refused_with_the_way_out() {
 }
 
 const WORD: &[u8] = include_bytes!("../examples/northmoor-draft.docx");
+const OPEN_DOCUMENT: &[u8] = include_bytes!("../examples/northmoor-draft.odt");
 
 #[test]
 fn every_download_that_is_offered_can_be_made() {
@@ -130,9 +131,23 @@ fn every_download_that_is_offered_can_be_made() {
             Download::named(serde_json::to_value(offer.download).unwrap().as_str().unwrap()),
             Some(offer.download)
         );
-        let word = offer.of == [".docx"];
-        let (bytes, name) = if word { (WORD, "northmoor-draft.docx") } else { (text.as_bytes(), name) };
+        let (bytes, name) = match offer.of {
+            [".docx"] => (WORD, "northmoor-draft.docx"),
+            [".odt"] => (OPEN_DOCUMENT, "northmoor-draft.odt"),
+            of => {
+                assert!(of.is_empty(), "{of:?}");
+                (text.as_bytes(), name)
+            }
+        };
         let asked = Asked { name: name.to_owned(), ..asked.clone() };
-        assert!(!download(offer.download, bytes, &asked).unwrap().is_empty(), "{}", offer.title);
+        let made = download(offer.download, bytes, &asked).unwrap();
+        assert!(!made.is_empty() && made != bytes, "{}", offer.title);
+        if !offer.of.is_empty() {
+            let name = format!("saved.{}", offer.ending);
+            assert!(
+                planlint::read_bytes(&name, &made)
+                    .is_ok_and(|text| text.notices().iter().any(|said| said == "Comments were left out."))
+            );
+        }
     }
 }

@@ -3,7 +3,7 @@
 mod html;
 mod markdown;
 mod odt;
-mod pdf;
+pub(crate) mod pdf;
 mod plain;
 mod sheet;
 mod unreadable;

@@ -77,6 +77,15 @@ pub(super) fn root(xml: &str) -> Option<(Range<usize>, Range<usize>)> {
     None
 }
 
+/// What an element must declare so that these prefixes stand for these families, where the document begins with the tag
+/// `root`.
+pub(super) fn undeclared(root: &str, families: &[(&str, &str)]) -> String {
+    let mut nodes = Xml::new(root);
+    let Some(Node::Open(element)) = nodes.next() else { return String::new() };
+    let unknown = families.iter().filter(|(prefix, family)| element.attribute(prefix).as_deref() != Some(family));
+    unknown.map(|(prefix, family)| format!(" xmlns:{prefix}=\"{family}\"")).collect()
+}
+
 /// `words` as they stand in XML; letters that XML 1.0 cannot hold are left out.
 pub(super) fn escaped(words: &str) -> String {
     // XML 1.0 (fifth edition), production 2 `Char`

@@ -98,7 +98,7 @@ fn finding(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
         words.push(format!("Note: {}.", outcome.because));
     }
     words.push(format!(
-        "To set this aside, add a Word comment of your own here that begins “planlint: waive {code} –” and gives your \
+        "To set this aside, add a comment of your own here that begins “planlint: waive {code} –” and gives your \
          reason. More: {}",
         account.more
     ));

@@ -1,4 +1,4 @@
-//! `planlint annotate`: a copy of a Word document with what was found as comments in it.
+//! `planlint annotate`: a copy of a Word document or OpenDocument text with what was found as comments in it.
 
 use std::path::PathBuf;
 
@@ -17,7 +17,7 @@ use crate::report::{counted, quoted};
 /// Arguments of `annotate`.
 #[derive(Debug, Args)]
 pub(super) struct AnnotateArgs {
-    /// The Word document (.docx); it is not changed
+    /// The Word document (.docx) or OpenDocument text (.odt); it is not changed
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Where to write the copy with comments
@@ -62,7 +62,7 @@ impl AnnotateArgs {
         Ok(super::CLEAN)
     }
 
-    /// Word opens a document only under the ending of its kind.
+    /// Programs open a document only under the ending of its kind.
     fn fits(&self, made: &Annotated) -> Result<(), miette::Report> {
         let ending = self.output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if output::is_stream(&self.output) || ending.as_deref() == Some(made.ending) {
@@ -71,7 +71,7 @@ impl AnnotateArgs {
         let named = shown(&self.output.with_extension(made.ending));
         Err(miette!(
             help = format!("call the output `{named}`"),
-            "the copy is a .{} file, and Word does not open it as `{}`",
+            "the copy is a .{} file, and programs do not open it as `{}`",
             made.ending,
             shown(&self.output)
         ))

@@ -14,6 +14,7 @@ use super::xml::{End, Node, Xml};
 use super::{Document, ReadError, sniff};
 use crate::text::{Format, Origin, Text, TextBuilder};
 
+mod comment;
 mod lists;
 mod styles;
 mod walk;
@@ -43,6 +44,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
         return Err(no_text());
     }
     let mut out = writer.finish();
+    walk.comments.drain(..).for_each(|(words, origin)| out.comment(&words, origin));
     notice_left_out(&mut out, walk.left_out);
     if styles.has_page_text {
         out.notice("Headers and footers were left out.");

@@ -324,7 +324,8 @@ impl Matcher {
                 }
                 Node::Choice(ways) => {
                     for way in ways.of_all(&self.ways).to_vec() {
-                        self.file(&way.of_all(&self.nodes).to_vec(), index);
+                        let way: Vec<Node> = way.of_all(&self.nodes).to_vec();
+                        self.file(&way, index);
                     }
                 }
                 Node::Value(value) => {

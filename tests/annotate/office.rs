@@ -56,7 +56,7 @@ fn names_that_would_lose_something_are_refused() {
         (["annotate", "draft.docx", "-o", "draft.docx"], "is the plan itself"),
         (["annotate", "draft.docx", "-o", "reviewed.docm"], "call the output `reviewed.docx`"),
         (["annotate", "draft.docx", "-o", "reviewed"], "call the output `reviewed.docx`"),
-        (["annotate", "plan.md", "-o", "reviewed.docx"], "is not a Word document"),
+        (["annotate", "plan.md", "-o", "reviewed.docx"], "neither a Word document nor an OpenDocument text"),
         (["annotate", "nowhere.docx", "-o", "reviewed.docx"], "cannot read `nowhere.docx`"),
     ] {
         let output = run(&folder, &arguments);
@@ -64,6 +64,43 @@ fn names_that_would_lose_something_are_refused() {
         assert!(said(&output).contains(words), "{arguments:?}: {}", said(&output));
     }
     assert!(!folder.path().join("reviewed.docx").exists());
+}
+
+#[test]
+fn an_open_document_is_annotated_by_the_same_command() {
+    let folder = folder();
+    fs::copy("examples/northmoor-draft.odt", folder.path().join("draft.odt")).unwrap();
+    let draft = fs::read(folder.path().join("draft.odt")).unwrap();
+    let annotate =
+        |arguments: [&str; 3]| run(&folder, &[&["annotate"], &arguments[..], &["--lever", "care-act"]].concat());
+    assert_eq!(said(&annotate(["draft.odt", "-o", "reviewed.odt"])), "reviewed.odt: 5 comments (5 new)\n");
+    assert_eq!(said(&annotate(["reviewed.odt", "-o", "again.odt"])), "again.odt: 5 comments (5 as before)\n");
+    let bytes = |name| fs::read(folder.path().join(name)).unwrap();
+    assert!(bytes("again.odt") == bytes("reviewed.odt") && bytes("draft.odt") == draft);
+    for (arguments, words) in [
+        (["draft.odt", "-o", "draft.odt"], "is the plan itself"),
+        (["draft.odt", "-o", "reviewed.docx"], "call the output `reviewed.odt`"),
+    ] {
+        let output = annotate(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains(words), "{arguments:?}: {}", said(&output));
+    }
+    assert!(bytes("draft.odt") == draft);
+}
+
+#[test]
+fn a_pdf_is_refused_with_the_reason_and_the_way_out() {
+    let folder = folder();
+    let words = "BT /F1 12 Tf 72 700 Td (We will explore a befriending service for isolated older people.) Tj ET";
+    fs::write(folder.path().join("plan.pdf"), crate::read::pdf::maker::Maker::of(&[words]).bytes()).unwrap();
+    for output in ["reviewed.pdf", "reviewed.docx"] {
+        let refused = run(&folder, &["annotate", "plan.pdf", "-o", output, "--kind", "bcf-2014"]);
+        let words = said(&refused).split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
+        assert_eq!(refused.status.code(), Some(2), "{words}");
+        assert!(words.contains("planlint::annotate::pdf × no comments are written into `plan.pdf`"), "{words}");
+        assert!(words.contains("planlint check plan.pdf --format html -o report.html"), "{words}");
+        assert!(!folder.path().join(output).exists());
+    }
 }
 
 /// Reads comments as another program does.
@@ -110,4 +147,24 @@ fn libreoffice_reads_every_comment() {
     assert_eq!(text.matches("<office:annotation ").count(), 5);
     assert_eq!(text.matches("<dc:creator>planlint</dc:creator>").count(), 5);
     assert!(text.contains("A wish, not yet an action. Expected: the prevention offer"));
+}
+
+#[test]
+fn libreoffice_keeps_every_comment_of_an_open_document() {
+    if std::env::var_os("PLANLINT_OFFICE").is_none() {
+        return println!("skipped: it takes 20 seconds; set PLANLINT_OFFICE to run it");
+    }
+    let folder = folder();
+    fs::copy("examples/northmoor-draft.odt", folder.path().join("draft.odt")).unwrap();
+    let annotate = |file: &str, output: &str| run(&folder, &["annotate", file, "-o", output, "--lever", "care-act"]);
+    assert_eq!(annotate("draft.odt", "reviewed.odt").status.code(), Some(0));
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let made = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "odt", "--outdir", "saved", "reviewed.odt"])
+        .current_dir(&folder)
+        .output();
+    if !folder.path().join("saved/reviewed.odt").exists() {
+        return println!("skipped: LibreOffice is not here ({made:?})");
+    }
+    assert_eq!(said(&annotate("saved/reviewed.odt", "again.odt")), "again.odt: 5 comments (5 as before)\n");
 }

@@ -22,7 +22,12 @@ fn what_is_no_word_document_is_refused() {
     let plan = Plan::parse(read_bytes("plan.md", b"# Plan\n\nWe will meet.\n").unwrap());
     let audit = check(&plan, RuleBook::builtin(), &options());
     let error = annotate("plan.md", b"# Plan\n\nWe will meet.\n", &audit, &Comments::default()).unwrap_err();
-    assert_eq!(error.to_string(), "`plan.md` is not a Word document, so it cannot hold Word comments");
+    assert_eq!(
+        error.to_string(),
+        "`plan.md` is neither a Word document nor an OpenDocument text, and comments are written into those only"
+    );
+    let help = miette::Diagnostic::help(&error).unwrap().to_string();
+    assert!(help.contains("`planlint check plan.md --format html -o report.html`"), "{help}");
     assert!(matches!(error, AnnotateError::Format { .. }));
 }
 

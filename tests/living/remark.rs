@@ -171,3 +171,45 @@ fn a_comment_in_word_that_speaks_to_others_is_left_alone() {
     let (_, remarks) = commented("plan.docx", &word("<w:p><w:r><w:t>waive CA-7?</w:t></w:r></w:p>", false));
     assert!(remarks.is_empty());
 }
+
+/// An OpenDocument text with a comment on its last paragraph, or in a cell.
+fn open_document(comment: &str, in_cell: bool) -> Vec<u8> {
+    let family = |name: &str, of: &str| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{of}:1.0\"");
+    let families = [("office", "office"), ("text", "text"), ("table", "table")].map(|(name, of)| family(name, of));
+    let marked = format!(
+        "<text:p><office:annotation office:name=\"1\"><creator>planlint: waive CA-1 – an author</creator>{comment}\
+         </office:annotation>We aim to explore lunch clubs for lonely carers.</text:p>"
+    );
+    let marked = match in_cell {
+        true => format!(
+            "<table:table><table:table-row><table:table-cell>{marked}</table:table-cell></table:table-row></table:table>"
+        ),
+        false => marked,
+    };
+    let content = format!(
+        "<office:document-content {}><office:body><office:text><text:p>Carers strategy 2026 to 2028</text:p>\
+         <text:p>Prevention</text:p>{marked}</office:text></office:body></office:document-content>",
+        families.join(" ")
+    );
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content.as_str())] {
+        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(name, stored).unwrap();
+        zip.write_all(part.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_comment_in_an_open_document_waives_where_it_is_anchored() {
+    let words =
+        "<text:p>planlint: <text:span>waive</text:span><text:s/>CA-7 –</text:p><text:p>the new service</text:p>";
+    for (in_cell, place) in [(false, "paragraph 3"), (true, "table 1, row 1, column 1")] {
+        let (document, remarks) = commented("plan.odt", &open_document(words, in_cell));
+        let waiver = outcome(&document, "CA-7").waived_in_document.as_ref().expect("it is waived");
+        assert_eq!((waiver.reason.as_str(), waiver.place.as_str()), ("the new service", place));
+        assert_eq!(remarks.len(), 1, "the name of its author says nothing");
+    }
+    let (_, remarks) = commented("plan.odt", &open_document("<text:p>waive CA-7?</text:p>", false));
+    assert!(remarks.is_empty());
+}

@@ -1,6 +1,6 @@
 //! PDFs: order, paragraphs, headings, lists, tables, furniture, and what is said of those that cannot be read.
 
-mod maker;
+pub(crate) mod maker;
 
 use planlint::{HeadingSign, Limits, PdfLimits, Plan, RuleBook, Verdict, check, read_bytes, read_bytes_with};
 

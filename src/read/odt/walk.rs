@@ -2,11 +2,13 @@
 
 use std::mem;
 
+use super::comment::Comment;
 use super::lists::{Aside, Lists};
 use super::styles::Styles;
 use crate::read::body::tree::Tree;
 use crate::read::body::{Label, Look, Note, Paragraph};
 use crate::read::xml::{Element, Node, Space};
+use crate::text::Origin;
 
 mod table;
 mod words;
@@ -20,10 +22,14 @@ pub(super) struct Walk<'a> {
     pub tree: Tree,
     /// What was left out.
     pub left_out: LeftOut,
+    /// The words of comments, and where each stands.
+    pub comments: Vec<(String, Origin)>,
     faithful: bool,
     styles: &'a Styles,
     frames: Vec<Frame>,
     skip: usize,
+    /// The comment in hand.
+    comment: Option<Comment>,
     in_body: bool,
     lists: Lists,
     grids: Vec<Grid>,
@@ -89,10 +95,12 @@ impl<'a> Walk<'a> {
         Self {
             tree: Tree::new(false),
             left_out: LeftOut::default(),
+            comments: Vec::new(),
             faithful,
             styles,
             frames: Vec::new(),
             skip: 0,
+            comment: None,
             in_body: false,
             lists: Lists::default(),
             grids: Vec::new(),
@@ -107,11 +115,18 @@ impl<'a> Walk<'a> {
 
     /// Goes on by one node.
     pub fn step(&mut self, node: Node<'a>) {
+        if let Some(mut comment) = self.comment.take() {
+            match comment.step(&node) {
+                true => self.comment = Some(comment),
+                false => self.comments.push(comment.said()),
+            }
+            return;
+        }
         match node {
             Node::Open(_) if self.skip > 0 => self.skip += 1,
             Node::Open(element) => match self.open(&element) {
                 Some(frame) => self.frames.push(frame),
-                None => self.skip = 1,
+                None => self.skip = usize::from(self.comment.is_none()),
             },
             Node::Close if self.skip > 0 => self.skip -= 1,
             Node::Close => {
@@ -147,6 +162,8 @@ impl<'a> Walk<'a> {
             }
             (Space::Office, "annotation") => {
                 self.left_out.comments = true;
+                let origin = self.tree.paragraph.as_ref().and_then(|paragraph| paragraph.origin.clone());
+                self.comment = origin.map(Comment::at);
                 None
             }
             (Space::Office, "document-content" | "document" | "text") => Some(Frame::Plain),

@@ -2,7 +2,7 @@
 
 /// Pages, and what else the document has.
 #[derive(Default)]
-pub(super) struct Maker {
+pub(crate) struct Maker {
     pages: Vec<String>,
     /// More entries of the catalog.
     pub catalog: String,

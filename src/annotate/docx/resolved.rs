@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::splice::{Edits, escaped, root};
+use crate::annotate::splice::{Edits, escaped, root};
 use crate::read::xml::{Node, Xml};
 
 // [MS-DOCX] 2.5.4 (commentsEx)

@@ -1,13 +1,13 @@
 //! The parts of a Word document that comments are spread over: the text with its marks, the comments, and what is
 //! resolved.
 
-use super::AnnotateError;
 use super::body::Body;
 use super::comments::{self, Comment, Names};
+use super::package::{Beside, NewPart, Word};
 use super::pen::Pen;
 use super::resolved::Resolved;
-use super::rewrite::{Beside, NewPart, Rewrite};
-use super::splice::root;
+use crate::annotate::AnnotateError;
+use crate::annotate::splice::root;
 
 /// The parts as they are read.
 pub(super) struct Parts {
@@ -39,7 +39,7 @@ const STRICT_RELATION: &str = "http://purl.oclc.org/ooxml/officeDocument/relatio
 
 impl Parts {
     /// Reads them; those that are not there are begun.
-    pub(super) fn read(package: &mut Rewrite<'_>) -> Result<Self, AnnotateError> {
+    pub(super) fn read(package: &mut Word<'_>) -> Result<Self, AnnotateError> {
         let main = package.main_xml()?;
         let body = Body::read(&main);
         let strict = tag(&main).contains(STRICT_WORD);
@@ -55,7 +55,7 @@ impl Parts {
     }
 
     /// Writes what `pen` changed.
-    pub(super) fn finish(&self, pen: Pen<'_>, package: &mut Rewrite<'_>) -> Result<(), AnnotateError> {
+    pub(super) fn finish(&self, pen: Pen<'_>, package: &mut Word<'_>) -> Result<(), AnnotateError> {
         let (text, comments, resolved) = pen.edits();
         let main = package.main.clone();
         changed(text.apply(&self.main), &self.main).into_iter().for_each(|xml| package.put(&main, xml));

@@ -1,12 +1,11 @@
 //! The comments of a Word document: those that are there, and those that planlint writes.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::splice::escaped;
+use crate::annotate::fate::AUTHOR;
+use crate::annotate::splice::{escaped, undeclared};
 use crate::read::xml::{Element, Node, Space, Xml};
-
-/// Who writes planlint's comments.
-pub(super) const AUTHOR: &str = "planlint";
 
 /// The namespace of `w14:paraId`.
 const W14: &str = "http://schemas.microsoft.com/office/word/2010/wordml";
@@ -25,13 +24,6 @@ pub(super) struct Comment {
     pub(super) paragraph: Option<String>,
     /// Its bytes in the part.
     pub(super) place: Range<usize>,
-}
-
-impl Comment {
-    /// The first word, which in a comment of planlint's is the code of the expectation.
-    pub(super) fn code(&self) -> &str {
-        self.words.first().and_then(|words| words.split_whitespace().next()).unwrap_or_default()
-    }
 }
 
 /// Every comment of the part, in order.
@@ -88,20 +80,16 @@ pub(super) struct Names {
 impl Names {
     /// Of a part whose outermost element begins with `root`, in a document whose family of names is `word`.
     pub(super) fn of(root: &str, word: &str, with_ids: bool) -> Self {
-        let mut nodes = Xml::new(root);
-        let mut declared = String::new();
-        let Some(Node::Open(element)) = nodes.next() else { return Self { declared } };
-        let mut declare = |prefix: &str, uri: &str| {
-            if element.attribute(prefix).as_deref() != Some(uri) {
-                declared.push_str(&format!(" xmlns:{prefix}=\"{uri}\""));
-            }
-        };
-        declare("w", word);
-        let ignored = element.attribute("Ignorable");
+        let mut declared = undeclared(root, &[("w", word)]);
         if with_ids {
-            declare("w14", W14);
+            declared.push_str(&undeclared(root, &[("w14", W14)]));
+            let mut nodes = Xml::new(root);
+            let ignored = match nodes.next() {
+                Some(Node::Open(element)) => element.attribute("Ignorable").map(Cow::into_owned),
+                _ => None,
+            };
             if !ignored.is_some_and(|ignored| ignored.split_whitespace().any(|prefix| prefix == "w14")) {
-                declare("mc", COMPATIBILITY);
+                declared.push_str(&undeclared(root, &[("mc", COMPATIBILITY)]));
                 declared.push_str(" mc:Ignorable=\"w14\"");
             }
         }

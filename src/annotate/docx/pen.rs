@@ -5,10 +5,11 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 
-use super::comments::{AUTHOR, Comment};
+use super::comments::Comment;
 use super::parts::Parts;
-use super::splice::Edits;
-use super::words::{Note, UNDECIDED};
+use crate::annotate::fate::{AUTHOR, Counts, Own, is_own};
+use crate::annotate::splice::Edits;
+use crate::annotate::words::Note;
 
 /// What is to become of the parts.
 pub(super) struct Pen<'p> {
@@ -22,15 +23,6 @@ pub(super) struct Pen<'p> {
     resolved: Vec<(String, bool)>,
     /// What was done so far.
     pub(super) counts: Counts,
-}
-
-/// How many comments fared how.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Counts {
-    pub(super) added: usize,
-    pub(super) updated: usize,
-    pub(super) resolved: usize,
-    pub(super) kept: usize,
 }
 
 impl<'p> Pen<'p> {
@@ -55,8 +47,10 @@ impl<'p> Pen<'p> {
     }
 
     /// Writes `note` beside the bytes `beside` of the text; `None` if nothing in it can take a mark.
-    pub(super) fn write(&mut self, note: &Note, beside: Option<Range<usize>>) -> Option<()> {
-        let own = self.parts.there.iter().find(|comment| is_own(comment, &note.code));
+    pub(super) fn write(&mut self, note: &Note, beside: Option<&Range<usize>>) -> Option<()> {
+        let has_name = |comment: &Comment| comment.paragraph == Some(paragraph_id(seed(&note.code)));
+        let own = |comment: &&Comment| is_own(&comment.author, &comment.words, &note.code, || has_name(comment));
+        let own = self.parts.there.iter().find(own);
         match own {
             Some(own) => self.update(own, note, beside),
             None if note.wanted => self.add(note, beside),
@@ -79,8 +73,8 @@ impl<'p> Pen<'p> {
         (self.text, self.comments, resolved)
     }
 
-    fn add(&mut self, note: &Note, beside: Option<Range<usize>>) -> Option<()> {
-        let place = self.place(note, beside)?;
+    fn add(&mut self, note: &Note, beside: Option<&Range<usize>>) -> Option<()> {
+        let place = self.parts.body.paragraphs.of(note, beside)?;
         let mut ids = (0u32..).map(|id| id.to_string());
         let id = ids.find(|id| !self.ids.contains(id))?;
         self.ids.insert(id.clone());
@@ -91,24 +85,18 @@ impl<'p> Pen<'p> {
         Some(())
     }
 
-    fn update(&mut self, own: &Comment, note: &Note, beside: Option<Range<usize>>) -> Option<()> {
+    fn update(&mut self, own: &Comment, note: &Note, beside: Option<&Range<usize>>) -> Option<()> {
         let paragraph = own.paragraph.clone().unwrap_or_else(|| self.paragraph(&note.code));
-        let same = own.words == note.words;
-        if !same || own.paragraph.is_none() {
+        let resolved = &self.parts.resolved;
+        let (done, answered) = (resolved.is_done(&paragraph), resolved.is_answered(&paragraph));
+        let there = Own { words: &own.words, done, answered, marked: self.is_marked(&own.id) };
+        let fate = there.under(note, beside.is_some(), &mut self.counts);
+        if !fate.same || own.paragraph.is_none() {
             self.comments.replace(own.place.clone(), self.parts.names.comment(&own.id, &note.words, &paragraph));
         }
-        let was = self.parts.resolved.is_done(&paragraph);
-        // whoever resolved by hand what still says the same has decided, and is not asked again
-        let done = if own.words.first() == note.words.first() { was } else { !note.open };
-        match (done && !was, same) {
-            (true, _) => self.counts.resolved += 1,
-            (false, true) => self.counts.kept += 1,
-            (false, false) => self.counts.updated += 1,
-        }
-        self.resolved.push((paragraph.clone(), done));
-        let moves = (beside.is_some() || note.code == UNDECIDED) && !self.parts.resolved.is_answered(&paragraph);
-        if moves || !self.is_marked(&own.id) {
-            let place = self.place(note, beside)?;
+        self.resolved.push((paragraph, fate.done));
+        if fate.moves {
+            let place = self.parts.body.paragraphs.of(note, beside)?;
             let marks = self.parts.body.marks.iter().filter(|mark| mark.id == own.id);
             marks.for_each(|mark| self.text.remove(mark.place.clone()));
             self.marks.push((own.id.clone(), place));
@@ -120,15 +108,6 @@ impl<'p> Pen<'p> {
         self.parts.body.marks.iter().any(|mark| mark.id == id)
     }
 
-    fn place(&self, note: &Note, beside: Option<Range<usize>>) -> Option<Range<usize>> {
-        let body = &self.parts.body;
-        match beside {
-            Some(words) => body.around(&words),
-            None if note.code == UNDECIDED => body.first(),
-            None => body.last(),
-        }
-    }
-
     /// An id for a paragraph that no other has, the same for the same code wherever it is free.
     fn paragraph(&mut self, code: &str) -> String {
         let seed = seed(code);
@@ -138,14 +117,6 @@ impl<'p> Pen<'p> {
         self.paragraphs.insert(free.clone());
         free
     }
-}
-
-/// Whether a comment is planlint's own on `code`. Where Word was told to remove personal information, every author is
-/// `Author`, and the id of its last paragraph tells.
-fn is_own(comment: &Comment, code: &str) -> bool {
-    let nameless = || comment.author == "Author" && comment.paragraph == Some(paragraph_id(seed(code)));
-    // not `CA-10` for `CA-1`
-    comment.code().trim_end_matches(':') == code && (comment.author == AUTHOR || nameless())
 }
 
 /// The number of a code, from which the ids of its paragraphs are made.

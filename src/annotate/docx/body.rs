@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use crate::annotate::places::{self, Places};
 use crate::read::xml::{Element, Node, Space, Xml};
 
 /// What is known of the part.
 #[derive(Debug, Default)]
 pub(super) struct Body {
     /// Its paragraphs in order; those of text boxes belong to the paragraph that the box is anchored in.
-    paragraphs: Vec<Paragraph>,
+    pub(super) paragraphs: Places<Paragraph>,
     /// Every mark of a comment.
     pub(super) marks: Vec<Mark>,
     /// Ids of paragraphs (`w14:paraId`), which no other paragraph may have.
@@ -28,7 +29,7 @@ pub(super) struct Mark {
 }
 
 #[derive(Debug, Default)]
-struct Paragraph {
+pub(super) struct Paragraph {
     place: Range<usize>,
     parts: Vec<Part>,
     /// Whether it is in a control that Word fills from data, marks in it and all.
@@ -58,29 +59,17 @@ impl Body {
         }
         scan.body
     }
-
-    /// Where marks go around the bytes `words`: before the first byte and after the last. Where they cannot stand there,
-    /// the paragraph before that can take them.
-    pub(super) fn around(&self, words: &Range<usize>) -> Option<Range<usize>> {
-        let after = self.paragraphs.partition_point(|paragraph| paragraph.place.start <= words.start);
-        let here = self.paragraphs[..after].last().filter(|paragraph| words.start < paragraph.place.end);
-        let exact = here.filter(|paragraph| !paragraph.bound).and_then(|paragraph| paragraph.around(words));
-        exact.or_else(|| self.paragraphs[..after].iter().rev().find_map(Paragraph::whole)).or_else(|| self.last())
-    }
-
-    /// Where marks go around the last paragraph that can take them.
-    pub(super) fn last(&self) -> Option<Range<usize>> {
-        self.paragraphs.iter().rev().find_map(Paragraph::whole)
-    }
-
-    /// Where marks go around the first paragraph that can take them.
-    pub(super) fn first(&self) -> Option<Range<usize>> {
-        self.paragraphs.iter().find_map(Paragraph::whole)
-    }
 }
 
-impl Paragraph {
+impl places::Paragraph for Paragraph {
+    fn place(&self) -> &Range<usize> {
+        &self.place
+    }
+
     fn around(&self, words: &Range<usize>) -> Option<Range<usize>> {
+        if self.bound {
+            return None;
+        }
         let first = self.parts.iter().position(|part| words.start < part.place.end)?;
         let last = self.parts.iter().rposition(|part| part.place.start < words.end)?;
         (first <= last).then(|| self.between(first, last))
@@ -90,7 +79,9 @@ impl Paragraph {
         let last = self.parts.len().checked_sub(1).filter(|_| !self.bound)?;
         Some(self.between(0, last))
     }
+}
 
+impl Paragraph {
     /// From one part to another, with the whole of every field that one of them is in: Word writes the inside anew.
     fn between(&self, first: usize, last: usize) -> Range<usize> {
         let closed = |fields: i32| fields <= 0;
@@ -215,7 +206,7 @@ impl Scan {
             paragraph.parts.push(Part { place, fields: (self.before, self.fields) });
         } else if self.frames.len() + 1 == self.depth {
             paragraph.place = place;
-            self.body.paragraphs.extend(self.paragraph.take());
+            self.paragraph.take().into_iter().for_each(|paragraph| self.body.paragraphs.push(paragraph));
         }
     }
 }

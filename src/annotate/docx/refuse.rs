@@ -1,16 +1,19 @@
 //! Documents that are not to be changed: signed ones, and those whose authors restrict changes.
 
-use super::AnnotateError;
-use super::rewrite::Rewrite;
+use super::package::Word;
+use crate::annotate::AnnotateError;
 use crate::read::xml::{Node, Space, Xml};
 
 /// How the document's name must end, if it may be changed at all.
-pub(super) fn ending(package: &mut Rewrite<'_>, name: &str) -> Result<&'static str, AnnotateError> {
+pub(super) fn ending(package: &mut Word<'_>, name: &str) -> Result<&'static str, AnnotateError> {
     if package.is_signed()? {
-        return Err(AnnotateError::Signed { name: name.to_owned() });
+        let way = "save a copy under another name, take the signature off the copy in Word (File, Info, View Signatures) and \
+                   annotate the copy";
+        return Err(AnnotateError::Signed { name: name.to_owned(), way });
     }
     if let Some(against) = protection(package)? {
-        return Err(AnnotateError::Protected { name: name.to_owned(), against });
+        let way = "in Word choose Review, Restrict Editing, Stop Protection, save a copy and annotate that; or ask its author";
+        return Err(AnnotateError::Protected { name: name.to_owned(), against, way });
     }
     let main = package.main.clone();
     let kind = package.content_type(&main)?.to_lowercase();
@@ -23,7 +26,7 @@ pub(super) fn ending(package: &mut Rewrite<'_>, name: &str) -> Result<&'static s
 }
 
 /// What the document is protected against, where that keeps comments out.
-fn protection(package: &mut Rewrite<'_>) -> Result<Option<&'static str>, AnnotateError> {
+fn protection(package: &mut Word<'_>) -> Result<Option<&'static str>, AnnotateError> {
     let settings = package.beside("settings")?.xml.unwrap_or_default();
     let mut nodes = Xml::new(&settings);
     while let Some(node) = nodes.next() {

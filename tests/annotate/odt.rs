@@ -1,0 +1,7 @@
+//! Comments in OpenDocument texts.
+
+mod again;
+mod laws;
+mod paper;
+mod places;
+mod refused;
