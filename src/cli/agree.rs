@@ -14,7 +14,7 @@ use crate::agree::sheet::{self, Named};
 /// Arguments of `agree`.
 #[derive(Debug, Args)]
 pub(super) struct AgreeArgs {
-    /// The sheet that `planlint sample` wrote, coded by a person and saved as CSV
+    /// The sheet that `planlint sample` wrote, coded by a person and saved as CSV or as a workbook
     #[arg(value_name = "SHEET")]
     sheet: PathBuf,
     /// Its key; NAME.key.csv beside the sheet where not given

@@ -274,3 +274,25 @@ fn a_unit_not_on_the_topic_has_no_standing() {
     assert!(agreement.disagreements.is_empty());
     assert_eq!(agreement.questions[2].units, 0, "standing is asked of what is on the topic");
 }
+
+#[test]
+fn a_coded_workbook_counts_as_the_same_table() {
+    let folder = sheet_of_40();
+    let coded = coded(&folder, |_, key| as_key(key));
+    std::fs::write(folder.path().join("coded.csv"), &coded).unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(coded.as_bytes());
+    for (row, record) in (0..).zip(reader.records()) {
+        for (column, cell) in (0..).zip(record.unwrap().iter()) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    book.save(folder.path().join("coded.xlsx")).unwrap();
+    let agreed = |sheet: &str| {
+        let output = run(folder.path(), &["agree", sheet, "--key", "sheet.key.csv", "--format", "json"]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        output.stdout
+    };
+    assert_eq!(agreed("coded.xlsx"), agreed("coded.csv"));
+}
