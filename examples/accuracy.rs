@@ -10,12 +10,20 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "an instrument for people, run by hand")]
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
 use planlint::measures::{DRAWS, alpha};
 use planlint::{Format, Passage, Plan, Random, RuleBook, Standing, Strength, Text};
 use serde_json::Value;
+
+/// Says a line; whoever reads no further, as `head` does, has read enough.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        let _ = writeln!(std::io::stdout(), $($part)*);
+    }};
+}
 
 /// A labelled unit and what planlint said.
 struct Unit {
@@ -159,18 +167,18 @@ fn escaped(line: &str) -> String {
 }
 
 fn card(file: &Path, units: &[Unit], brief: bool) {
-    println!("{}: {} units", file.file_name().unwrap_or_default().to_string_lossy(), units.len());
+    say!("{}: {} units", file.file_name().unwrap_or_default().to_string_lossy(), units.len());
     score("asserted action", units, |label| label.acts());
     score("topic", units, |label| label.topic);
     let both: Vec<&Unit> =
         units.iter().filter(|unit| unit.gold.topic && unit.said.topic && !unit.gold.family.is_empty()).collect();
     let agree = both.iter().filter(|unit| unit.gold.family == unit.said.family).count();
-    println!("  family            {agree} of {} agree ({:.3})", both.len(), ratio(agree, both.len()));
+    say!("  family            {agree} of {} agree ({:.3})", both.len(), ratio(agree, both.len()));
     let standing = units.iter().filter(|unit| unit.gold.topic && unit.said.topic);
     let (all, same) =
         (standing.clone().count(), standing.filter(|unit| unit.gold.standing == unit.said.standing).count());
-    println!("  standing          {same} of {all} agree ({:.3})", ratio(same, all));
-    println!(
+    say!("  standing          {same} of {all} agree ({:.3})", ratio(same, all));
+    say!(
         "  ordinal alpha of strength, all units: {:.3}; units on the topic: {:.3}",
         alpha_of(&units.iter().collect::<Vec<_>>()),
         alpha_of(&units.iter().filter(|unit| unit.gold.topic).collect::<Vec<_>>())
@@ -207,9 +215,11 @@ fn score(name: &str, units: &[Unit], yes: impl Fn(&Label) -> bool) {
         pairs.iter().filter(|pair| pair.1).count(),
         pairs.iter().filter(|pair| pair.0).count(),
     );
-    println!(
+    say!(
         "  {name:<17} precision {}  recall {}  F1 {}   ({hits} right, {said} said, {gold} labelled)",
-        shown[0], shown[1], shown[2]
+        shown[0],
+        shown[1],
+        shown[2]
     );
 }
 
@@ -228,8 +238,8 @@ fn alpha_of(units: &[&Unit]) -> f64 {
 }
 
 fn confusion(units: &[Unit]) {
-    println!("  strength, labelled down, said across:");
-    println!("        0    1    2    3    4    5");
+    say!("  strength, labelled down, said across:");
+    say!("        0    1    2    3    4    5");
     for gold in 0..=5u8 {
         let row: Vec<String> = (0..=5u8)
             .map(|said| {
@@ -239,7 +249,7 @@ fn confusion(units: &[Unit]) {
                 )
             })
             .collect();
-        println!("    {gold} {}", row.join(" "));
+        say!("    {gold} {}", row.join(" "));
     }
 }
 
@@ -254,14 +264,14 @@ fn errors(units: &[Unit]) {
                 label.strength
             )
         };
-        println!(
+        say!(
             "  {} labelled [{}] said [{}] {}",
             unit.id,
             say(&unit.gold).trim(),
             say(&unit.said).trim(),
             unit.cues.join("; ")
         );
-        println!("      {}", unit.text.chars().take(420).collect::<String>().replace('\n', " "));
+        say!("      {}", unit.text.chars().take(420).collect::<String>().replace('\n', " "));
     }
 }
 
