@@ -42,6 +42,8 @@ pub struct Query {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
+    /// For faults alone: not kept in a rule book that is written, for its queries have none.
+    #[serde(skip)]
     pub(crate) span: Range<usize>,
 }
 
