@@ -52,7 +52,9 @@ fn guarded<T>(document: &Document<'_>, read: impl FnOnce() -> T) -> Result<T, Re
 }
 
 fn damaged(document: &Document<'_>) -> ReadError {
-    ReadError::damaged(document.name, "its sheets cannot be read")
+    let advice =
+        "open it in Excel and save it as an Excel workbook (.xlsx); if that fails, ask its author for a new copy";
+    ReadError::Damaged { name: document.name.to_owned(), problem: "its sheets cannot be read".into(), advice }
 }
 
 /// The sheets that can be seen, and how many cannot.
