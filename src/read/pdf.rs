@@ -22,6 +22,7 @@ mod assemble;
 mod bomb;
 mod bookmarks;
 mod canvas;
+mod drawn;
 mod flow;
 mod furniture;
 mod grid;
@@ -30,6 +31,7 @@ mod line;
 mod measure;
 mod order;
 mod page;
+mod same;
 mod strings;
 mod table;
 mod tags;
@@ -79,7 +81,23 @@ fn read_here(document: &Document<'_>) -> Result<Text, ReadError> {
         let problem = format!("it has {} pages, and at most {most} are read", pdf.pages().len());
         return Err(ReadError::TooLarge { name: document.name.to_owned(), problem });
     }
-    let mut drawing = Drawing::new(&pdf, document.limits.pdf.max_steps);
+    let (mut pages, mut broken) = draw(document, &pdf, &InterpreterSettings::default())?;
+    if assemble::are_words_lost(&pages) {
+        let again = draw(document, &pdf, &same::settings())?;
+        if same::is_english(&again.0) {
+            (pages, broken) = again;
+        }
+    }
+    assemble::Pages { pages, broken, tags: Tags::read(&pdf), bookmarks: bookmarks::read(&pdf) }.text(document)
+}
+
+/// The pages, and the numbers of those that could not be drawn to the end.
+fn draw(
+    document: &Document<'_>,
+    pdf: &Pdf,
+    settings: &InterpreterSettings,
+) -> Result<(Vec<Page>, Vec<u32>), ReadError> {
+    let mut drawing = Drawing::new(pdf, document.limits.pdf.max_steps, settings);
     let mut pages = Vec::new();
     for (number, leaf) in (1..).zip(pdf.pages().iter()) {
         pages.push(drawing.page(number, leaf));
@@ -87,9 +105,7 @@ fn read_here(document: &Document<'_>) -> Result<Text, ReadError> {
             return Err(ReadError::too_much_text(document.name, document.limits.max_text_bytes));
         }
     }
-    let read =
-        assemble::Pages { pages, broken: drawing.broken, tags: Tags::read(&pdf), bookmarks: bookmarks::read(&pdf) };
-    read.text(document)
+    Ok((pages, drawing.broken))
 }
 
 /// Whether the end of the file is there: a file that was cut short can be read in part, and what is lost would count as
@@ -106,12 +122,20 @@ fn open(document: &Document<'_>) -> Result<Pdf, ReadError> {
             name: document.name.to_owned(),
             advice: "open it in a PDF reader with its password, print it to a new PDF, and check that",
         },
-        LoadPdfError::Decryption(_) => ReadError::Protected {
+        LoadPdfError::Invalid if !is_locked(document.bytes) => damaged(document, "its pages cannot be found"),
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ReadError::Protected {
             name: document.name.to_owned(),
             advice: "it is locked in a way planlint cannot open; print it to a new PDF, and check that",
         },
-        LoadPdfError::Invalid => damaged(document, "its pages cannot be found"),
     })
+}
+
+/// Whether `bytes` say how they are locked (ISO 32000-1, 7.5.5): what is unlocked wrongly looks like damage.
+fn is_locked(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"/Encrypt";
+    // longer names begin alike
+    memmem::find_iter(bytes, NAME)
+        .any(|at| bytes.get(at + NAME.len()).is_some_and(|next| next.is_ascii_whitespace() || *next == b'<'))
 }
 
 fn damaged(document: &Document<'_>, problem: &str) -> ReadError {
@@ -133,9 +157,9 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(pdf: &'a Pdf, steps: u64) -> Self {
+    fn new(pdf: &'a Pdf, steps: u64, settings: &InterpreterSettings) -> Self {
         // form fields and comments are drawn too, but they are not the plan
-        let settings = InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
+        let settings = InterpreterSettings { render_content: RenderContent::all(), ..settings.clone() };
         let (cache, meter) = (InterpreterCache::new(), Meter::new(steps));
         Self { pdf, cache, settings, meter, weights: Weights::default(), letters: 0, broken: Vec::new() }
     }
