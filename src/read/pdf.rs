@@ -3,7 +3,7 @@
 //! A PDF says where letters stand and seldom what they are. What it says by its tags is believed; the rest is told from
 //! places, sizes and weights. Everything of the library that opens PDFs stays in this folder.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 use std::thread;
 
 use hayro_interpret::hayro_syntax::page::Page as Leaf;
@@ -15,6 +15,7 @@ use memchr::memmem;
 use self::canvas::{Canvas, Meter, TooMuch, Weights};
 use self::page::Page;
 use self::tags::Tags;
+use super::caught::caught;
 use super::{Document, ReadError};
 use crate::text::Text;
 
@@ -61,7 +62,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
 /// Does `work` where it has room, and where its panics end.
 fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> thread::Result<T> {
     let mut work = Some(work);
-    let mut run = || work.take().map(|work| catch_unwind(AssertUnwindSafe(work)));
+    let mut run = || work.take().map(caught);
     let ran = thread::scope(|scope| {
         let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &mut run);
         spawned.ok().map(|thread| thread.join().unwrap_or_else(|panic| Some(Err(panic))))
@@ -171,7 +172,7 @@ impl<'a> Drawing<'a> {
         let transform = Affine::new(leaf.initial_transform(true).as_coeffs());
         let mut context = Context::new(transform, bounds, &self.cache, self.pdf.xref(), self.settings.clone());
         let mut canvas = Canvas::new(number, (width, height), &mut self.meter, &mut self.weights);
-        let drawn = catch_unwind(AssertUnwindSafe(|| interpret_page(leaf, &mut context, &mut canvas)));
+        let drawn = caught(|| interpret_page(leaf, &mut context, &mut canvas));
         let page = canvas.page;
         if let Err(panic) = drawn {
             if panic.is::<TooMuch>() {

@@ -2,13 +2,13 @@
 //! without end is refused before.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use calamine::{
     Data, DataRef, DataType, Dimensions, Reader, SheetType, SheetVisible, Style, Xls, XlsError, Xlsx, XlsxError,
 };
 
+use super::caught::caught;
 use super::package::Package;
 use super::sheet::{self, Cell, Merge, Sheet, number};
 use super::{Document, ReadError, chains, sniff};
@@ -48,7 +48,7 @@ pub(super) fn read_old(document: &Document<'_>) -> Result<Text, ReadError> {
 
 /// Runs `read`, and takes a fault of the library for one of the document.
 fn guarded<T>(document: &Document<'_>, read: impl FnOnce() -> T) -> Result<T, ReadError> {
-    catch_unwind(AssertUnwindSafe(read)).map_err(|_| damaged(document))
+    caught(read).map_err(|_| damaged(document))
 }
 
 fn damaged(document: &Document<'_>) -> ReadError {
