@@ -10,6 +10,7 @@ use std::path::Path;
 use crate::text::{Format, Origin, Text, TextBuilder};
 
 mod body;
+mod caught;
 mod chains;
 mod docx;
 mod encoding;
@@ -29,6 +30,7 @@ mod sniff;
 mod xlsx;
 pub(crate) mod xml;
 
+pub(crate) use caught::is_catching;
 pub use error::ReadError;
 
 /// How much a document may hold. The defaults are far above any real plan.

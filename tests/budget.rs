@@ -119,3 +119,36 @@ fn a_word_document_larger_than_a_plan_is_held_to_the_same_memory() {
     assert!(said.contains("`large.docx` was not read: it took more than 128 MB of memory"), "{said}");
     assert!(said.contains("2 files: 1 checked, 1 not read"), "{said}");
 }
+
+/// A workbook of 1997 to 2003 whose last bytes were not copied: the library that opens it panics.
+fn cut_short() -> Vec<u8> {
+    // [MS-CFB] 2.2: the list of names in sector 0, the table of sectors in sector 1
+    let mut bytes = vec![0xff_u8; 512 * 3];
+    bytes[..76].fill(0);
+    bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    (bytes[26], bytes[28], bytes[29], bytes[30], bytes[32], bytes[44]) = (3, 0xfe, 0xff, 9, 6, 1);
+    for none in [60, 68] {
+        bytes[none..none + 4].fill(0xff);
+    }
+    bytes[76..80].copy_from_slice(&1_u32.to_le_bytes());
+    for (entry, (name, kind, first)) in
+        bytes[512..1024].chunks_exact_mut(128).zip([("Root Entry", 5, 1), ("Workbook", 2, u32::MAX)])
+    {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry[..64].fill(0);
+        entry[..name.len()].copy_from_slice(&name);
+        (entry[64], entry[65], entry[66]) = (name.len() as u8 + 2, 0, kind);
+        entry[76..80].copy_from_slice(&first.to_le_bytes());
+    }
+    bytes[1024..1032].copy_from_slice(&[0xfe, 0xff, 0xff, 0xff, 0xfd, 0xff, 0xff, 0xff]);
+    bytes.truncate(bytes.len() - 2);
+    bytes
+}
+
+#[test]
+fn a_document_that_a_library_panics_on_is_damaged_and_no_fault_of_planlint() {
+    let (said, code) = check(&[("plan.xls", &cut_short())], &[]);
+    assert!(said.contains("`plan.xls` is damaged: its sheets cannot be read"), "{said}");
+    assert!(!said.contains("a fault of its own") && !said.contains("panicked"), "{said}");
+    assert_eq!(code, Some(2));
+}

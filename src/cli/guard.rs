@@ -7,6 +7,7 @@ use std::panic::{self, AssertUnwindSafe};
 use miette::miette;
 
 use super::plain;
+use crate::read::is_catching;
 
 thread_local! {
     /// While a document is guarded: what went wrong with it so far.
@@ -16,6 +17,9 @@ thread_local! {
 /// Says faults that nothing guards, in words for the person at the terminal.
 pub(super) fn watch() {
     panic::set_hook(Box::new(|fault| {
+        if is_catching() {
+            return;
+        }
         let words = fault.to_string().replace('\n', " ");
         let kept = GUARDED.with_borrow_mut(|guarded| guarded.as_mut().map(|said| said.clone_from(&words)).is_some());
         if !kept {

@@ -169,6 +169,18 @@ pub(super) struct Cell {
     pub blocks: Vec<Block>,
 }
 
+impl Block {
+    /// Its paragraphs, those in the cells of a table included.
+    pub fn paragraphs(&self) -> Vec<&Paragraph> {
+        match self {
+            Self::Paragraph(paragraph) => vec![paragraph],
+            Self::Table(table) => {
+                table.rows.iter().flat_map(|row| row.cells.iter().flat_map(Cell::paragraphs)).collect()
+            }
+        }
+    }
+}
+
 impl Cell {
     /// Puts it, and what is in it, in `column`.
     pub fn move_to(&mut self, column: usize) {

@@ -3,7 +3,7 @@
 //! A PDF says where letters stand and seldom what they are. What it says by its tags is believed; the rest is told from
 //! places, sizes and weights. Everything of the library that opens PDFs stays in this folder.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 use std::thread;
 
 use hayro_interpret::hayro_syntax::page::Page as Leaf;
@@ -15,6 +15,7 @@ use memchr::memmem;
 use self::canvas::{Canvas, Meter, TooMuch, Weights};
 use self::page::Page;
 use self::tags::Tags;
+use super::caught::caught;
 use super::{Document, ReadError};
 use crate::text::Text;
 
@@ -22,6 +23,7 @@ mod assemble;
 mod bomb;
 mod bookmarks;
 mod canvas;
+mod drawn;
 mod flow;
 mod furniture;
 mod grid;
@@ -30,6 +32,7 @@ mod line;
 mod measure;
 mod order;
 mod page;
+mod same;
 mod strings;
 mod table;
 mod tags;
@@ -59,7 +62,7 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
 /// Does `work` where it has room, and where its panics end.
 fn apart<T: Send>(work: impl FnOnce() -> T + Send) -> thread::Result<T> {
     let mut work = Some(work);
-    let mut run = || work.take().map(|work| catch_unwind(AssertUnwindSafe(work)));
+    let mut run = || work.take().map(caught);
     let ran = thread::scope(|scope| {
         let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, &mut run);
         spawned.ok().map(|thread| thread.join().unwrap_or_else(|panic| Some(Err(panic))))
@@ -79,7 +82,23 @@ fn read_here(document: &Document<'_>) -> Result<Text, ReadError> {
         let problem = format!("it has {} pages, and at most {most} are read", pdf.pages().len());
         return Err(ReadError::TooLarge { name: document.name.to_owned(), problem });
     }
-    let mut drawing = Drawing::new(&pdf, document.limits.pdf.max_steps);
+    let (mut pages, mut broken) = draw(document, &pdf, &InterpreterSettings::default())?;
+    if assemble::are_words_lost(&pages) {
+        let again = draw(document, &pdf, &same::settings())?;
+        if same::is_english(&again.0) {
+            (pages, broken) = again;
+        }
+    }
+    assemble::Pages { pages, broken, tags: Tags::read(&pdf), bookmarks: bookmarks::read(&pdf) }.text(document)
+}
+
+/// The pages, and the numbers of those that could not be drawn to the end.
+fn draw(
+    document: &Document<'_>,
+    pdf: &Pdf,
+    settings: &InterpreterSettings,
+) -> Result<(Vec<Page>, Vec<u32>), ReadError> {
+    let mut drawing = Drawing::new(pdf, document.limits.pdf.max_steps, settings);
     let mut pages = Vec::new();
     for (number, leaf) in (1..).zip(pdf.pages().iter()) {
         pages.push(drawing.page(number, leaf));
@@ -87,9 +106,7 @@ fn read_here(document: &Document<'_>) -> Result<Text, ReadError> {
             return Err(ReadError::too_much_text(document.name, document.limits.max_text_bytes));
         }
     }
-    let read =
-        assemble::Pages { pages, broken: drawing.broken, tags: Tags::read(&pdf), bookmarks: bookmarks::read(&pdf) };
-    read.text(document)
+    Ok((pages, drawing.broken))
 }
 
 /// Whether the end of the file is there: a file that was cut short can be read in part, and what is lost would count as
@@ -106,12 +123,20 @@ fn open(document: &Document<'_>) -> Result<Pdf, ReadError> {
             name: document.name.to_owned(),
             advice: "open it in a PDF reader with its password, print it to a new PDF, and check that",
         },
-        LoadPdfError::Decryption(_) => ReadError::Protected {
+        LoadPdfError::Invalid if !is_locked(document.bytes) => damaged(document, "its pages cannot be found"),
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ReadError::Protected {
             name: document.name.to_owned(),
             advice: "it is locked in a way planlint cannot open; print it to a new PDF, and check that",
         },
-        LoadPdfError::Invalid => damaged(document, "its pages cannot be found"),
     })
+}
+
+/// Whether `bytes` say how they are locked (ISO 32000-1, 7.5.5): what is unlocked wrongly looks like damage.
+fn is_locked(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"/Encrypt";
+    // longer names begin alike
+    memmem::find_iter(bytes, NAME)
+        .any(|at| bytes.get(at + NAME.len()).is_some_and(|next| next.is_ascii_whitespace() || *next == b'<'))
 }
 
 fn damaged(document: &Document<'_>, problem: &str) -> ReadError {
@@ -133,9 +158,9 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(pdf: &'a Pdf, steps: u64) -> Self {
+    fn new(pdf: &'a Pdf, steps: u64, settings: &InterpreterSettings) -> Self {
         // form fields and comments are drawn too, but they are not the plan
-        let settings = InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
+        let settings = InterpreterSettings { render_content: RenderContent::all(), ..settings.clone() };
         let (cache, meter) = (InterpreterCache::new(), Meter::new(steps));
         Self { pdf, cache, settings, meter, weights: Weights::default(), letters: 0, broken: Vec::new() }
     }
@@ -147,7 +172,7 @@ impl<'a> Drawing<'a> {
         let transform = Affine::new(leaf.initial_transform(true).as_coeffs());
         let mut context = Context::new(transform, bounds, &self.cache, self.pdf.xref(), self.settings.clone());
         let mut canvas = Canvas::new(number, (width, height), &mut self.meter, &mut self.weights);
-        let drawn = catch_unwind(AssertUnwindSafe(|| interpret_page(leaf, &mut context, &mut canvas)));
+        let drawn = caught(|| interpret_page(leaf, &mut context, &mut canvas));
         let page = canvas.page;
         if let Err(panic) = drawn {
             if panic.is::<TooMuch>() {

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{Document, READERS, ReadError, Reader, encoding};
+use super::{Document, READERS, ReadError, Reader, chains, encoding};
 use crate::text::Format;
 
 /// A format that is known but not read.
@@ -140,35 +140,51 @@ pub(super) fn is_binary_workbook(bytes: &[u8]) -> bool {
 
 /// Whether `bytes` are an Excel workbook of 1997 to 2003 that is not locked.
 pub(super) fn is_old_workbook(bytes: &[u8]) -> bool {
-    is_ole(bytes)
-        && !has_stream(bytes, "EncryptedPackage")
-        && !has_stream(bytes, "WordDocument")
-        && (has_stream(bytes, "Workbook") || has_stream(bytes, "Book"))
+    is_ole(bytes) && matches!(Held::of(bytes), Some(Held::Workbook))
 }
 
 fn is_ole(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xd0\xcf\x11\xe0")
 }
 
-/// Whether a container has a stream of this name: names stand in it as UTF-16, so a plain search tells ([MS-CFB] 2.6.1).
-fn has_stream(bytes: &[u8], stream: &str) -> bool {
-    let wide: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    memmem::find(bytes, &wide).is_some()
+/// What the container that Office used until 2003 holds; it is used still for what has a password ([MS-OFFCRYPTO]
+/// 2.3.1).
+enum Held {
+    Locked,
+    Words,
+    Workbook,
 }
 
-/// What is wrong with a file of the container that Office used until 2003, and uses still for what has a password
-/// ([MS-OFFCRYPTO] 2.3.1).
+impl Held {
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let names = chains::outermost(bytes);
+        let has = |name: &str| match names.is_empty() {
+            // names stand in it as UTF-16, so a plain search tells as much as can be told of a broken one
+            true => memmem::find(bytes, &name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()).is_some(),
+            false => names.iter().any(|other| *other == name.to_uppercase()),
+        };
+        if has("EncryptedPackage") {
+            return Some(Self::Locked);
+        }
+        if has("WordDocument") {
+            return Some(Self::Words);
+        }
+        (has("Workbook") || has("Book")).then_some(Self::Workbook)
+    }
+}
+
+/// What is wrong with a file of that container.
 fn ole(document: &Document<'_>) -> Option<ReadError> {
     let name = document.name.to_owned();
     if !is_ole(document.bytes) {
         return None;
     }
-    Some(if has_stream(document.bytes, "EncryptedPackage") {
-        ReadError::Locked { name }
-    } else if has_stream(document.bytes, "WordDocument") {
-        let kind = "Word format of 1997 to 2003 (.doc)";
-        ReadError::Legacy { name, kind, advice: "open it in Word and save it as a Word document (.docx)" }
-    } else {
-        ReadError::Format { name, known: known() }
+    Some(match Held::of(document.bytes) {
+        Some(Held::Locked) => ReadError::Locked { name },
+        Some(Held::Words) => {
+            let kind = "Word format of 1997 to 2003 (.doc)";
+            ReadError::Legacy { name, kind, advice: "open it in Word and save it as a Word document (.docx)" }
+        }
+        Some(Held::Workbook) | None => ReadError::Format { name, known: known() },
     })
 }

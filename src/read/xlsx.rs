@@ -2,13 +2,13 @@
 //! without end is refused before.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use calamine::{
     Data, DataRef, DataType, Dimensions, Reader, SheetType, SheetVisible, Style, Xls, XlsError, Xlsx, XlsxError,
 };
 
+use super::caught::caught;
 use super::package::Package;
 use super::sheet::{self, Cell, Merge, Sheet, Workbook, number};
 use super::{Document, ReadError, chains, sniff};
@@ -56,11 +56,13 @@ pub(super) fn old_workbook(document: &Document<'_>) -> Result<Workbook, ReadErro
 
 /// Runs `read`, and takes a fault of the library for one of the document.
 fn guarded<T>(document: &Document<'_>, read: impl FnOnce() -> T) -> Result<T, ReadError> {
-    catch_unwind(AssertUnwindSafe(read)).map_err(|_| damaged(document))
+    caught(read).map_err(|_| damaged(document))
 }
 
 fn damaged(document: &Document<'_>) -> ReadError {
-    ReadError::damaged(document.name, "its sheets cannot be read")
+    let advice =
+        "open it in Excel and save it as an Excel workbook (.xlsx); if that fails, ask its author for a new copy";
+    ReadError::Damaged { name: document.name.to_owned(), problem: "its sheets cannot be read".into(), advice }
 }
 
 fn sheets(bytes: &[u8]) -> Result<Workbook, XlsxError> {

@@ -147,6 +147,13 @@ fn notes_and_boxes_stand_after_their_paragraph_once() {
 }
 
 #[test]
+fn a_number_that_points_to_a_note_elsewhere_is_no_part_of_the_word_before_it() {
+    let body = "<text:p>Half are lonely<text:note-ref text:note-class=\"footnote\" text:ref-name=\"n1\">26</text:note-ref> or \
+        isolated.</text:p>";
+    assert_eq!(notation("", body), "Half are lonely or isolated.\n");
+}
+
+#[test]
 fn a_contents_list_and_prompts_are_known_for_what_they_are() {
     let body = "<text:table-of-content><text:table-of-content-source><text:p>Template</text:p>\
         </text:table-of-content-source><text:index-body><text:p>Vision 3</text:p></text:index-body>\

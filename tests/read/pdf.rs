@@ -1,5 +1,6 @@
 //! PDFs: order, paragraphs, headings, lists, tables, furniture, and what is said of those that cannot be read.
 
+mod fonts;
 pub(crate) mod maker;
 
 use planlint::{HeadingSign, Limits, PdfLimits, Plan, RuleBook, Verdict, check, read_bytes, read_bytes_with};
@@ -265,6 +266,17 @@ fn a_locked_pdf_says_how_to_open_it() {
     `plan.pdf` is a locked PDF
     open it in a PDF reader with its password, print it to a new PDF, and check that
     ");
+}
+
+#[test]
+fn a_locked_pdf_whose_objects_are_not_where_it_says_is_no_less_locked() {
+    let mut maker = Maker::of(&[&lines(72.0, 700.0, &LONG)]);
+    let (owner, user) = ("6f".repeat(32), "75".repeat(32));
+    maker.trailer = format!("/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{owner}>/U<{user}>>>");
+    let file = String::from_utf8(maker.bytes()).unwrap();
+    let (before, _) = file.split_once("startxref").unwrap();
+    let said = says(&read_bytes("plan.pdf", format!("{before}startxref\n7\n%%EOF\n").as_bytes()).unwrap_err());
+    assert!(said.contains("is a locked PDF") && said.contains("print it to a new PDF"), "{said}");
 }
 
 #[test]

@@ -134,3 +134,49 @@ fn a_file_that_may_not_be_opened_says_whom_to_ask() {
         Err(error) => assert!(says(&error).contains("ask its owner"), "{}", says(&error)),
     }
 }
+
+/// A container of Office files until 2003 with one stream, and a folder in which another one stands.
+fn container(outside: &str, inside: &str) -> Vec<u8> {
+    // [MS-CFB] 2.2: sectors of 512 bytes, the table of sectors in sector 0, the list of names in sector 1
+    let mut bytes = vec![0xff_u8; 512 * 3];
+    bytes[..80].fill(0);
+    bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    (bytes[26], bytes[28], bytes[29], bytes[30], bytes[32], bytes[44], bytes[48]) = (3, 0xfe, 0xff, 9, 6, 1, 1);
+    for none in [60, 68] {
+        bytes[none..none + 4].fill(0xff);
+    }
+    bytes[512] = 0xfd;
+    bytes[516] = 0xfe;
+    // [MS-CFB] 2.6.1: each name with the entry to its right and the first of those in it
+    let none = u32::MAX;
+    let entries = [("Root Entry", none, 1), (outside, 2, none), ("MBD0001", none, 3), (inside, none, none)];
+    for (entry, (name, right, first)) in bytes[1024..].chunks_exact_mut(128).zip(entries) {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry[..64].fill(0);
+        entry[..name.len()].copy_from_slice(&name);
+        entry[64] = name.len() as u8 + 2;
+        entry[72..76].copy_from_slice(&u32::to_le_bytes(right));
+        entry[76..80].copy_from_slice(&u32::to_le_bytes(first));
+    }
+    bytes
+}
+
+#[test]
+fn a_document_placed_in_an_old_office_file_does_not_say_what_the_file_is() {
+    let says = |outside: &str, inside: &str| refused("plan.xls", &container(outside, inside));
+    for name in ["Workbook", "WORKBOOK", "Book"] {
+        let said = says(name, "WordDocument");
+        assert!(said.contains("its sheets cannot be read") && said.contains("save it as an Excel workbook"), "{said}");
+    }
+    assert!(says("WordDocument", "Workbook").contains("is in the old Word format"));
+    assert!(says("Workbook", "EncryptedPackage").contains("its sheets cannot be read"));
+    assert!(says("EncryptedPackage", "Workbook").contains("is protected by a password"));
+    assert!(says("PowerPoint Document", "Workbook").contains("is not a kind of document planlint knows"));
+}
+
+#[test]
+fn a_list_of_names_that_leads_back_into_itself_comes_to_an_end() {
+    let mut bytes = container("Something", "Workbook");
+    bytes[1024 + 2 * 128 + 68..][..4].copy_from_slice(&1_u32.to_le_bytes());
+    assert!(refused("plan.xls", &bytes).contains("is not a kind of document planlint knows"));
+}

@@ -192,12 +192,9 @@ impl<'a> Writer<'a> {
         self.noted += 1;
         let origin = Origin::Note { number: self.noted };
         let story = std::mem::replace(&mut self.story, Story::Note);
-        for block in blocks {
-            let Block::Paragraph(paragraph) = block else { continue };
-            if !paragraph.line.is_blank() {
-                self.line(Mark::Role("note"), origin.clone(), LineFacts::default());
-                paragraph.line.write(&mut self.out);
-            }
+        for paragraph in blocks.iter().flat_map(Block::paragraphs).filter(|paragraph| !paragraph.line.is_blank()) {
+            self.line(Mark::Role("note"), origin.clone(), LineFacts::default());
+            paragraph.line.write(&mut self.out);
         }
         self.story = story;
         self.within()

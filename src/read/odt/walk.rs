@@ -210,7 +210,8 @@ impl<'a> Walk<'a> {
                 self.left_out.deletions += 1;
                 None
             }
-            "note-citation" | "ruby-text" | "hidden-text" | "note-continuation-notice-forward" => None,
+            // a number that points to a note elsewhere would end up on the word before it
+            "note-citation" | "note-ref" | "ruby-text" | "hidden-text" | "note-continuation-notice-forward" => None,
             name if name.ends_with("-source") || name.ends_with("-decls") || name.ends_with("-template") => None,
             "table-of-content" | "illustration-index" | "table-index" | "object-index" | "user-index"
             | "alphabetical-index" => {

@@ -105,9 +105,7 @@ impl Pages {
         if !self.broken.is_empty() {
             out.notice(format!("{} damaged and could be read only in part.", are(&self.broken)));
         }
-        let unnamed: usize = self.pages.iter().map(|page| page.unnamed).sum();
-        let letters: usize = self.pages.iter().map(|page| page.letters.chars().count()).sum();
-        if unnamed * 50 > letters {
+        if are_words_lost(&self.pages) {
             out.notice(
                 "Some fonts do not say what their letters are, so that words are lost; ask the author for the Word file, or run \
                  OCR on the PDF.",
@@ -122,6 +120,13 @@ impl Pages {
             out.notice("Running headers, footers and page numbers were left out.");
         }
     }
+}
+
+/// Whether nobody can name so many letters that words are lost.
+pub(super) fn are_words_lost(pages: &[Page]) -> bool {
+    let unnamed: usize = pages.iter().map(|page| page.unnamed).sum();
+    let letters: usize = pages.iter().map(|page| page.letters.chars().count()).sum();
+    unnamed * 50 > letters
 }
 
 /// The edges of a grid's columns, and the lines in its cells.

@@ -10,7 +10,7 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 use rustc_hash::FxHashMap;
 
 use super::page::{Mark, Page, Piece, Rule};
-use super::strings;
+use super::{drawn, strings};
 
 /// How much may still be drawn. Nested forms can ask for more than anyone could wait for.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub(super) struct Canvas<'b> {
     marks: Vec<Marked>,
     /// The first letter of each run by its place, to know what is drawn twice.
     drawn: FxHashMap<(i32, i32), u64>,
+    /// How many heights of a letter the size of the last font of drawings was.
+    scale: f32,
 }
 
 /// Marked content that is open.
@@ -81,18 +83,22 @@ impl<'b> Canvas<'b> {
     /// An empty page.
     pub fn new(number: u32, (width, height): (f32, f32), meter: &'b mut Meter, weights: &'b mut Weights) -> Self {
         let page = Page { number, width, height, ..Page::default() };
-        Self { page, meter, weights, marks: Vec::new(), drawn: FxHashMap::default() }
+        Self { page, meter, weights, marks: Vec::new(), drawn: FxHashMap::default(), scale: 1.0 }
     }
 
-    fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine) {
+    fn run(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, scale: f32) {
         let (stroke, weighed) = self.weigh(run);
         let mut begins = self.page.pieces.last().is_none_or(|last| is_other_weight(last, stroke, weighed));
+        let mut can_be_words = None;
         for glyph in run.glyphs() {
-            let Some(letter) = Letter::place(transform * glyph.transform(), glyph) else { continue };
+            let Some(letter) = Letter::place(transform * glyph.transform(), glyph, scale) else { continue };
             if !self.is_on_page(&letter) {
                 continue;
             }
-            let Some(words) = self.reading(glyph) else { continue };
+            let Some(words) = self.reading(glyph) else {
+                self.page.unnamed += usize::from(*can_be_words.get_or_insert_with(|| drawn::can_be_words(run)));
+                continue;
+            };
             self.write(&letter, &words, begins);
             // a blank goes to the piece before, and the letters after it may yet be of another weight
             begins &= is_gap(&words);
@@ -179,9 +185,9 @@ impl<'b> Canvas<'b> {
     }
 
     /// Whether the same letters were drawn just here before: to make them bold, or to cast a shadow.
-    fn is_again(&mut self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
+    fn is_again(&mut self, run: &GlyphRun<'_, '_>, transform: Affine, scale: f32) -> bool {
         let Some(first) = run.glyphs().first() else { return false };
-        let Some(place) = Letter::place(transform * first.transform(), first) else { return false };
+        let Some(place) = Letter::place(transform * first.transform(), first, scale) else { return false };
         let code = run.glyphs().iter().fold(place.size.to_bits().into(), |hash: u64, glyph| {
             hash.rotate_left(5).wrapping_add(glyph.char_code().into()).wrapping_mul(0x517c_c1b7_2722_0a95)
         });
@@ -239,13 +245,17 @@ impl<'b> Canvas<'b> {
 impl<'a> Device<'a> for Canvas<'_> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         self.meter.spend(1 + run.glyphs().len());
-        if self.is_again(run, props.transform) {
+        let scale = drawn::scale(run, self.scale);
+        if scale != 1.0 {
+            self.scale = scale;
+        }
+        if self.is_again(run, props.transform, scale) {
             if let Some(last) = self.page.pieces.last_mut() {
                 last.doubled = true;
             }
             return;
         }
-        self.run(run, props.transform);
+        self.run(run, props.transform, scale);
     }
 
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
@@ -317,15 +327,16 @@ impl<'a> Device<'a> for Canvas<'_> {
 }
 
 impl Letter {
-    /// Where `glyph` stands, drawn with `transform`; nothing if it has no size or no place.
-    fn place(transform: Affine, glyph: &Glyph<'_>) -> Option<Self> {
+    /// Where `glyph` stands, drawn with `transform`; nothing if it has no size or no place. The size of its font is
+    /// `scale` heights of a letter.
+    fn place(transform: Affine, glyph: &Glyph<'_>, scale: f32) -> Option<Self> {
         let [a, b, c, d, x, y] = transform.as_coeffs();
         let advance = match glyph {
             Glyph::Outline(outline) => outline.advance_width(),
             Glyph::Type3(drawn) => drawn.advance_width(),
         };
-        let advance = f64::from(advance.unwrap_or(500.0)).clamp(0.0, 4000.0);
-        let size = 1000.0 * c.hypot(d);
+        let advance = f64::from(advance.unwrap_or(500.0)).clamp(0.0, 4000.0 * f64::from(scale));
+        let size = 1000.0 * c.hypot(d) * f64::from(scale);
         let turn = match (a.abs() >= b.abs(), a >= 0.0, b >= 0.0) {
             (true, true, _) => 0,
             (true, false, _) => 2,

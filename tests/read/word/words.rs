@@ -128,6 +128,20 @@ fn notes_follow_their_paragraph() {
 }
 
 #[test]
+fn a_table_in_a_note_is_read_cell_by_cell() {
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", p(words));
+    let notes = format!(
+        "<w:endnote w:id=\"2\">{}<w:tbl><w:tr>{}{}</w:tr></w:tbl></w:endnote>",
+        p("Sources"),
+        cell("Survey"),
+        cell("Two hundred replies")
+    );
+    let body = "<w:p><w:r><w:t>word</w:t></w:r><w:r><w:endnoteReference w:id=\"2\"/></w:r></w:p>";
+    let text = Word::new(body).with("endnotes", notes).notation();
+    assert_eq!(text, "word\n[note] Sources\n[note] Survey\n[note] Two hundred replies\n");
+}
+
+#[test]
 fn a_text_box_is_read_once_after_its_paragraph() {
     let inside = format!("<w:txbxContent>{}</w:txbxContent>", p("Boxed"));
     let body = format!(
