@@ -245,8 +245,7 @@ pub struct ConceptCard {
 /// Concepts and cues, checked and ready.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Vocabulary {
-    /// Search terms of every concept, in the order of the cards. Kept apart from the rest where a book is written.
-    #[serde(skip)]
+    /// Search terms of every concept, in the order of the cards.
     pub concepts: Concepts,
     /// What each concept is.
     pub cards: Vec<ConceptCard>,

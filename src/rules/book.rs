@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Expectation, Pack, load, overlay};
 use crate::fault::{Fault, Faults};
-use crate::query::{Concepts, Terms};
+use crate::query::Terms;
 use crate::vocabulary::{Matcher, Vocabulary};
 
 /// Vocabulary and packs, checked and compiled together.
@@ -19,21 +19,21 @@ pub struct RuleBook {
     pub terms: Terms,
 }
 
-/// What of a rule book finds cues, concepts and words in plans: the larger part, read at the same time as the rest.
-pub type Finders = (Matcher, Concepts, Terms);
+/// What of a rule book finds cues and words in plans: half of it, which is read at the same time as the rest.
+pub type Finders = (Matcher, Terms);
 
 impl RuleBook {
     /// The book with its finders.
     #[must_use]
-    pub fn with_finders(mut self, (matcher, concepts, terms): Finders) -> Self {
-        (self.vocabulary.matcher, self.vocabulary.concepts, self.terms) = (matcher, concepts, terms);
+    pub fn with_finders(mut self, (matcher, terms): Finders) -> Self {
+        (self.vocabulary.matcher, self.terms) = (matcher, terms);
         self
     }
 
     /// Its finders.
     #[must_use]
     pub fn into_finders(self) -> Finders {
-        (self.vocabulary.matcher, self.vocabulary.concepts, self.terms)
+        (self.vocabulary.matcher, self.terms)
     }
 
     /// Loads a rule book from files named as in `rules/`: `vocabulary/…` and one folder a pack.
