@@ -25,6 +25,7 @@ pub(crate) mod package;
 mod pdf;
 mod places;
 mod plain;
+mod reach;
 mod sheet;
 mod sniff;
 mod xlsx;

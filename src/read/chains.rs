@@ -39,6 +39,38 @@ pub(super) fn outermost(bytes: &[u8]) -> Vec<String> {
     names
 }
 
+/// What stands in the first stream of this name, in capitals; `bytes` have no chain without end.
+pub(super) fn stream(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    let container = Container::of(bytes)?;
+    let table = container.table();
+    let list = container.bytes_of(number(bytes, 48), &table);
+    let mut entries = list.chunks_exact(Entry::SIZE).map(Entry);
+    let entry = entries.clone().find(|entry| entry.name() == name)?;
+    let mut stream = if entry.size() >= LEAST {
+        container.bytes_of(entry.start(), &table)
+    } else {
+        // [MS-CFB] 2.4: small streams stand in small sectors, and those in the stream of the first name
+        let all = container.bytes_of(entries.next()?.start(), &table);
+        let small = Container { bytes: &all, sector: SMALL };
+        let table = container.chain(number(bytes, 60), &table);
+        following(entry.start(), &table).flat_map(|id| small.at(id as usize * SMALL)).copied().collect()
+    };
+    stream.truncate(entry.size());
+    Some(stream)
+}
+
+/// Streams of this size or more stand in sectors of full size.
+const LEAST: usize = 4096;
+
+/// Size of a small sector.
+const SMALL: usize = 64;
+
+/// The sectors of the chain that begins with sector `id`; `table` has no chain without end.
+fn following(id: u32, table: &[u32]) -> impl Iterator<Item = u32> {
+    let next = |id: &u32| table.get(*id as usize).copied();
+    std::iter::successors(Some(id), next).take_while(|id| *id < RESERVED)
+}
+
 /// What the list of names says of a stream, or of a folder of streams ([MS-CFB] 2.6.1).
 struct Entry<'a>(&'a [u8]);
 
@@ -47,9 +79,9 @@ impl Entry<'_> {
 
     /// Its name; case makes no difference between names.
     fn name(&self) -> String {
-        let length = usize::from(self.0[64]).saturating_sub(2).min(62);
-        let (units, _) = self.0[..length].as_chunks::<2>();
-        let letters = char::decode_utf16(units.iter().map(|unit| u16::from_le_bytes(*unit)));
+        let (units, _) = self.0[..64].as_chunks::<2>();
+        let units = units.iter().map(|unit| u16::from_le_bytes(*unit)).take_while(|unit| *unit != 0);
+        let letters = char::decode_utf16(units);
         letters.map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).flat_map(char::to_uppercase).collect()
     }
 
@@ -61,6 +93,16 @@ impl Entry<'_> {
     /// The entry of what stands in it.
     fn inside(&self) -> u32 {
         number(self.0, 76)
+    }
+
+    /// The first of its sectors.
+    fn start(&self) -> u32 {
+        number(self.0, 116)
+    }
+
+    /// How many bytes it has.
+    fn size(&self) -> usize {
+        number(self.0, 120) as usize
     }
 }
 
@@ -77,7 +119,12 @@ impl<'a> Container<'a> {
 
     /// The bytes of sector `id`; none if it is past the end.
     fn sector(&self, id: u32) -> &'a [u8] {
-        let start = (id as usize + 1).saturating_mul(self.sector).min(self.bytes.len());
+        self.at((id as usize + 1).saturating_mul(self.sector))
+    }
+
+    /// The bytes of the sector that begins at byte `start`.
+    fn at(&self, start: usize) -> &'a [u8] {
+        let start = start.min(self.bytes.len());
         &self.bytes[start..(start + self.sector).min(self.bytes.len())]
     }
 
@@ -103,20 +150,14 @@ impl<'a> Container<'a> {
         places.flat_map(|place| self.numbers(place)).collect()
     }
 
-    /// The sectors of the chain that begins with sector `id`; `table` has no chain without end.
-    fn sectors(&self, id: u32, table: &[u32]) -> impl Iterator<Item = u32> {
-        let next = |id: &u32| table.get(*id as usize).copied();
-        std::iter::successors(Some(id), next).take_while(|id| *id < RESERVED)
-    }
-
     /// The numbers in the chain that begins with sector `id`.
     fn chain(&self, id: u32, table: &[u32]) -> Vec<u32> {
-        self.sectors(id, table).flat_map(|id| self.numbers(id)).collect()
+        following(id, table).flat_map(|id| self.numbers(id)).collect()
     }
 
     /// The bytes in the chain that begins with sector `id`.
     fn bytes_of(&self, id: u32, table: &[u32]) -> Vec<u8> {
-        self.sectors(id, table).flat_map(|id| self.sector(id)).copied().collect()
+        following(id, table).flat_map(|id| self.sector(id)).copied().collect()
     }
 }
 

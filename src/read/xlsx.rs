@@ -11,7 +11,7 @@ use calamine::{
 use super::caught::caught;
 use super::package::Package;
 use super::sheet::{self, Cell, Merge, Sheet, Workbook, number};
-use super::{Document, ReadError, chains, sniff};
+use super::{Document, ReadError, chains, reach, sniff};
 use crate::text::{Format, Text};
 
 /// Whether `bytes` are an Excel workbook of 2007 or later.
@@ -47,6 +47,12 @@ pub(super) fn read_old(document: &Document<'_>) -> Result<Text, ReadError> {
 pub(super) fn old_workbook(document: &Document<'_>) -> Result<Workbook, ReadError> {
     if !chains::end(document.bytes) {
         return Err(damaged(document));
+    }
+    let book = ["WORKBOOK", "BOOK"].iter().find_map(|name| chains::stream(document.bytes, name)).unwrap_or_default();
+    if reach::cells(&book) > reach::MOST {
+        let problem =
+            format!("its sheets reach over more than {} million cells, empty ones among them", reach::MOST >> 20);
+        return Err(ReadError::TooLarge { name: document.name.to_owned(), problem });
     }
     guarded(document, || old_sheets(document.bytes))?.map_err(|error| match error {
         XlsError::Password => ReadError::Locked { name: document.name.to_owned() },

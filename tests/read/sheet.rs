@@ -205,3 +205,68 @@ fn an_old_workbook_whose_sectors_go_round_in_a_circle_is_refused() {
     }
     assert!(says(&read_bytes("plan.xls", &bytes).unwrap_err()).contains("its sheets cannot be read"));
 }
+
+/// An old workbook of one sheet with these records, each its kind and its data.
+fn old(records: &[(u16, &[u8])]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes()[..], data].concat();
+    // [MS-XLS] 2.4.21: a workbook, or a sheet, of 1997
+    let begins = |what: u8| record(0x0809, &[0, 6, what, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0]);
+    let ends = record(0x000a, &[]);
+    let name = [&[0, 0, 0, 0, 0, 0, 4, 0][..], b"Plan"].concat();
+    let start = (begins(5).len() + 4 + name.len() + ends.len()) as u32;
+    let name = [&start.to_le_bytes(), &name[4..]].concat();
+    let records: Vec<u8> = records.iter().flat_map(|(kind, data)| record(*kind, data)).collect();
+    let mut stream = [begins(5), record(0x0085, &name), ends.clone(), begins(0x10), records, ends].concat();
+    stream.resize(4096, 0);
+    // [MS-CFB] 2.2: the table of sectors in sector 0, the list of names in sector 1, the stream after them
+    let mut bytes = vec![0_u8; 512 * 3];
+    bytes[..8].copy_from_slice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+    (bytes[24], bytes[26], bytes[28], bytes[29], bytes[30]) = (0x3e, 3, 0xfe, 0xff, 9);
+    (bytes[32], bytes[44], bytes[48], bytes[57]) = (6, 1, 1, 0x10);
+    bytes[60..64].copy_from_slice(&[0xfe, 0xff, 0xff, 0xff]);
+    bytes[68..72].copy_from_slice(&[0xfe, 0xff, 0xff, 0xff]);
+    bytes[80..1024].fill(0xff);
+    let table = [0xffff_fffd, u32::MAX - 1, 3, 4, 5, 6, 7, 8, 9, u32::MAX - 1];
+    for (at, next) in table.into_iter().enumerate() {
+        bytes[512 + 4 * at..][..4].copy_from_slice(&next.to_le_bytes());
+    }
+    for (entry, (name, kind, first, start, size)) in bytes[1024..]
+        .chunks_exact_mut(128)
+        .zip([("Root Entry", 5, 1, u32::MAX - 1, 0), ("Workbook", 2, u32::MAX, 2, stream.len() as u32)])
+    {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry[..name.len()].copy_from_slice(&name);
+        (entry[64], entry[66]) = (name.len() as u8 + 2, kind);
+        entry[68..76].fill(0xff);
+        entry[76..80].copy_from_slice(&first.to_le_bytes());
+        entry[116..120].copy_from_slice(&start.to_le_bytes());
+        entry[120..124].copy_from_slice(&size.to_le_bytes());
+    }
+    [bytes, stream].concat()
+}
+
+/// A cell of an old workbook with a number in it.
+fn old_cell(row: u16, column: u16, value: f64) -> (u16, Vec<u8>) {
+    (0x0203, [&row.to_le_bytes()[..], &column.to_le_bytes(), &[0, 0], &value.to_le_bytes()].concat())
+}
+
+fn old_of(cells: &[(u16, Vec<u8>)]) -> Vec<u8> {
+    old(&cells.iter().map(|(kind, data)| (*kind, data.as_slice())).collect::<Vec<_>>())
+}
+
+#[test]
+fn an_old_workbook_is_refused_if_its_cells_lie_too_far_apart() {
+    let dimensions = |rows: u32, columns: u16| {
+        (0x0200, [&[0; 4][..], &rows.to_le_bytes(), &[0; 2], &columns.to_le_bytes(), &[0; 2]].concat())
+    };
+    let near = old_of(&[dimensions(65_536, 256), old_cell(3, 0, 7.0), old_cell(4, 2, 9.0)]);
+    assert_eq!(text("plan.xls", &near).as_str(), "# Plan\n7\n9\n");
+    let far = [
+        vec![old_cell(0, 0, 7.0), old_cell(65_535, 255, 9.0)],
+        vec![dimensions(u32::MAX, u16::MAX), old_cell(0, 0, 7.0)],
+    ];
+    for far in far {
+        let said = says(&read_bytes("plan.xls", &old_of(&far)).unwrap_err());
+        assert!(said.contains("is too large: its sheets reach over more than 8 million cells"), "{said}");
+    }
+}
