@@ -1,4 +1,4 @@
-//! How far the sheets of an Excel workbook of 1997 to 2003 reach ([MS-XLS]): calamine makes room for every cell between
+//! How far the sheets of an Excel workbook of 1997 to 2003 reach ([MS-XLS]), if that can be told: calamine makes room for every cell between
 //! the outermost ones of a sheet, however few of them are filled.
 
 /// More cells than this, over all sheets, are refused.
@@ -6,6 +6,11 @@ pub(super) const MOST: u64 = 8 << 20;
 
 /// How many cells a sheet can have.
 const WHOLE: u64 = 65_536 * 256;
+
+/// Whether the workbook says that it has a password, in whichever way: its cells are then anything ([MS-XLS] 2.4.117).
+pub(super) fn is_locked(book: &[u8]) -> bool {
+    Records(book).take_while(|(kind, _)| *kind != kind::END).any(|(kind, _)| kind == kind::PASSWORD)
+}
 
 /// How many cells there are between the outermost ones, over all sheets of the workbook whose main stream is `book`.
 pub(super) fn cells(book: &[u8]) -> u64 {
@@ -18,6 +23,7 @@ pub(super) fn cells(book: &[u8]) -> u64 {
 mod kind {
     pub(super) const BEGIN: u16 = 0x0809;
     pub(super) const END: u16 = 0x000a;
+    pub(super) const PASSWORD: u16 = 0x002f;
     /// Where a sheet begins.
     pub(super) const SHEET: u16 = 0x0085;
     /// What a sheet says of how far it reaches.

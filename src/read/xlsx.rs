@@ -49,6 +49,9 @@ pub(super) fn old_workbook(document: &Document<'_>) -> Result<Workbook, ReadErro
         return Err(damaged(document));
     }
     let book = ["WORKBOOK", "BOOK"].iter().find_map(|name| chains::stream(document.bytes, name)).unwrap_or_default();
+    if reach::is_locked(&book) {
+        return Err(ReadError::Locked { name: document.name.to_owned() });
+    }
     if reach::cells(&book) > reach::MOST {
         let problem =
             format!("its sheets reach over more than {} million cells, empty ones among them", reach::MOST >> 20);

@@ -208,15 +208,21 @@ fn an_old_workbook_whose_sectors_go_round_in_a_circle_is_refused() {
 
 /// An old workbook of one sheet with these records, each its kind and its data.
 fn old(records: &[(u16, &[u8])]) -> Vec<u8> {
+    old_with(&[], records)
+}
+
+/// The same with records of the workbook's own.
+fn old_with(first: &[(u16, &[u8])], records: &[(u16, &[u8])]) -> Vec<u8> {
     let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes()[..], data].concat();
     // [MS-XLS] 2.4.21: a workbook, or a sheet, of 1997
     let begins = |what: u8| record(0x0809, &[0, 6, what, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 0, 0]);
     let ends = record(0x000a, &[]);
     let name = [&[0, 0, 0, 0, 0, 0, 4, 0][..], b"Plan"].concat();
-    let start = (begins(5).len() + 4 + name.len() + ends.len()) as u32;
+    let first: Vec<u8> = first.iter().flat_map(|(kind, data)| record(*kind, data)).collect();
+    let start = (begins(5).len() + first.len() + 4 + name.len() + ends.len()) as u32;
     let name = [&start.to_le_bytes(), &name[4..]].concat();
     let records: Vec<u8> = records.iter().flat_map(|(kind, data)| record(*kind, data)).collect();
-    let mut stream = [begins(5), record(0x0085, &name), ends.clone(), begins(0x10), records, ends].concat();
+    let mut stream = [begins(5), first, record(0x0085, &name), ends.clone(), begins(0x10), records, ends].concat();
     stream.resize(4096, 0);
     // [MS-CFB] 2.2: the table of sectors in sector 0, the list of names in sector 1, the stream after them
     let mut bytes = vec![0_u8; 512 * 3];
@@ -268,5 +274,18 @@ fn an_old_workbook_is_refused_if_its_cells_lie_too_far_apart() {
     for far in far {
         let said = says(&read_bytes("plan.xls", &old_of(&far)).unwrap_err());
         assert!(said.contains("is too large: its sheets reach over more than 8 million cells"), "{said}");
+    }
+}
+
+#[test]
+fn an_old_workbook_with_a_password_says_so_whichever_way_it_is_locked() {
+    // [MS-XLS] 2.4.117: 0 is the old way, 1 the newer ones; what is locked looks like cells far apart
+    for way in [0_u8, 1] {
+        let far = old_cell(u16::MAX, u16::MAX, 9.0);
+        let near = old_cell(0, 0, 7.0);
+        let records = [(near.0, near.1.as_slice()), (far.0, far.1.as_slice())];
+        let bytes = old_with(&[(0x002f, &[way, 0, 1, 2, 3, 4])], &records);
+        let said = says(&read_bytes("plan.xls", &bytes).unwrap_err());
+        assert!(said.contains("is protected by a password"), "{said}");
     }
 }
