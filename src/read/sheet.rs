@@ -61,6 +61,15 @@ pub(super) struct Merge {
     pub last: (u32, u32),
 }
 
+impl Merge {
+    /// Puts its corners in order, as most files have them.
+    fn settle(&mut self) {
+        let (first, last) = (self.first, self.last);
+        self.first = (first.0.min(last.0), first.1.min(last.1));
+        self.last = (first.0.max(last.0), first.1.max(last.1));
+    }
+}
+
 /// A sheet with more filled cells than this holds data, and no plan.
 const MOST_CELLS: usize = 100_000;
 
@@ -108,6 +117,7 @@ impl Sheet {
         if self.merges.len() > MOST_MERGES {
             self.merges = Vec::new();
         }
+        self.merges.iter_mut().for_each(Merge::settle);
     }
 
     fn origin(&self, name: &Arc<str>, row: u32, column: u32) -> Origin {

@@ -289,3 +289,18 @@ fn an_old_workbook_with_a_password_says_so_whichever_way_it_is_locked() {
         assert!(said.contains("is protected by a password"), "{said}");
     }
 }
+
+#[test]
+fn merged_cells_are_the_same_whichever_corner_is_named_first() {
+    // [MS-XLS] 2.4.168: how many, then the first and the last row, the first and the last column
+    let merged = |rows: [u8; 2], columns: [u8; 2]| {
+        let merge = [1, 0, rows[0], 0, rows[1], 0, columns[0], 0, columns[1], 0];
+        let cells = [(1, 0), (1, 1), (1, 2), (2, 1), (3, 0), (3, 1), (3, 2)];
+        let cells = cells.into_iter().map(|(row, column)| old_cell(row, column, f64::from(row)));
+        text("plan.xls", old_of(&cells.chain([(0x00e5, merge.to_vec())]).collect::<Vec<_>>())).as_str().to_owned()
+    };
+    let plain = merged([9, 9], [9, 9]);
+    let ordered = merged([1, 2], [0, 0]);
+    assert_ne!(ordered, plain);
+    assert_eq!(merged([2, 1], [0, 0]), ordered);
+}
