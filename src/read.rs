@@ -300,13 +300,18 @@ pub(crate) fn read_ordinary(name: &str, bytes: &[u8]) -> Option<Result<Text, Rea
     }
 }
 
-/// The first sheet of a workbook as a table (CSV), each row a line; `None` where `bytes` are no workbook.
+/// The first sheet of a workbook as a table (CSV), each row a line; `None` where `bytes` are no workbook. One that nobody
+/// can open without its password is refused as such.
 ///
 /// # Errors
 /// As [`read_bytes`].
 pub(crate) fn table(name: &str, bytes: &[u8]) -> Option<Result<String, ReadError>> {
     let document = Document { name, bytes, limits: &Limits::ordinary() };
-    let workbook = match sniff::reader(&document).ok()?.format {
+    let reader = match sniff::reader(&document) {
+        Err(locked @ ReadError::Locked { .. }) => return Some(Err(locked)),
+        reader => reader.ok()?,
+    };
+    let workbook = match reader.format {
         Format::Xlsx => xlsx::workbook(&document),
         Format::Xls => xlsx::old_workbook(&document),
         Format::Ods => ods::workbook(&document),

@@ -238,3 +238,11 @@ fn what_ends_ends_with_all_that_is_said_of_it() {
         "The grant to Good Companions, which visits isolated older people in four parishes, has been renewed."
     ));
 }
+
+#[test]
+fn a_no_that_denies_no_deed_is_no_denial() {
+    let action = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
+    assert!(action("No Wrong Door hubs are funded by the council for isolated young people in four towns."));
+    assert!(action("No charge is made, and befriending is provided to lonely tenants every week."));
+    assert!(!action("No befriending service has been commissioned for lonely carers."));
+}

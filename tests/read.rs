@@ -6,7 +6,7 @@ mod odt;
 pub(crate) mod pdf;
 mod plain;
 mod sheet;
-mod unreadable;
+pub(crate) mod unreadable;
 mod word;
 
 use planlint::{Text, read_bytes};

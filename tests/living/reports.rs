@@ -153,3 +153,12 @@ fn the_schema_of_waivers_takes_what_waive_writes_and_names_every_field() {
     let none = run(folder.path(), &["schema", "waiver"]);
     assert!(said(&none).contains("did you mean `waivers`?"), "{}", said(&none));
 }
+
+#[test]
+fn a_workbook_of_waivers_with_a_password_says_so() {
+    let folder = folder(&[("plans/a.md", WISH)]);
+    std::fs::write(folder.path().join("waivers.xlsx"), crate::read::unreadable::wide("EncryptedPackage")).unwrap();
+    let output = run(folder.path(), &["check", "plans/a.md", "--waivers", "waivers.xlsx"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("is protected by a password"), "{}", said(&output));
+}

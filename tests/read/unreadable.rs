@@ -15,7 +15,8 @@ fn refused(name: &str, bytes: &[u8]) -> String {
     says(&read_bytes(name, bytes).expect_err("it cannot be read"))
 }
 
-fn wide(name: &str) -> Vec<u8> {
+/// An old compound file with a stream of this name.
+pub(crate) fn wide(name: &str) -> Vec<u8> {
     let name = name.encode_utf16().flat_map(u16::to_le_bytes);
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied().chain([0; 600]).chain(name).collect()
 }
