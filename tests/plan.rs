@@ -389,6 +389,7 @@ const KINDS: &[(&str, BlockKind)] = &[
     ("Map 1", BlockKind::Caption),
     ("Figure 3 shows that loneliness is highest in the north.", BlockKind::Paragraph),
     ("3.2 Social isolation ........ 31", BlockKind::Contents),
+    ("## 3.2 Social isolation ........ 31", BlockKind::Contents),
     ("Foreword 2\n1. Introduction 4\n2. Our people 4\n3. Loneliness 11", BlockKind::Contents),
     ("Aged 65 to 74 40\nAged 75 to 84 20\nAged 85 and over 5", BlockKind::Paragraph),
     ("3 Hawton et al (2011) The impact of social isolation on health.", BlockKind::Reference),

@@ -468,3 +468,18 @@ fn colour_changes_no_word() {
         }
     }
 }
+
+#[test]
+fn no_action_belongs_among_the_contents() {
+    let front =
+        "# Governance and partners\n\n1. Governance ........ 2\n2. Prevention ........ 5\n\nOur board adopted it.\n\n";
+    let filler =
+        "The Council and its partners meet each month to look at admissions, at how people go home, and at costs.";
+    let text = format!("{front}# How we work\n\n{filler}\n\n## Governance\n\n{filler}\n");
+    let plan = planlint::Plan::parse(planlint::read_bytes("plan.md", text.as_bytes()).unwrap());
+    let options = planlint::Options { kind: Some("jhws".to_owned()), ..Default::default() };
+    let audit = planlint::check(&plan, planlint::RuleBook::builtin(), &options);
+    let heading = |outcome: &planlint::Outcome<'_>| plan.title(outcome.gap.unwrap().heading.unwrap()).to_owned();
+    let missing = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-8").unwrap();
+    assert_eq!(heading(missing), "Governance");
+}

@@ -123,6 +123,10 @@ impl Outline {
     fn section_end(&self, plan: &Plan, expectation: &Expectation) -> Option<Gap> {
         let body = |section: &SectionId| {
             let blocks = plan.sections()[*section].blocks.clone();
+            // what holds the contents list is the front of the document
+            if plan.blocks()[blocks.clone()].iter().any(|block| block.kind == BlockKind::Contents) {
+                return None;
+            }
             let last = blocks.rev().find(|block| is_body(plan.blocks()[*block].kind))?;
             Some((plan.sections()[*section].heading?, last))
         };

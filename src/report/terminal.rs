@@ -142,7 +142,7 @@ fn heading(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Wri
         counted(examined.tables, "table")
     )?;
     for notice in audit.plan.text().notices() {
-        writeln!(out, "  note: {notice}")?;
+        writeln!(out, "  note: {}", folded(notice, look.width.saturating_sub(10), "    "))?;
     }
     if examined.unreadable > 0 {
         writeln!(

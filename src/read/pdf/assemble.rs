@@ -100,7 +100,10 @@ impl Pages {
         if self.pages.iter().all(|page| page.letters.trim().is_empty()) && !self.pages.is_empty() {
             out.notice(format!("No page has a text layer: the words, if any, are in pictures. {advice}"));
         } else if !pictures.is_empty() {
-            out.notice(format!("{} pictures without a text layer, and were not read. {advice}", are(&pictures)));
+            out.notice(format!(
+                "{} pictures without a text layer, so that nothing there was read. {advice}",
+                are(&pictures)
+            ));
         }
         if !self.broken.is_empty() {
             out.notice(format!("{} damaged and could be read only in part.", are(&self.broken)));
