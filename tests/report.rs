@@ -476,10 +476,23 @@ fn no_action_belongs_among_the_contents() {
     let filler =
         "The Council and its partners meet each month to look at admissions, at how people go home, and at costs.";
     let text = format!("{front}# How we work\n\n{filler}\n\n## Governance\n\n{filler}\n");
-    let plan = planlint::Plan::parse(planlint::read_bytes("plan.md", text.as_bytes()).unwrap());
-    let options = planlint::Options { kind: Some("jhws".to_owned()), ..Default::default() };
-    let audit = planlint::check(&plan, planlint::RuleBook::builtin(), &options);
+    let plan = Plan::parse(Text::from_notation(&text, Format::Markdown));
+    let options = Options { kind: Some("jhws".to_owned()), ..Options::default() };
+    let audit = check(&plan, RuleBook::builtin(), &options);
     let heading = |outcome: &planlint::Outcome<'_>| plan.title(outcome.gap.unwrap().heading.unwrap()).to_owned();
     let missing = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-8").unwrap();
     assert_eq!(heading(missing), "Governance");
+}
+
+#[test]
+fn what_met_an_expectation_is_quoted_before_a_wish() {
+    let wish = "We aspire to identify everyone who may be lonely or isolated through our partners.";
+    let need = "Nine hundred people aged 65 and over at risk of loneliness were identified from household data.";
+    let plan = Plan::parse(Text::from_notation(&format!("# Needs\n\n{wish}\n\n{need}\n"), Format::Markdown));
+    let options = Options { kind: Some("loneliness-strategy".to_owned()), ..Options::default() };
+    let audit = check(&plan, RuleBook::builtin(), &options);
+    let found = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-2").unwrap();
+    assert_eq!(found.verdict, planlint::Verdict::Met);
+    let quotes: Vec<&str> = found.evidence.iter().map(|passage| plan.words(passage.quote)).collect();
+    assert_eq!(quotes, [need, wish]);
 }

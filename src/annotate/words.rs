@@ -1,14 +1,13 @@
 //! Outcomes to comments: which of them get one, what it says, and the words of the plan it stands beside.
 
 use super::Comments;
-use crate::check::{Audit, Gap, GapKind, Outcome, Verdict, meets};
+use crate::check::{Audit, Gap, GapKind, Outcome, Verdict};
 use crate::evidence::Passage;
 use crate::plan::{BlockId, BlockKind, Plan};
 use crate::report::account::{self, Account};
 use crate::report::{Document, basis, counted, lead, sentence, shortened};
 use crate::rules::Severity;
 use crate::text::Span;
-use crate::vocabulary::Standing;
 
 /// What a comment is known by where it speaks of the whole document.
 pub(super) const UNDECIDED: &str = "undecided";
@@ -65,7 +64,9 @@ fn note(audit: &Audit<'_>, outcome: &Outcome<'_>, choice: &Comments) -> Note {
     }
     let first = outcome.evidence.first().map(|passage| (passage.block, passage.quote));
     let (words, beside) = match outcome.verdict {
-        Verdict::Met => (met(audit, outcome), best(outcome).map(|passage| (passage.block, passage.quote))),
+        Verdict::Met => {
+            (met(audit, outcome), outcome.sufficient().next().map(|passage| (passage.block, passage.quote)))
+        }
         Verdict::Review => (review(audit, outcome), first),
         Verdict::NotApplicable | Verdict::Undecided => (vec![not_expected(outcome)], None),
         Verdict::Weak | Verdict::Missing => {
@@ -108,7 +109,7 @@ fn finding(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
 fn met(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
     let expectation = outcome.expectation;
     let mut words = vec![format!("{} Met: {}", expectation.code, expectation.title)];
-    let Some(passage) = best(outcome) else { return words };
+    let Some(passage) = outcome.sufficient().next() else { return words };
     words.push(format!("By: “{}”", quotation(audit.plan, passage.quote)));
     words.push(format!(
         "Why it is enough: it is {}; what is asked is at least {}.",
@@ -145,14 +146,6 @@ fn basis_of(outcome: &Outcome<'_>) -> String {
 
 fn not_expected(outcome: &Outcome<'_>) -> String {
     format!("{} Not expected of this plan: {}.", outcome.expectation.code, outcome.because)
-}
-
-/// The passage that meets the expectation.
-fn best<'o>(outcome: &'o Outcome<'_>) -> Option<&'o Passage> {
-    let enough = |passage: &&Passage| {
-        passage.standing == Standing::Asserted && meets(passage.strength, outcome.expectation.minimum)
-    };
-    outcome.evidence.iter().find(enough).or(outcome.evidence.first())
 }
 
 /// The passage that calls for what is not there.

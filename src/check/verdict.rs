@@ -98,7 +98,7 @@ impl Judge<'_, '_> {
         let least = if expectation.minimum == Strength::Need { Strength::Need } else { Strength::Commitment };
         passages.iter_mut().for_each(|passage| needs_means(passage, means.is_none(), least));
         passages.retain(|passage| passage.strength > Strength::Absent || passage.flags.contains(&Flag::Unreadable));
-        passages.sort_by_key(|passage| std::cmp::Reverse(weight(passage)));
+        passages.sort_by_key(|passage| std::cmp::Reverse(weight(passage, expectation.minimum)));
         passages
     }
 
@@ -141,10 +141,10 @@ fn needs_means(passage: &mut Passage, free: bool, least: Strength) {
     passage.carried = best.carried;
 }
 
-/// What comes first among passages: asserted before not, strong before weak.
-fn weight(passage: &Passage) -> (bool, bool, Strength) {
+/// What comes first among passages: asserted before not, enough before short of it, strong before weak.
+fn weight(passage: &Passage, minimum: Strength) -> (bool, bool, bool, Strength) {
     let readable = !passage.flags.contains(&Flag::Unreadable);
-    (readable, passage.standing == Standing::Asserted, passage.strength)
+    (readable, passage.standing == Standing::Asserted, meets(passage.strength, minimum), passage.strength)
 }
 
 /// The verdict that the evidence gives.

@@ -149,7 +149,7 @@ impl View<'_> {
     }
 
     fn met(&self, outcome: &Outcome<'_>) -> Option<(Range, String)> {
-        let best = outcome.evidence.first()?;
+        let best = outcome.sufficient().next()?;
         let place = place(self.audit.plan, best.block);
         Some((
             self.range(best.quote),

@@ -100,7 +100,7 @@ fn settled(audit: &Audit<'_>, look: Look, said: &mut Said<'_>) -> io::Result<()>
     let of = |verdict: Verdict| audit.outcomes.iter().filter(move |outcome| outcome.verdict == verdict);
     for outcome in of(Verdict::Met) {
         said.line(&format!("Met: {}, {}.", outcome.expectation.code, outcome.expectation.title))?;
-        for passage in outcome.evidence.iter().take(if look.all { 3 } else { 1 }) {
+        for passage in outcome.sufficient().take(if look.all { 3 } else { 1 }) {
             let quote = shortened(&one_line(audit.plan.words(passage.quote)), 300);
             said.line(&format!("By {}: “{quote}” ({}).", place(audit.plan, passage.block), in_words(passage)))?;
         }

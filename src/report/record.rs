@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::aside::{Against, DocumentWaiver, Remark};
 use super::{Document, message};
-use crate::check::{
-    Audit, Examined, Gap, GapKind, Options, Outcome, PreventionReview, Reason, Sureness, Verdict, meets,
-};
+use crate::check::{Audit, Examined, Gap, GapKind, Options, Outcome, PreventionReview, Reason, Sureness, Verdict};
 use crate::date::Date;
 use crate::evidence::medals::Medals;
 use crate::evidence::{Carry, Flag, Passage};
@@ -342,9 +340,6 @@ fn strengths(passages: &[Passage]) -> [usize; 5] {
 impl OutcomeRecord {
     fn of(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Self {
         let met = outcome.verdict == Verdict::Met;
-        let enough = |passage: &&Passage| {
-            !met || (passage.standing == Standing::Asserted && meets(passage.strength, outcome.expectation.minimum))
-        };
         let record = |passage: &Passage| PassageRecord::of(audit.plan, audit.book, passage);
         Self {
             expectation: outcome.expectation.id.clone(),
@@ -355,7 +350,11 @@ impl OutcomeRecord {
             because: outcome.because.clone(),
             severity: outcome.severity,
             message: message(outcome),
-            evidence: outcome.evidence.iter().filter(enough).take(EVIDENCE).map(record).collect(),
+            evidence: if met {
+                outcome.sufficient().take(EVIDENCE).map(record).collect()
+            } else {
+                outcome.evidence.iter().take(EVIDENCE).map(record).collect()
+            },
             anchor: outcome.gap.as_ref().map(|gap| AnchorRecord::of(audit.plan, gap)),
             nearest: if met { None } else { outcome.evidence.first().map(record) },
             waiver: None,

@@ -165,7 +165,7 @@ fn settled(audit: &Audit<'_>, look: Look, out: &mut dyn Write) -> io::Result<()>
     for outcome in of(Verdict::Met) {
         let title = format!("✓ {} {}", outcome.expectation.code, outcome.expectation.title);
         writeln!(out, "  {}", folded(&title, room, "      "))?;
-        for passage in outcome.evidence.iter().take(if look.all { 3 } else { 1 }) {
+        for passage in outcome.sufficient().take(if look.all { 3 } else { 1 }) {
             let quote = audit.plan.words(passage.quote).split_whitespace().collect::<Vec<_>>().join(" ");
             writeln!(out, "      “{}”", shortened(&quote, room - 2))?;
             let place = format!("{}: {}", place(audit.plan, passage.block), in_words(passage));
