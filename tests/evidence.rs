@@ -246,3 +246,22 @@ fn a_no_that_denies_no_deed_is_no_denial() {
     assert!(action("No charge is made, and befriending is provided to lonely tenants every week."));
     assert!(!action("No befriending service has been commissioned for lonely carers."));
 }
+
+/// The verdict on UPC-1, link workers with a number to them, of a plan with one row.
+fn link_workers(row: &str) -> planlint::Verdict {
+    let table = format!("| Action | Lead | By when | Measure | Note |\n| --- | --- | --- | --- | --- |\n{row}\n");
+    let plan = Plan::parse(Text::from_notation(&table, Format::Markdown));
+    let as_of = "2020-01-01".parse().ok();
+    let options = planlint::Options { kind: Some("jhws".to_owned()), as_of, ..Default::default() };
+    let audit = planlint::check(&plan, RuleBook::builtin(), &options);
+    audit.outcomes.iter().find(|outcome| outcome.expectation.code == "UPC-1").unwrap().verdict
+}
+
+#[test]
+fn the_measure_of_a_row_is_no_action_where_its_deed_is_denied() {
+    use planlint::Verdict::{Met, Weak};
+    let cells = "Head of Primary Care | March 2020 | 14 in post, 3,000 referrals";
+    assert_eq!(link_workers(&format!("| We will recruit link workers | {cells} |  |")), Met);
+    assert_eq!(link_workers(&format!("| We do not plan to recruit link workers | {cells} |  |")), Weak);
+    assert_eq!(link_workers(&format!("| We no longer employ link workers | {cells} |  |")), Weak);
+}

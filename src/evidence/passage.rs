@@ -55,7 +55,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
         return None;
     }
-    let said = statements(reading, block, own, context);
+    let mut said = statements(reading, block, own, context);
+    notes_follow_their_deed(reading, block, &mut said);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
     let status = status(reading, block);
     let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
@@ -153,6 +154,24 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         said.push(Said { statement, claims });
     }
     said
+}
+
+/// Gives the notes of a row the standing of its deed where that does not stand: the target beside "we do not plan to" is
+/// that of what is not done.
+fn notes_follow_their_deed(reading: &Reading<'_>, block: &Block, said: &mut [Said]) {
+    if block.kind != BlockKind::Row {
+        return;
+    }
+    let is_note = |statement: &Statement| {
+        let column = cell_of(reading, block, statement.span).and_then(|cell| cell.name);
+        !statement.finite || column.is_some_and(|name| reading.columns(name).slot.is_some())
+    };
+    let acts = |claim: &Claim| claim.strength >= Strength::Commitment;
+    let deeds = said.iter().filter(|said| !is_note(&said.statement)).flat_map(|said| &said.claims);
+    let standing = deeds.filter(|claim| acts(claim)).map(|claim| claim.standing).min();
+    let Some(standing) = standing.filter(|standing| *standing != Standing::Asserted) else { return };
+    let notes = said.iter_mut().filter(|said| is_note(&said.statement)).flat_map(|said| &mut said.claims);
+    notes.filter(|note| acts(note) && note.standing == Standing::Asserted).for_each(|note| note.standing = standing);
 }
 
 fn capped(reading: &Reading<'_>, block: &Block, strength: Strength, flags: &mut Vec<Flag>) -> Strength {
