@@ -265,3 +265,13 @@ fn the_measure_of_a_row_is_no_action_where_its_deed_is_denied() {
     assert_eq!(link_workers(&format!("| We do not plan to recruit link workers | {cells} |  |")), Weak);
     assert_eq!(link_workers(&format!("| We no longer employ link workers | {cells} |  |")), Weak);
 }
+
+#[test]
+fn the_name_of_a_note_is_no_order() {
+    let found =
+        passages("The council will not open 14 lounges to lonely people (lead: Head of Housing; measure: 300 people).");
+    assert_eq!(found[0].standing, Standing::Negated, "{found:#?}");
+    let found =
+        passages("The council will open 14 lounges to lonely people (lead: Head of Housing; measure: 300 people).");
+    assert_eq!((found[0].standing, found[0].strength), (Standing::Asserted, Strength::Measurable), "{found:#?}");
+}
