@@ -123,7 +123,7 @@ impl Outline {
     fn section_end(&self, plan: &Plan, expectation: &Expectation) -> Option<Gap> {
         let body = |section: &SectionId| {
             let blocks = plan.sections()[*section].blocks.clone();
-            // what holds the contents list is the front of the document
+            // What holds the contents list is the front of the document.
             if plan.blocks()[blocks.clone()].iter().any(|block| block.kind == BlockKind::Contents) {
                 return None;
             }

@@ -25,7 +25,7 @@ const SOURCES: &[&str] = &[
 /// Settles what lines are by their own words, by runs of page numbers and by repetition.
 pub(super) fn settle(lines: &mut [Line], text: &Text) {
     let notation = text.as_str();
-    // large or bold as it may be, what leads to a page number is a line of a contents page
+    // Large or bold as it may be, what leads to a page number is a line of a contents page.
     let leads = |line: &&mut Line| {
         line.kind == BlockKind::Heading && wording::has_leaders(&notation[line.words.range()], &line.shape)
     };
