@@ -164,7 +164,7 @@ pub struct Reading<'p> {
     values: Vec<(&'static str, Vec<Hit>)>,
     concepts: Vec<(usize, Rc<[Hit]>)>,
     statements: RefCell<Vec<Option<Rc<Statement>>>>,
-    classes: RefCell<Vec<Option<Rc<[u64]>>>>,
+    classes: RefCell<Vec<Option<Rc<[u32]>>>>,
     columns: RefCell<FxHashMap<u32, Columns>>,
     desk: RefCell<Desk>,
 }
@@ -256,7 +256,7 @@ impl<'p> Reading<'p> {
     }
 
     /// The word classes of a word of the index.
-    fn classes(&self, word: u32) -> Rc<[u64]> {
+    fn classes(&self, word: u32) -> Rc<[u32]> {
         let made = || self.vocabulary.matcher.classes.of(self.index.form(word)).into();
         self.classes.borrow_mut()[word as usize].get_or_insert_with(made).clone()
     }

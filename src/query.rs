@@ -96,9 +96,7 @@ pub(crate) struct Term {
 pub(crate) fn spellings(terms: &[Term]) -> Vec<Vec<Term>> {
     let mut all: Vec<Vec<Term>> = vec![Vec::with_capacity(terms.len())];
     for term in terms {
-        let joins = |way: &Vec<Term>| {
-            way.last().is_some_and(|last| !last.open && term.open && words::may_join(&last.text, &term.text))
-        };
+        let joins = |way: &Vec<Term>| way.last().is_some_and(|last| may_be_one(last, term));
         let joined: Vec<Vec<Term>> = all.iter().filter(|way| joins(way)).take(MOST_SPELLINGS).cloned().collect();
         all.iter_mut().for_each(|way| way.push(term.clone()));
         all.extend(joined.into_iter().map(|mut way| {
@@ -108,6 +106,16 @@ pub(crate) fn spellings(terms: &[Term]) -> Vec<Vec<Term>> {
         }));
     }
     all
+}
+
+/// Whether `terms` may stand in an index in one way only, as nearly all do.
+pub(crate) fn one_spelling(terms: &[Term]) -> bool {
+    !terms.windows(2).any(|pair| may_be_one(&pair[0], &pair[1]))
+}
+
+/// Whether `term` after `last` may be one word with it in some spellings.
+fn may_be_one(last: &Term, term: &Term) -> bool {
+    !last.open && term.open && words::may_join(&last.text, &term.text)
 }
 
 /// A phrase has one or two places that can be spelt two ways; this is only a limit.

@@ -13,7 +13,6 @@ mod load;
 mod pattern;
 mod rows;
 
-pub(crate) use classes::has;
 pub use kinds::{KindCard, Place, Sign};
 pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub use load::{CueFile, VocabularyError};

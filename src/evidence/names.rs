@@ -4,14 +4,13 @@
 use std::ops::Range;
 
 use super::Reading;
-use crate::vocabulary::has;
 
 /// Words that join the parts of a name.
 const JOINS: [&str; 9] = ["and", "&", "of", "the", "for", "in", "on", "at", "to"];
 
 /// Every name among `words`, counted from the first of them: capitalised words that capitals at a sentence's start do
 /// not explain, and that name no matter or people.
-pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, classes: &[std::rc::Rc<[u64]>]) -> Vec<(usize, usize)> {
+pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, classes: &[std::rc::Rc<[u32]>]) -> Vec<(usize, usize)> {
     let text = |at: usize| reading.plan.words(reading.index.token(words.start + at as u32).span);
     let capital = |at: usize| text(at).starts_with(char::is_uppercase);
     let len = classes.len();
@@ -33,7 +32,7 @@ pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, classes: &[std::r
                 break;
             }
         }
-        let plain = |list: Option<u32>| list.is_some_and(|class| has(&classes[end - 1], class));
+        let plain = |list: Option<u32>| list.is_some_and(|class| classes[end - 1].contains(&class));
         let is_name = (start > 0 || end > 1) && !plain(reading.lists.person) && !plain(reading.lists.matter);
         if is_name {
             names.push((start, end));

@@ -5,7 +5,7 @@ use super::statement::{Statement, limit};
 use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
-use crate::vocabulary::{Reach, Says, Slot, Standing, Strength, has};
+use crate::vocabulary::{Reach, Says, Slot, Standing, Strength};
 
 /// Every block that holds an anchor, or whose action carries one, in order.
 pub(super) fn passages(reading: &Reading<'_>, anchors: &[Anchor]) -> Vec<Passage> {
@@ -117,7 +117,7 @@ fn proposes(reading: &Reading<'_>, heading: BlockId) -> bool {
     let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
     let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
     let classes: Vec<_> = words.map(|at| reading.classes(reading.index.token(at).word)).collect();
-    let any = |list: Option<u32>| list.is_some_and(|class| classes.iter().any(|word| has(word, class)));
+    let any = |list: Option<u32>| list.is_some_and(|class| classes.iter().any(|word| word.contains(&class)));
     any(reading.lists.heading_ideas) && !any(reading.lists.heading_acts)
 }
 

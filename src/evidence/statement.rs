@@ -4,7 +4,7 @@ use super::{Reading, names};
 use crate::plan::BlockKind;
 use crate::search::Hit;
 use crate::text::Span;
-use crate::vocabulary::{Gap, Line, Match, Reach, Says, Strength, has};
+use crate::vocabulary::{Gap, Line, Match, Reach, Says, Strength};
 
 /// A cue found in a statement, with the stretch of words it works on.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +65,7 @@ impl Statement {
         let words = reading.index.sentence(sentence);
         let (first, len) = (words.start, (words.end - words.start) as usize);
         let matcher = &reading.vocabulary.matcher;
-        let classes: Vec<std::rc::Rc<[u64]>> =
+        let classes: Vec<std::rc::Rc<[u32]>> =
             words.clone().map(|at| reading.classes(reading.index.token(at).word)).collect();
         let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
         let line = Line {
@@ -81,7 +81,7 @@ impl Statement {
         let starts = (0..len).map(|at| at == 0 || at == borrowed || line.gaps[at] == Gap::Hard).collect();
         let line = Line { starts, ..line };
         let lists = reading.lists;
-        let is = |at: usize, class: Option<u32>| class.is_some_and(|class| has(line.words[at], class));
+        let is = |at: usize, class: Option<u32>| class.is_some_and(|class| line.words[at].contains(&class));
         let span = reading.plan.sentences()[sentence as usize].span;
         let matches = if len <= LONGEST { matcher.find(&line, &mut reading.desk.borrow_mut()) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
@@ -254,7 +254,7 @@ fn standing_finds(found: Vec<Match>, reading: &Reading<'_>) -> Vec<Match> {
 fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Find> {
     let cues = &reading.vocabulary.cues;
     let lists = reading.lists;
-    let is = |at: usize, list: Option<u32>| list.is_some_and(|class| has(line.words[at], class));
+    let is = |at: usize, list: Option<u32>| list.is_some_and(|class| line.words[at].contains(&class));
     let len = line.words.len();
     let goes_on = |at: usize| at + 1 < len && is(at + 1, lists.clause_on);
     let ends = |at: usize| line.gaps[at] == Gap::Hard || (is(at, lists.clause_end) && !goes_on(at));

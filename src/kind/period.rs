@@ -224,9 +224,11 @@ impl Reader<'_> {
             && date.first >= before.first
             && date.last > before.last
             && date.last - before.first <= LONGEST;
+        if !next {
+            return false;
+        }
         let between = self.plan.text().as_str().get(before.span.end as usize..date.span.start as usize).unwrap_or(".");
-        let between = between.trim().to_lowercase();
-        next && match between.as_str() {
+        match between.trim().to_lowercase().as_str() {
             "-" | "–" | "—" | "/" | "to" | "until" | "through" | "to the end of" => true,
             "and" | "&" | "," => before.stretch && date.stretch && date.first <= before.last,
             _ => false,

@@ -9,11 +9,18 @@ use super::{Kind, Query, Term, spellings};
 /// Words, open endings and patterns, each with a number.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Terms {
-    numbers: FxHashMap<(String, bool), u32>,
-    exact: FxHashMap<String, u32>,
+    numbers: FxHashMap<String, Numbers>,
+    count: u32,
     /// Open endings by their first two bytes.
     open: FxHashMap<[u8; 2], Vec<(String, u32)>>,
     patterns: Vec<(String, bool, u32)>,
+}
+
+/// The numbers of a text: as a whole word, and with an open ending.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+struct Numbers {
+    whole: Option<u32>,
+    open: Option<u32>,
 }
 
 impl Terms {
@@ -29,38 +36,40 @@ impl Terms {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.numbers.len()
+        self.count as usize
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
+        self.count == 0
     }
 
     fn term(&mut self, term: &Term) {
-        let number = self.numbers.len() as u32;
-        if self.numbers.contains_key(&(term.text.clone(), term.open)) {
+        let numbers = self.numbers.entry(term.text.clone()).or_default();
+        let known = if term.open { &mut numbers.open } else { &mut numbers.whole };
+        if known.is_some() {
             return;
         }
-        self.numbers.insert((term.text.clone(), term.open), number);
+        let number = self.count;
+        *known = Some(number);
+        self.count += 1;
         if term.text.contains('?') {
             self.patterns.push((term.text.clone(), term.open, number));
         } else if term.open {
             self.open.entry(head(&term.text)).or_default().push((term.text.clone(), number));
-        } else {
-            self.exact.insert(term.text.clone(), number);
         }
     }
 
     /// The number of a term.
     pub(crate) fn number(&self, term: &Term) -> Option<u32> {
-        self.numbers.get(&(term.text.clone(), term.open)).copied()
+        let numbers = self.numbers.get(term.text.as_str())?;
+        if term.open { numbers.open } else { numbers.whole }
     }
 
     /// The numbers of the terms that a normalised word matches.
     pub(crate) fn of(&self, word: &str, found: &mut Vec<u32>) {
-        found.extend(self.exact.get(word));
+        found.extend(self.numbers.get(word).and_then(|numbers| numbers.whole));
         let open = self.open.get(&head(word)).into_iter().flatten();
         found.extend(open.filter(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, number)| *number));
         let fits = |(pattern, open, _): &&(String, bool, u32)| matches(pattern, *open, word);

@@ -2,7 +2,7 @@
 
 use super::{Hit, Index};
 use crate::plan::BlockKind;
-use crate::query::{Concepts, Distance, Field, Kind, Node, Query, Scope, Term, spellings};
+use crate::query::{Concepts, Distance, Field, Kind, Node, Query, Scope, Term, one_spelling, spellings};
 
 /// Where `query` is found.
 pub(super) fn find(index: &Index<'_>, query: &Query, concepts: &Concepts) -> Vec<Hit> {
@@ -13,8 +13,11 @@ pub(super) fn find(index: &Index<'_>, query: &Query, concepts: &Concepts) -> Vec
 pub(super) fn concept(index: &Index<'_>, position: usize, concepts: &Concepts) -> Vec<Hit> {
     let evaluator = Evaluator { index, concepts };
     let Some(concept) = concepts.all().get(position) else { return Vec::new() };
-    let any =
-        |queries: &[Query]| queries.iter().flat_map(|query| evaluator.node(&query.root, None)).collect::<Vec<Hit>>();
+    let any = |queries: &[Query]| {
+        let mut hits = Vec::new();
+        queries.iter().for_each(|query| evaluator.add(&query.root, None, &mut hits));
+        hits
+    };
     let found = any(&concept.terms);
     if found.is_empty() {
         return found;
@@ -37,33 +40,40 @@ struct Evaluator<'e, 'p> {
 impl Evaluator<'_, '_> {
     /// Where `node` is found; `scope` is what `in:` says of it.
     fn node(&self, node: &Node, scope: Option<Scope>) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        self.add(node, scope, &mut hits);
+        if matches!(node.kind, Kind::Or(_) | Kind::In(..)) { minimal(hits) } else { hits }
+    }
+
+    /// Adds where `node` is found to `hits`. What an OR adds may hold one another: the smallest of all that is added
+    /// are the smallest of the whole.
+    fn add(&self, node: &Node, scope: Option<Scope>, hits: &mut Vec<Hit>) {
         match &node.kind {
-            Kind::Word(term) => self.word(term),
-            Kind::Phrase(terms) => self.phrase(terms),
-            Kind::Concept(name) => self
-                .concepts
-                .position(name)
-                .map(|at| self.index.concept(at, self.concepts).to_vec())
-                .unwrap_or_default(),
-            Kind::Value(kind) => match self.concepts.position(kind.name()) {
-                Some(at) => self.index.concept(at, self.concepts).to_vec(),
-                None => self.index.values(*kind).to_vec(),
-            },
-            Kind::Or(parts) => minimal(parts.iter().flat_map(|part| self.part(part, scope)).collect()),
-            Kind::And(parts, not) => self.all(parts, not.as_deref(), scope),
-            Kind::Distance(left, distance, right) => {
-                self.distance(left, *distance, right, scope.unwrap_or(Scope::Sentence))
+            Kind::Word(term) => self.word(term, hits),
+            Kind::Phrase(terms) => self.phrase(terms, hits),
+            Kind::Concept(name) => {
+                if let Some(at) = self.concepts.position(name) {
+                    hits.extend_from_slice(&self.index.concept(at, self.concepts));
+                }
             }
-            Kind::Of(least, parts) => self.at_least(*least, parts, scope),
-            Kind::Field(field, inner) => self.field(field, inner, scope),
-            Kind::In(scope, inner) => self.node(inner, Some(*scope)),
+            Kind::Value(kind) => match self.concepts.position(kind.name()) {
+                Some(at) => hits.extend_from_slice(&self.index.concept(at, self.concepts)),
+                None => hits.extend_from_slice(self.index.values(*kind)),
+            },
+            Kind::Or(parts) => parts.iter().for_each(|part| self.add(part, in_part(part, scope), hits)),
+            Kind::And(parts, not) => hits.extend(self.all(parts, not.as_deref(), scope)),
+            Kind::Distance(left, distance, right) => {
+                hits.extend(self.distance(left, *distance, right, scope.unwrap_or(Scope::Sentence)));
+            }
+            Kind::Of(least, parts) => hits.extend(self.at_least(*least, parts, scope)),
+            Kind::Field(field, inner) => hits.extend(self.field(field, inner, scope)),
+            Kind::In(scope, inner) => self.add(inner, Some(*scope), hits),
         }
     }
 
-    /// Where one part of several is found. Their scope is that of every AND inside, but a distance keeps to its
-    /// sentence unless `in:` is said of it alone.
+    /// Where one part of several is found.
     fn part(&self, part: &Node, scope: Option<Scope>) -> Vec<Hit> {
-        self.node(part, scope.filter(|_| !is_distance(part)))
+        self.node(part, in_part(part, scope))
     }
 
     fn postings(&self, term: &Term) -> &[u32] {
@@ -74,12 +84,13 @@ impl Evaluator<'_, '_> {
             .map_or(&[], Vec::as_slice)
     }
 
-    fn word(&self, term: &Term) -> Vec<Hit> {
-        let hits = self.postings(term).iter().map(|at| Hit { first: *at, last: *at });
+    fn word(&self, term: &Term, hits: &mut Vec<Hit>) {
+        let places = self.postings(term);
+        let hit = |at: &u32| Hit { first: *at, last: *at };
         if term.written.is_none() {
-            hits.collect()
+            hits.extend(places.iter().map(hit));
         } else {
-            hits.filter(|hit| self.same_capitals(term, hit.first)).collect()
+            hits.extend(places.iter().filter(|at| self.same_capitals(term, **at)).map(hit));
         }
     }
 
@@ -94,17 +105,19 @@ impl Evaluator<'_, '_> {
         })
     }
 
-    fn phrase(&self, terms: &[Term]) -> Vec<Hit> {
-        let ways = spellings(terms);
-        let hits = ways.iter().flat_map(|way| self.side_by_side(way)).collect();
-        if ways.len() > 1 { minimal(hits) } else { hits }
+    fn phrase(&self, terms: &[Term], hits: &mut Vec<Hit>) {
+        if one_spelling(terms) {
+            return self.side_by_side(terms, hits);
+        }
+        let mut of_all = Vec::new();
+        spellings(terms).iter().for_each(|way| self.side_by_side(way, &mut of_all));
+        hits.extend(minimal(of_all));
     }
 
-    fn side_by_side(&self, terms: &[Term]) -> Vec<Hit> {
-        let lists: Vec<&[u32]> = terms.iter().map(|term| self.postings(term)).collect();
-        let Some((rarest, list)) = lists.iter().enumerate().min_by_key(|(_, list)| list.len()) else {
-            return Vec::new();
-        };
+    fn side_by_side(&self, terms: &[Term], hits: &mut Vec<Hit>) {
+        let list = |term| Some(self.postings(term)).filter(|list| !list.is_empty());
+        let Some(lists) = terms.iter().map(list).collect::<Option<Vec<&[u32]>>>() else { return };
+        let Some((rarest, list)) = lists.iter().enumerate().min_by_key(|(_, list)| list.len()) else { return };
         let length = terms.len() as u32;
         let starts = list.iter().filter_map(|at| at.checked_sub(rarest as u32));
         let fits = |start: &u32| {
@@ -112,7 +125,7 @@ impl Evaluator<'_, '_> {
             lists.iter().enumerate().all(here) && self.together(*start, start + length - 1, Scope::Sentence)
         };
         let capitals = |start: &u32| (*start..).zip(terms).all(|(at, term)| self.same_capitals(term, at));
-        starts.filter(fits).filter(capitals).map(|start| Hit { first: start, last: start + length - 1 }).collect()
+        hits.extend(starts.filter(fits).filter(capitals).map(|start| Hit { first: start, last: start + length - 1 }));
     }
 
     /// Whether two words stand in the same unit.
@@ -245,6 +258,12 @@ impl Evaluator<'_, '_> {
     }
 }
 
+/// The scope of a part of several: theirs is that of every AND inside, but a distance keeps to its sentence unless `in:`
+/// is said of it alone.
+fn in_part(part: &Node, scope: Option<Scope>) -> Option<Scope> {
+    scope.filter(|_| !is_distance(part))
+}
+
 fn is_distance(node: &Node) -> bool {
     match &node.kind {
         Kind::Distance(..) => true,
@@ -255,6 +274,9 @@ fn is_distance(node: &Node) -> bool {
 
 /// The spans that hold no other, in order.
 pub(super) fn minimal(mut hits: Vec<Hit>) -> Vec<Hit> {
+    if hits.len() < 2 {
+        return hits;
+    }
     // By start; of those that start together the shortest first, so that a later one can only contain an earlier.
     // The lists it is put together from are in order: a stable sort merges them.
     hits.sort();

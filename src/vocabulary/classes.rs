@@ -62,6 +62,20 @@ impl WordClasses {
         }
     }
 
+    /// How common the words of each class may be taken to be, while classes are still being added: short words are.
+    pub(super) fn weights(&self) -> Vec<u64> {
+        const ANY: u64 = 10_000;
+        let mut weights = vec![0; self.len()];
+        for (word, classes) in &self.adding {
+            classes.iter().for_each(|class| weights[*class as usize] += 1 + (256 >> word.len().min(8)));
+        }
+        for (_, class) in self.open.values().chain(self.endings.values()).flatten() {
+            weights[*class as usize] += 40;
+        }
+        self.every.iter().for_each(|class| weights[*class as usize] += ANY);
+        weights
+    }
+
     /// Puts the words in order, once every class is added.
     pub(super) fn settle(&mut self) {
         let mut exact: Vec<(String, Vec<u32>)> = self.adding.drain().collect();
@@ -93,36 +107,24 @@ impl WordClasses {
         &[]
     }
 
-    /// The classes that a normalised word belongs to, as a bit set.
+    /// The classes that a normalised word belongs to, in no order; one may stand there twice.
     #[must_use]
-    pub fn of(&self, word: &str) -> Vec<u64> {
-        let mut bits = vec![0; (self.count as usize).div_ceil(64)];
-        let mut put = |class: u32| bits[class as usize / 64] |= 1 << (class % 64);
-        self.exact(word).iter().copied().for_each(&mut put);
+    pub fn of(&self, word: &str) -> Vec<u32> {
+        let mut classes = self.exact(word).to_vec();
         // while classes are still being added, words are not in order yet
-        self.adding.get(word).into_iter().flatten().copied().for_each(&mut put);
+        classes.extend(self.adding.get(word).into_iter().flatten());
         let open = word.bytes().next().and_then(|first| self.open.get(&first));
-        open.into_iter()
-            .flatten()
-            .filter(|(stem, _)| word.starts_with(stem.as_str()))
-            .for_each(|(_, class)| put(*class));
+        let open = open.into_iter().flatten().filter(|(stem, _)| word.starts_with(stem.as_str()));
+        classes.extend(open.map(|(_, class)| class));
         let endings = word.bytes().last().and_then(|last| self.endings.get(&last));
-        endings
-            .into_iter()
-            .flatten()
-            .filter(|(ending, _)| word.len() > ending.len() + 1 && word.ends_with(ending.as_str()))
-            .for_each(|(_, class)| put(*class));
-        self.every.iter().copied().for_each(&mut put);
-        for class in self.barred.get(word).into_iter().flatten() {
-            bits[*class as usize / 64] &= !(1 << (class % 64));
+        let ends = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
+        classes.extend(endings.into_iter().flatten().filter(|(ending, _)| ends(ending)).map(|(_, class)| class));
+        classes.extend(&self.every);
+        if let Some(barred) = self.barred.get(word) {
+            classes.retain(|class| !barred.contains(class));
         }
-        bits
+        classes
     }
-}
-
-/// Whether `class` is in a bit set.
-pub(crate) fn has(bits: &[u64], class: u32) -> bool {
-    bits.get(class as usize / 64).is_some_and(|word| word >> (class % 64) & 1 == 1)
 }
 
 #[cfg(test)]
@@ -133,7 +135,7 @@ mod tests {
     fn an_ending_lets_words_in_and_a_mark_keeps_one_out() {
         let mut classes = WordClasses::default();
         let past = classes.class(["*ed", "held", "!isolated"]);
-        let is_past = |word: &str| has(&classes.of(word), past);
+        let is_past = |word: &str| classes.of(word).contains(&past);
         assert!(is_past("maintained") && is_past("held"));
         assert!(!is_past("isolated") && !is_past("red") && !is_past("maintain"));
     }

@@ -46,7 +46,7 @@ pub enum Gap {
 #[derive(Debug, Default)]
 pub struct Line<'a> {
     /// The classes of each word.
-    pub words: Vec<&'a [u64]>,
+    pub words: Vec<&'a [u32]>,
     /// What stands before each word.
     pub gaps: Vec<Gap>,
     /// Whether a statement, or a part that works as one, begins at each word.
@@ -111,12 +111,27 @@ fn number(of: usize) -> u32 {
     u32::try_from(of).expect("rules are smaller than the memory")
 }
 
-/// A word list: its single words as one class, its phrases, and the class of the words that a phrase begins with.
+/// A word list: its single words as one class, the class of the words that a phrase begins with, and its phrases, those
+/// together that begin with the same.
 #[derive(Debug, Serialize, Deserialize)]
 struct List {
     single: u32,
     first: u32,
     phrases: Rows,
+    /// For each first word its class and the phrases that begin with it.
+    begun: Vec<(u32, Stretch)>,
+}
+
+/// What a pattern may begin with.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+enum Opener {
+    /// A word of the class.
+    Class(u32),
+    /// Of the matcher's values.
+    Value(u32),
+    Concept(u32),
+    Start,
+    Colon,
 }
 
 /// A pattern of a cue, ready to be tried.
@@ -124,7 +139,8 @@ struct List {
 struct Pattern {
     cue: u32,
     nodes: Stretch,
-    /// Rows of the matcher's needs: a line without a word of each cannot hold the pattern. Most lines fail one.
+    openers: Stretch,
+    /// The needs that a line meets if it holds the pattern. Most lines fail one.
     needs: Stretch,
 }
 
@@ -136,23 +152,30 @@ pub struct Matcher {
     patterns: Vec<Pattern>,
     nodes: Vec<Node>,
     ways: Vec<Stretch>,
-    needs: Rows,
+    openers: Vec<Opener>,
     values: Vec<String>,
-    /// The patterns that may begin with a word of each class, once all are there.
-    by_class: Rows,
-    /// The classes that any pattern may begin with, as a bit set.
-    openers: Vec<u64>,
-    by_value: FxHashMap<String, Vec<u32>>,
-    by_concept: FxHashMap<u32, Vec<u32>>,
-    at_start: Vec<u32>,
-    at_colon: Vec<u32>,
+    /// The needs of all patterns, by their numbers. A need is a set of classes, met by a word of any of them.
+    needs: Vec<u32>,
+    /// The needs that a word of each class meets, once all patterns are there.
+    met_by: Rows,
+    /// The patterns to be tried where each need is met: a pattern stands under the rarest of its needs.
+    by_need: Rows,
+    /// Those that need no word.
+    needless: Vec<u32>,
     lists: Vec<List>,
     list_names: FxHashMap<String, u32>,
-    /// What only adding patterns needs: the class of each word in them, and what will be `by_class`.
+    /// What only adding patterns needs.
     #[serde(skip)]
+    adding: Adding,
+}
+
+/// What is known of patterns while they are added.
+#[derive(Debug, Default)]
+struct Adding {
+    /// The class of each word, or of words with bars between them.
     literals: FxHashMap<String, u32>,
-    #[serde(skip)]
-    opening: Vec<Vec<u32>>,
+    /// The number of each need.
+    needs: FxHashMap<Vec<u32>, u32>,
 }
 
 impl Matcher {
@@ -162,13 +185,18 @@ impl Matcher {
             entries.iter().map(String::as_str).partition(|entry| entry.contains(' '));
         let single = self.classes.class(singles);
         let first = self.classes.class(phrases.iter().filter_map(|phrase| phrase.split_whitespace().next()));
-        let mut rows = Rows::default();
-        for phrase in phrases {
-            rows.push(phrase.split_whitespace().map(|word| self.literal(word)));
+        let classes = |phrase: &str| phrase.split_whitespace().map(|word| self.literal(word)).collect();
+        let mut phrases: Vec<Vec<u32>> = phrases.into_iter().map(classes).collect();
+        phrases.sort();
+        let mut begun = Vec::new();
+        let mut done = 0;
+        for same in phrases.chunk_by(|one, next| one.first() == next.first()) {
+            let these = Stretch(number(done), number(done + same.len()));
+            begun.extend(same[0].first().map(|first| (*first, these)));
+            done += same.len();
         }
-        let phrases = rows;
         self.list_names.insert(name.to_owned(), number(self.lists.len()));
-        self.lists.push(List { single, first, phrases });
+        self.lists.push(List { single, first, phrases: phrases.into_iter().collect(), begun });
     }
 
     /// The class of a list's single words, for code that asks of one word whether it is in the list.
@@ -186,7 +214,7 @@ impl Matcher {
     pub fn list_has(&self, name: &str, words: &str) -> bool {
         let mut cut = Vec::new();
         words::split(words, |from, to| cut.push(words::normal(&words[from..to]).into_owned()));
-        let classes: Vec<Vec<u64>> = cut.iter().map(|word| self.classes.of(word)).collect();
+        let classes: Vec<Vec<u32>> = cut.iter().map(|word| self.classes.of(word)).collect();
         self.named(name).is_some_and(|list| list.is(&classes))
     }
 
@@ -212,20 +240,41 @@ impl Matcher {
         if matches!(nodes.first(), Some(Node::Gap(_) | Node::Tight(..) | Node::End)) {
             return Err((0, "a pattern must begin with a word, a list, a value, a concept, `^` or `:`".to_owned()));
         }
-        self.file(&nodes, number(self.patterns.len()));
+        let mut openers = Vec::new();
+        self.open(&nodes, &mut openers);
+        let openers = Stretch::of(&mut self.openers, openers);
         let needs: Vec<Vec<u32>> = nodes.iter().filter_map(|node| self.need(node)).collect();
-        let first = number(self.needs.len());
-        needs.into_iter().for_each(|need| self.needs.push(need));
-        let needs = Stretch(first, number(self.needs.len()));
+        let needs = needs.into_iter().map(|need| {
+            let next = number(self.adding.needs.len());
+            *self.adding.needs.entry(need).or_insert(next)
+        });
+        let needs = needs.collect();
+        let needs = Stretch::of(&mut self.needs, needs);
         let nodes = Stretch::of(&mut self.nodes, nodes);
-        self.patterns.push(Pattern { cue: number(cue), nodes, needs });
+        self.patterns.push(Pattern { cue: number(cue), nodes, openers, needs });
         Ok(())
     }
 
     /// Makes the matcher ready to find, once every pattern is added.
     pub fn settle(&mut self) {
-        self.opening.resize_with(self.classes.len(), Vec::new);
-        self.by_class = std::mem::take(&mut self.opening).into_iter().collect();
+        let Adding { needs, .. } = std::mem::take(&mut self.adding);
+        let weights = self.classes.weights();
+        let mut met_by = vec![Vec::new(); self.classes.len()];
+        let mut common = vec![0_u64; needs.len()];
+        for (classes, need) in needs {
+            common[need as usize] = classes.iter().map(|class| weights[*class as usize]).sum();
+            classes.into_iter().for_each(|class| met_by[class as usize].push(need));
+        }
+        met_by.iter_mut().for_each(|needs| needs.sort_unstable());
+        self.met_by = met_by.into_iter().collect();
+        let mut by_need = vec![Vec::new(); common.len()];
+        for (at, pattern) in self.patterns.iter().enumerate() {
+            let needs = &mut self.needs[pattern.needs.0 as usize..pattern.needs.1 as usize];
+            needs.sort_by_key(|need| common[*need as usize]);
+            let under = needs.first().map_or(&mut self.needless, |rarest| &mut by_need[*rarest as usize]);
+            under.push(number(at));
+        }
+        self.by_need = by_need.into_iter().collect();
         self.classes.settle();
     }
 
@@ -304,55 +353,40 @@ impl Matcher {
 
     /// The class of a word, or of words with bars between them.
     fn literal(&mut self, words: &str) -> u32 {
-        if let Some(class) = self.literals.get(words) {
+        if let Some(class) = self.adding.literals.get(words) {
             return *class;
         }
         let class = self.classes.class(words.split('|'));
-        self.literals.insert(words.to_owned(), class);
+        self.adding.literals.insert(words.to_owned(), class);
         class
     }
 
-    /// Files a pattern under what it may begin with.
-    fn file(&mut self, nodes: &[Node], index: u32) {
+    /// Notes what a pattern may begin with.
+    fn open(&self, nodes: &[Node], openers: &mut Vec<Opener>) {
         for node in nodes {
             match *node {
-                Node::Class(class) => self.opens(class, index),
+                Node::Class(class) => openers.push(Opener::Class(class)),
                 Node::List(list) => {
                     let List { single, first, .. } = self.lists[list as usize];
-                    self.opens(single, index);
-                    self.opens(first, index);
+                    openers.extend([Opener::Class(single), Opener::Class(first)]);
                 }
                 Node::Choice(ways) => {
-                    for way in ways.of_all(&self.ways).to_vec() {
-                        let way: Vec<Node> = way.of_all(&self.nodes).to_vec();
-                        self.file(&way, index);
-                    }
+                    let ways = ways.of_all(&self.ways).iter();
+                    ways.for_each(|way| self.open(way.of_all(&self.nodes), openers));
                 }
-                Node::Value(value) => {
-                    let name = self.values[value as usize].clone();
-                    self.by_value.entry(name).or_default().push(index);
-                }
-                Node::Concept(concept) => self.by_concept.entry(concept).or_default().push(index),
-                Node::Start => self.at_start.push(index),
-                Node::Colon => self.at_colon.push(index),
+                Node::Value(value) => openers.push(Opener::Value(value)),
+                Node::Concept(concept) => openers.push(Opener::Concept(concept)),
+                Node::Start => openers.push(Opener::Start),
+                Node::Colon => openers.push(Opener::Colon),
                 // A pattern that begins with nothing in particular is never tried; `add` refuses it.
                 Node::Gap(_) | Node::Tight(..) | Node::End => {}
                 Node::Maybe(inner) | Node::Many(inner) => {
-                    let inner = self.nodes[inner as usize];
-                    self.file(&[inner], index);
+                    self.open(&[self.nodes[inner as usize]], openers);
                     continue;
                 }
             }
             return;
         }
-    }
-
-    fn opens(&mut self, class: u32, index: u32) {
-        let class = class as usize;
-        self.opening.resize_with(self.opening.len().max(class + 1), Vec::new);
-        self.opening[class].push(index);
-        self.openers.resize(self.openers.len().max(class / 64 + 1), 0);
-        self.openers[class / 64] |= 1 << (class % 64);
     }
 
     /// Classes of which a line must have a word for `node` to be in it; `None` where it may be in any.

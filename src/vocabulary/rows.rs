@@ -24,6 +24,7 @@ impl Rows {
     }
 
     /// Row number `row`.
+    #[inline]
     pub(super) fn row(&self, row: usize) -> &[u32] {
         let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.flat[start as usize..self.ends[row] as usize]

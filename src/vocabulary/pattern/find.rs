@@ -3,8 +3,7 @@
 //! A set is a bit mask over a stretch of words, so a step costs the same for one place as for all. A pattern is tried
 //! from everywhere at once; the few that come to an end are then tried from each of their places, to tell their finds.
 
-use super::super::classes::has;
-use super::{Gap, Line, List, Match, Matcher, Node, Pattern};
+use super::{Gap, Line, List, Match, Matcher, Node, Opener, Pattern};
 
 /// Words of a stretch. A place is before a word or after the last, so that a set of them has one bit more.
 const STRETCH: usize = 127;
@@ -37,34 +36,22 @@ impl Matcher {
 /// Where a matcher works: kept from line to line, since it is wide and each line touches little of it.
 #[derive(Debug, Default)]
 pub struct Desk {
-    /// The places of the words of each class.
+    /// The places of the words of each class, and the classes that have any.
     classes: Vec<u128>,
+    present: Vec<u32>,
     /// Where entries of each list stand: number of words, places where one of that length begins; known or not.
     lists: Vec<(bool, Vec<(u32, u128)>)>,
     known: Vec<usize>,
-    /// Where each pattern may begin, and the patterns that may.
-    openings: Vec<u128>,
-    opened: Vec<usize>,
+    /// Which needs are met, and those that are.
+    met: Vec<bool>,
+    meeting: Vec<u32>,
 }
 
 impl Desk {
     fn fit(&mut self, matcher: &Matcher) {
         self.classes.resize(matcher.classes.len(), 0);
         self.lists.resize_with(matcher.lists.len(), Default::default);
-        self.openings.resize(matcher.patterns.len(), 0);
-    }
-
-    /// Notes that `patterns` may begin at `places`.
-    fn open(&mut self, patterns: &[u32], places: u128) {
-        if places == 0 {
-            return;
-        }
-        for pattern in patterns.iter().map(|pattern| *pattern as usize) {
-            if self.openings[pattern] == 0 {
-                self.opened.push(pattern);
-            }
-            self.openings[pattern] |= places;
-        }
+        self.met.resize(matcher.by_need.len(), false);
     }
 }
 
@@ -103,8 +90,6 @@ struct Stretch<'m> {
     base: usize,
     /// The places of all its words.
     all: u128,
-    /// The classes of all its words.
-    present: Vec<u64>,
     desk: &'m mut Desk,
     starts: u128,
     colons: u128,
@@ -118,12 +103,11 @@ struct Stretch<'m> {
 impl<'m> Stretch<'m> {
     fn new(matcher: &'m Matcher, line: &'m Line<'m>, base: usize, desk: &'m mut Desk) -> Self {
         let words = &line.words[base..line.words.len().min(base + STRETCH)];
-        let mut stretch = Self {
+        let stretch = Self {
             matcher,
             line,
             base,
             all: (1 << words.len()) - 1,
-            present: vec![0; words.first().map_or(0, |bits| bits.len())],
             desk,
             starts: mask(line.starts.iter().skip(base), |start| *start),
             colons: mask(line.gaps.iter().skip(base), |gap| *gap == Gap::Colon),
@@ -131,10 +115,13 @@ impl<'m> Stretch<'m> {
             broken: mask(line.gaps.iter().skip(base), |gap| matches!(gap, Gap::Hard | Gap::Bracket)),
             end: if base + words.len() == line.words.len() { 1 << words.len() } else { 0 },
         };
-        for (at, bits) in words.iter().enumerate() {
-            for (block, bits) in bits.iter().enumerate() {
-                stretch.present[block] |= bits;
-                ones(*bits, |bit| stretch.desk.classes[block * 64 + bit] |= 1 << at);
+        for (at, classes) in words.iter().enumerate() {
+            for class in *classes {
+                let places = &mut stretch.desk.classes[*class as usize];
+                if *places == 0 {
+                    stretch.desk.present.push(*class);
+                }
+                *places |= 1 << at;
             }
         }
         stretch
@@ -142,55 +129,74 @@ impl<'m> Stretch<'m> {
 
     /// Leaves the desk as it was.
     fn clear(self) {
-        for (block, bits) in self.present.iter().enumerate() {
-            ones(*bits, |bit| self.desk.classes[block * 64 + bit] = 0);
+        for class in self.desk.present.drain(..) {
+            self.desk.classes[class as usize] = 0;
         }
         for list in self.desk.known.drain(..) {
             self.desk.lists[list].0 = false;
         }
-        for pattern in self.desk.opened.drain(..) {
-            self.desk.openings[pattern] = 0;
+        for need in self.desk.meeting.drain(..) {
+            self.desk.met[need as usize] = false;
         }
     }
 
     /// Finds every pattern that begins at one of `begins`.
     fn find(&mut self, begins: u128, found: &mut Vec<Match>) {
-        let Self { matcher, line, .. } = *self;
-        self.desk.open(&matcher.at_start, self.starts & begins);
-        self.desk.open(&matcher.at_colon, self.colons & begins);
-        for (block, (bits, openers)) in self.present.iter().zip(&matcher.openers).enumerate() {
-            ones(bits & openers, |bit| {
-                let class = block * 64 + bit;
-                self.desk.open(matcher.by_class.row(class), self.desk.classes[class] & begins);
-            });
+        let matcher = self.matcher;
+        for class in &self.desk.present {
+            for need in matcher.met_by.row(*class as usize) {
+                if !std::mem::replace(&mut self.desk.met[*need as usize], true) {
+                    self.desk.meeting.push(*need);
+                }
+            }
         }
-        for (name, from, _) in &line.values {
-            let patterns = matcher.by_value.get(*name).map_or(&[][..], Vec::as_slice);
-            self.desk.open(patterns, place(self.base, *from) & begins);
+        for pattern in &matcher.needless {
+            self.try_all(matcher.patterns[*pattern as usize], begins, found);
         }
-        for (concept, from, _) in &line.concepts {
-            let patterns = matcher.by_concept.get(&(*concept as u32)).map_or(&[][..], Vec::as_slice);
-            self.desk.open(patterns, place(self.base, *from) & begins);
-        }
-        for n in 0..self.desk.opened.len() {
-            let pattern = self.desk.opened[n];
-            self.try_from(matcher.patterns[pattern], self.desk.openings[pattern], found);
+        for n in 0..self.desk.meeting.len() {
+            for pattern in matcher.by_need.row(self.desk.meeting[n] as usize) {
+                let pattern = matcher.patterns[*pattern as usize];
+                if pattern.needs.of_all(&matcher.needs).iter().all(|need| self.desk.met[*need as usize]) {
+                    self.try_all(pattern, begins, found);
+                }
+            }
         }
     }
 
+    /// Where a pattern may begin.
+    fn openings(&self, pattern: Pattern) -> u128 {
+        let opened = |opener: &Opener| match *opener {
+            Opener::Class(class) => self.desk.classes[class as usize],
+            Opener::Value(value) => {
+                let name = self.matcher.values[value as usize].as_str();
+                let values = self.line.values.iter().filter(|(value, ..)| *value == name);
+                values.fold(0, |all, (_, from, _)| all | place(self.base, *from))
+            }
+            Opener::Concept(concept) => {
+                let concepts = self.line.concepts.iter().filter(|(found, ..)| *found == concept as usize);
+                concepts.fold(0, |all, (_, from, _)| all | place(self.base, *from))
+            }
+            Opener::Start => self.starts,
+            Opener::Colon => self.colons,
+        };
+        pattern.openers.of_all(&self.matcher.openers).iter().fold(0, |all, opener| all | opened(opener))
+    }
+
     /// Tries a pattern from everywhere at once, and if that leads anywhere from each place.
-    fn try_from(&mut self, pattern: Pattern, places: u128, found: &mut Vec<Match>) {
-        let mut needs = (pattern.needs.0..pattern.needs.1).map(|need| self.matcher.needs.row(need as usize));
-        let possible = needs.all(|classes| classes.iter().any(|class| has(&self.present, *class)));
+    fn try_all(&mut self, pattern: Pattern, begins: u128, found: &mut Vec<Match>) {
         let nodes = pattern.nodes.of_all(&self.matcher.nodes);
-        if !possible || self.run(nodes, Places::at(places)).moved == 0 {
+        let places = self.openings(pattern) & begins;
+        let mut ends = self.run(nodes, Places::at(places)).moved;
+        if ends == 0 {
             return;
         }
         let mut left = places;
         while left != 0 {
             let at = left.trailing_zeros() as usize;
             left &= left - 1;
-            let ends = self.run(nodes, Places::at(1 << at)).moved;
+            if !places.is_power_of_two() {
+                ends = self.run(nodes, Places::at(1 << at)).moved;
+            }
             if ends != 0 {
                 let end = STRETCH - ends.leading_zeros() as usize;
                 found.push(Match { cue: pattern.cue as usize, start: self.base + at, end: self.base + end });
@@ -202,12 +208,24 @@ impl<'m> Stretch<'m> {
     fn run(&mut self, nodes: &[Node], from: Places) -> Places {
         let mut places = from;
         for node in nodes {
+            places = match *node {
+                // what most steps are, and most of those end it
+                Node::Class(class) => self.pass(places, self.desk.classes[class as usize], 1),
+                node => self.step(node, places),
+            };
             if places.is_empty() {
                 break;
             }
-            places = self.step(*node, places);
         }
         places
+    }
+
+    /// Whether a way of a choice gets beyond its first step, where that costs little to tell. Most do not.
+    fn may_begin(&self, way: &[Node], from: Places) -> bool {
+        match way.first() {
+            Some(Node::Class(class)) => self.desk.classes[*class as usize] & (from.fresh | from.moved) != 0,
+            _ => true,
+        }
     }
 
     fn step(&mut self, node: Node, from: Places) -> Places {
@@ -221,8 +239,14 @@ impl<'m> Stretch<'m> {
                 ends.fold(Places::default(), Places::or)
             }
             Node::Choice(ways) => {
-                let ways = ways.of_all(&matcher.ways).iter().map(|way| way.of_all(&matcher.nodes));
-                ways.map(|way| self.run(way, from)).fold(Places::default(), Places::or)
+                let mut ends = Places::default();
+                for way in ways.of_all(&matcher.ways) {
+                    let way = way.of_all(&matcher.nodes);
+                    if self.may_begin(way, from) {
+                        ends = ends.or(self.run(way, from));
+                    }
+                }
+                ends
             }
             Node::Maybe(inner) => from.or(self.step(matcher.nodes[inner as usize], from)),
             Node::Many(inner) => self.many(matcher.nodes[inner as usize], from),
@@ -289,12 +313,14 @@ impl<'m> Stretch<'m> {
             return;
         }
         self.desk.known.push(number);
-        let List { single, first, phrases } = &self.matcher.lists[number];
+        let List { single, phrases, begun, .. } = &self.matcher.lists[number];
         let mut spots = std::mem::take(&mut self.desk.lists[number].1);
         spots.clear();
-        spots.push((1, self.desk.classes[*single as usize]));
-        let begun = self.desk.classes[*first as usize] != 0;
-        for phrase in phrases.iter().filter(|_| begun) {
+        let singles = self.desk.classes[*single as usize];
+        spots.extend((singles != 0).then_some((1, singles)));
+        let begun = begun.iter().filter(|(first, _)| self.desk.classes[*first as usize] != 0);
+        for phrase in begun.flat_map(|(_, same)| same.0..same.1) {
+            let phrase = phrases.row(phrase as usize);
             let places = self.phrase(phrase);
             let words = phrase.len() as u32;
             match spots.iter_mut().find(|(length, _)| *length == words) {
@@ -334,20 +360,12 @@ fn mask<T>(values: impl Iterator<Item = T>, is: impl Fn(T) -> bool) -> u128 {
         .fold(0, |all, bit| all | bit)
 }
 
-/// Calls `each` with the number of every bit that is set.
-fn ones(mut bits: u64, mut each: impl FnMut(usize)) {
-    while bits != 0 {
-        each(bits.trailing_zeros() as usize);
-        bits &= bits - 1;
-    }
-}
-
 impl List {
     /// Whether an entry is the whole of `words`, given by their classes.
-    pub(super) fn is(&self, words: &[Vec<u64>]) -> bool {
+    pub(super) fn is(&self, words: &[Vec<u32>]) -> bool {
         let whole = |phrase: &&[u32]| {
-            phrase.len() == words.len() && phrase.iter().zip(words).all(|(class, bits)| has(bits, *class))
+            phrase.len() == words.len() && phrase.iter().zip(words).all(|(class, classes)| classes.contains(class))
         };
-        (words.len() == 1 && has(&words[0], self.single)) || self.phrases.iter().any(|phrase| whole(&phrase))
+        (words.len() == 1 && words[0].contains(&self.single)) || self.phrases.iter().any(|phrase| whole(&phrase))
     }
 }
