@@ -31,6 +31,17 @@ impl RuleBook {
         })
     }
 
+    /// The built-in rule book as its files have it, with their tests, which [`RuleBook::builtin`] is made without: every
+    /// start would take longer for them, and only `planlint test` and `explain` ask.
+    ///
+    /// # Panics
+    /// Never: the build reads the same files.
+    #[must_use]
+    pub fn builtin_with_tests() -> &'static Self {
+        static BOOK: OnceLock<RuleBook> = OnceLock::new();
+        BOOK.get_or_init(|| Self::load(FILES).expect("the build read the same files"))
+    }
+
     /// The built-in rule book with a council's own packs, each a folder. They stay in memory until the program ends.
     ///
     /// # Errors

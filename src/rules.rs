@@ -246,7 +246,8 @@ pub struct Expectation {
     pub fix: String,
     /// For the auditor: where it comes from.
     pub cites: Vec<Cite>,
-    /// Its tests.
+    /// Its tests; those of built-in expectations are kept apart, see [`RuleBook::builtin_with_tests`].
+    #[serde(skip)]
     pub tests: Vec<Example>,
     /// What a council's own pack says of it.
     pub local: Option<Local>,

@@ -220,9 +220,11 @@ pub struct Cue {
     pub fallback: bool,
     /// Whether it is a verb with a clause of its own.
     pub frame: bool,
-    /// Sentences where it must be found.
+    /// Sentences where it must be found; kept apart, see [`crate::RuleBook::builtin_with_tests`].
+    #[serde(skip)]
     pub yes: Vec<String>,
-    /// Sentences where it must not be found.
+    /// Sentences where it must not be found; kept apart too.
+    #[serde(skip)]
     pub no: Vec<String>,
 }
 
@@ -235,9 +237,11 @@ pub struct ConceptCard {
     pub about: String,
     /// The family it makes the topic, if any.
     pub family: Option<Family>,
-    /// Passages where it must be found.
+    /// Passages where it must be found; kept apart, see [`crate::RuleBook::builtin_with_tests`].
+    #[serde(skip)]
     pub yes: Vec<String>,
-    /// Passages where it must not be found.
+    /// Passages where it must not be found; kept apart too.
+    #[serde(skip)]
     pub no: Vec<String>,
 }
 

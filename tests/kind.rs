@@ -244,7 +244,7 @@ fn whoever_checks_a_plan_for_2020_21_is_told_that_there_was_none() {
 
 #[test]
 fn of_an_empty_template_nothing_is_decided() {
-    let text = plan(&RuleBook::builtin().vocabulary.kind("blank-template").unwrap().yes[0]);
+    let text = plan(&RuleBook::builtin_with_tests().vocabulary.kind("blank-template").unwrap().yes[0]);
     let audit = check(&text, RuleBook::builtin(), &Options::default());
     assert_eq!((audit.recognised.kind.as_deref(), audit.recognised.is_plan), (Some("blank-template"), false));
     assert!(audit.outcomes.iter().any(|outcome| outcome.verdict == Verdict::Undecided));

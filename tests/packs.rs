@@ -100,3 +100,23 @@ fn a_pack_may_not_take_the_name_of_a_built_in_one() {
     std::fs::write(folder.join("pack.toml"), PACK).unwrap();
     assert!(faults(&folder)[0].starts_with("there is already a pack called `care-act`"));
 }
+
+#[test]
+fn the_book_inside_the_program_is_the_one_its_files_make() {
+    let files = std::fs::read_dir("examples").unwrap().map(|entry| entry.unwrap().path());
+    let plans: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect();
+    assert!(!plans.is_empty());
+    for path in plans {
+        let read = planlint::read(&path).unwrap();
+        let plan = Plan::parse(read);
+        let said = |book: &RuleBook| {
+            let audit = check(&plan, book, &Options::default());
+            let document = planlint::Document { path: path.display().to_string(), sha256: String::new() };
+            serde_json::to_string(&planlint::DocumentRecord::of(&audit, &document)).unwrap()
+        };
+        assert_eq!(said(RuleBook::builtin()), said(RuleBook::builtin_with_tests()), "{}", path.display());
+    }
+    let tests = |book: &'static RuleBook| book.expectations().map(|(_, each)| each.tests.len()).sum::<usize>();
+    assert_eq!(tests(RuleBook::builtin()), 0);
+    assert!(tests(RuleBook::builtin_with_tests()) > 300);
+}

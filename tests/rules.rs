@@ -4,7 +4,7 @@ use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let trials = planlint::trials(planlint::RuleBook::builtin()).into_iter().map(|trial| {
+    let trials = planlint::trials(planlint::RuleBook::builtin_with_tests()).into_iter().map(|trial| {
         let name = trial.name.clone();
         Trial::test(name, move || trial.run().map_err(Into::into))
     });

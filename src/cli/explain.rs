@@ -13,7 +13,7 @@ use crate::check::{Audit, Outcome, Verdict, check, meets};
 use crate::evidence::{CueUse, Passage};
 use crate::fault::nearest;
 use crate::report::{Document, counted, folded, lead, place, quoted, rulebook, shortened};
-use crate::rules::{Directness, Expectation, Pack, RuleBook};
+use crate::rules::{Directness, Example, Expectation, Pack, RuleBook};
 use crate::vocabulary::{Slot, Standing, Strength};
 
 /// Arguments of `explain`.
@@ -218,8 +218,17 @@ fn value(pack: &Pack, expectation: &Expectation) -> Value {
         "advice_for": expectation.advice_for, "in_force": expectation.in_force, "anticipated_from": expectation.anticipated_from,
         "successor": expectation.successor, "belongs_in": expectation.belongs_in, "topic": expectation.topic.to_string(),
         "means": expectation.means.as_ref().map(ToString::to_string), "link": expectation.link, "why": expectation.why, "fix": expectation.fix,
-        "cites": expectation.cites, "tests": expectation.tests,
+        "cites": expectation.cites, "tests": tests(expectation),
     })
+}
+
+/// The tests of an expectation, also where it is one of the built-in rule book, which is kept without them.
+fn tests(expectation: &Expectation) -> &[Example] {
+    let builtin = || RuleBook::builtin_with_tests().expectation(&expectation.id);
+    match &*expectation.tests {
+        [] => builtin().map_or(&[], |(_, full)| &full.tests),
+        tests => tests,
+    }
 }
 
 /// What was looked for, what was found, and why each find counts or falls short.

@@ -29,7 +29,7 @@ impl TestArgs {
         let named =
             |name: &str| self.packs.is_empty() || self.packs.iter().any(|pack| name.starts_with(&format!("{pack}/")));
         let wanted = |trial: &Trial| named(&trial.name);
-        let book = self.rules.as_deref().map_or_else(|| Ok(RuleBook::builtin()), RuleBook::read)?;
+        let book = self.rules.as_deref().map_or_else(|| Ok(RuleBook::builtin_with_tests()), RuleBook::read)?;
         let trials: Vec<Trial> = trial::all(book).into_iter().filter(wanted).collect();
         if trials.is_empty() {
             return Err(miette::miette!(

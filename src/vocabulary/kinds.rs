@@ -30,9 +30,11 @@ pub struct KindCard {
     pub note: Option<String>,
     /// What shows it.
     pub signs: Vec<Sign>,
-    /// Small documents of this kind.
+    /// Small documents of this kind; kept apart, see [`crate::RuleBook::builtin_with_tests`].
+    #[serde(skip)]
     pub yes: Vec<String>,
-    /// Small documents that are not.
+    /// Small documents that are not; kept apart too.
+    #[serde(skip)]
     pub no: Vec<String>,
 }
 
