@@ -27,6 +27,11 @@ pub(super) fn knows(bytes: &[u8]) -> bool {
     begins(b"<!doctype html") || begins(b"<html") || (begins(b"<?xml") || begins(b"<!--")) && holds(b"<html")
 }
 
+/// Where so many times more words stand outside a short main part, they are the text of the page.
+const OUTSIDE_MAIN: usize = 10;
+/// A main part of fewer bytes than this is short: a heading, or what a script would fill.
+const SHORT_MAIN: usize = 200;
+
 /// Reads a web page.
 pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     let decoded = document.decode_with(encoding::decode_page)?;
@@ -34,9 +39,12 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     document.few_enough(marks, "tags")?;
     let mut page = Parts::of(&decoded.text);
     let mut out = walk_through(document, &decoded.text, page)?;
-    if page.main && out.is_empty() {
+    if page.main && out.len() < SHORT_MAIN {
         page.main = false;
-        out = walk_through(document, &decoded.text, page)?;
+        let whole = walk_through(document, &decoded.text, page)?;
+        if whole.len() > OUTSIDE_MAIN * out.len() {
+            out = whole;
+        }
     }
     decoded.notice.iter().for_each(|notice| out.notice(notice));
     Ok(out.finish())

@@ -35,6 +35,22 @@ fn a_page_with_a_main_part_is_that_part_and_its_title() {
 }
 
 #[test]
+fn the_main_part_is_read_where_the_banner_before_it_was_never_closed() {
+    let html = "<header role=banner><p>Menu<div><main><p>Plan.</p></main></div><footer>No</footer>";
+    assert_eq!(page(html), "Plan.\n");
+    assert_eq!(page("<nav><div hidden><main><p>No</p></main></div></nav><p>Yes"), "Yes\n");
+}
+
+#[test]
+fn where_the_main_part_is_only_a_heading_the_page_is_read() {
+    let action = "<p>The council will fund a befriending service for lonely carers from May.</p>".repeat(4);
+    let html = format!("<nav>Menu</nav><main><h1>Ageing well</h1></main><div>{action}</div><footer>No</footer>");
+    let read = page(&html);
+    assert!(read.starts_with("# Ageing well\nThe council will fund"), "{read}");
+    assert_eq!((read.lines().count(), read.contains("Menu"), read.contains("No")), (5, false, false), "{read}");
+}
+
+#[test]
 fn tables_line_up_where_cells_reach_over_others() {
     let html = "<table><caption>Leads</caption><tr><th>Action<th colspan=2>When<tr><td rowspan=2>Clubs<td>2015<td>2016\
         <tr><td>a | b<td></table><p>After";

@@ -135,6 +135,9 @@ impl<'a> Walk<'a> {
             _ if is_void(&start.name) => return,
             _ => {}
         }
+        if tag == Tag::Main {
+            self.end_furniture();
+        }
         let silent = self.is_silent();
         if !silent {
             self.close_before(tag);
@@ -168,6 +171,15 @@ impl<'a> Walk<'a> {
             self.close_to(at);
         }
         self.end_p();
+    }
+
+    /// Closes what is for finding one's way about: the main part cannot stand in it (HTML Living Standard §4.4.14), so
+    /// its end was forgotten.
+    fn end_furniture(&mut self) {
+        let Some(at) = self.stack.iter().position(|open| open.tag == Tag::Furniture) else { return };
+        if !self.stack[at..].iter().any(|open| matches!(open.tag, Tag::Nothing | Tag::Struck)) {
+            self.close_to(at);
+        }
     }
 
     /// Closes a paragraph that is open here: a block cannot stand in it.
