@@ -198,6 +198,29 @@ fn running_headers_and_page_numbers_are_left_out_and_it_is_said() {
 }
 
 #[test]
+fn dates_in_the_cells_of_a_table_are_no_running_header() {
+    let pages: Vec<String> = (1..=4)
+        .map(|number| {
+            let rows = (0..18).map(|row| {
+                let (y, day) = (790.0 - 42.0 * row as f32, 1 + (number * 7 + row) % 28);
+                let scheme = format!("Scheme {} of page {number} starts", char::from(b'A' + row as u8));
+                let cells = [
+                    at("F1", 9.0, 72.0, y, &format!("{day:02}/03/2016")),
+                    at("F1", 9.0, 200.0, y, &scheme),
+                    at("F1", 9.0, 450.0, y, "On track"),
+                ];
+                cells.concat()
+            });
+            page(&[at("F1", 9.0, 72.0, 820.0, "Eastvale action log"), rows.collect()])
+        })
+        .collect();
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let notation = notation("plan.pdf", Maker::of(&pages).bytes());
+    let counts = ["/03/2016", "On track", "Eastvale"].map(|words| notation.matches(words).count());
+    assert_eq!(counts, [72, 72, 0], "{notation}");
+}
+
+#[test]
 fn the_mark_of_a_note_does_not_cling_to_its_word_and_the_note_is_one() {
     let content = page(&[
         at("F1", 11.0, 72.0, 700.0, "One in ten residents is lonely"),

@@ -11,8 +11,14 @@ const BAND: f32 = 0.12;
 /// Leaves the furniture out of every page's lines, and tells how many lines that were.
 pub(super) fn drop(pages: &[Page], lines: &mut [Vec<Line>]) -> usize {
     let mut seen: FxHashMap<(String, i32), Vec<u32>> = FxHashMap::default();
+    // dates and words of a table's cells come again too, but as often in the middle of the page
+    let mut inside: FxHashMap<String, usize> = FxHashMap::default();
     for (page, lines) in pages.iter().zip(lines.iter()) {
-        for line in lines.iter().filter(|line| in_band(page, line)) {
+        for line in lines {
+            if !in_band(page, line) {
+                *inside.entry(signature(&line.words)).or_default() += 1;
+                continue;
+            }
             let on = seen.entry((signature(&line.words), height(line))).or_default();
             if on.last() != Some(&page.number) {
                 on.push(page.number);
@@ -26,8 +32,9 @@ pub(super) fn drop(pages: &[Page], lines: &mut [Vec<Line>]) -> usize {
         let (highest, lowest) = ends(lines);
         lines.retain(|line| {
             let comes_again = || {
-                let near = (-1..=1).filter_map(|beside| seen.get(&(signature(&line.words), height(line) + beside)));
-                near.map(Vec::len).sum::<usize>() >= least
+                let sign = signature(&line.words);
+                let near = (-1..=1).filter_map(|beside| seen.get(&(sign.clone(), height(line) + beside)));
+                near.map(Vec::len).sum::<usize>() >= least.max(inside.get(&sign).copied().unwrap_or(0))
             };
             let outermost = line.base <= highest || line.base >= lowest;
             let furniture = in_band(page, line)
