@@ -164,8 +164,13 @@ fn words(value: &impl DataType, code: Option<&str>) -> String {
         return words.to_owned();
     }
     if let Some(date) = value.get_datetime() {
-        let (year, month, day, ..) = date.to_ymd_hms_milli();
-        return if date.is_datetime() { number::day(year, month, day) } else { number::plain(date.as_f64()) };
+        let (year, month, day, hour, minute, ..) = date.to_ymd_hms_milli();
+        return match date.as_f64() {
+            serial if !date.is_datetime() => number::plain(serial),
+            // the part of a day before the first: a time, which would be said to be in 1899
+            serial if (0.0..1.0).contains(&serial) => format!("{hour:02}:{minute:02}"),
+            _ => number::day(year, month, day),
+        };
     }
     if let Some(truth) = value.get_bool() {
         return if truth { "Yes" } else { "No" }.to_owned();

@@ -51,7 +51,7 @@ fn workbook(sheets: &[(&str, &str, &str)]) -> Vec<(&'static str, String)> {
             "<styleSheet {MAIN}><numFmts><numFmt numFmtId=\"170\" formatCode=\"&quot;£&quot;#,##0\"/></numFmts>\
              <fonts><font/><font><b/></font></fonts><cellXfs><xf numFmtId=\"0\" fontId=\"0\"/>\
              <xf numFmtId=\"10\" fontId=\"0\"/><xf numFmtId=\"170\" fontId=\"0\"/><xf numFmtId=\"14\" fontId=\"0\"/>\
-             <xf numFmtId=\"0\" fontId=\"1\"/></cellXfs></styleSheet>"
+             <xf numFmtId=\"0\" fontId=\"1\"/><xf numFmtId=\"20\" fontId=\"0\"/></cellXfs></styleSheet>"
         ),
     ));
     parts
@@ -118,6 +118,13 @@ fn hidden_sheets_are_left_out_and_dates_are_days() {
     let text = text("plan.xlsx", bytes);
     assert_eq!(text.as_str(), "# Cover\n| Start | 1 April 2015 |\n\n");
     assert_eq!(text.notices(), ["One hidden sheet was left out."]);
+}
+
+#[test]
+fn a_time_of_day_is_no_day_in_1899() {
+    let times = data(&[row(1, &[("A", 0, "Lunch club opens"), ("B", 5, "0.4375"), ("C", 5, "0")])]);
+    let text = text("plan.xlsx", package(&workbook(&[("Clubs", "visible", &times)])));
+    assert_eq!(text.as_str(), "# Clubs\n| Lunch club opens | 10:30 | 00:00 |\n\n");
 }
 
 #[test]
