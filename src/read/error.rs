@@ -59,7 +59,8 @@ pub enum ReadError {
     #[diagnostic(
         code(planlint::read::locked),
         help(
-            "open it with its password, remove the password (in Word or Excel: File, Info, Protect) and save it again"
+            "open it, with its password if it asks for one, remove all protection (in Word or Excel: File, Info, Protect) \
+             and save it again"
         )
     )]
     Locked {

@@ -34,7 +34,7 @@ fn a_document_with_a_password_says_so() {
     insta::assert_snapshot!(refused("plan.docx", &wide("EncryptedPackage")), @"
     planlint::read::locked
     `plan.docx` is protected by a password
-    open it with its password, remove the password (in Word or Excel: File, Info, Protect) and save it again
+    open it, with its password if it asks for one, remove all protection (in Word or Excel: File, Info, Protect) and save it again
     ");
 }
 
