@@ -240,6 +240,19 @@ fn what_ends_ends_with_all_that_is_said_of_it() {
 }
 
 #[test]
+fn a_denial_goes_on_over_or() {
+    for denied in [
+        "We do not fund any service that visits or telephones older people who are isolated.",
+        "The council does not run or commission a befriending service.",
+    ] {
+        let found = passages(denied);
+        assert_eq!(found[0].standing, Standing::Negated, "{denied}");
+    }
+    let found = passages("The council does not run a lunch club, and it funds a befriending service.");
+    assert!(found[0].is_asserted_action());
+}
+
+#[test]
 fn a_no_that_denies_no_deed_is_no_denial() {
     let action = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
     assert!(action("No Wrong Door hubs are funded by the council for isolated young people in four towns."));

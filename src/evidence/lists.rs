@@ -19,8 +19,9 @@ pub(super) struct Lists {
     /// Words that end a clause, and those after which they do not.
     pub(super) clause_end: Option<u32>,
     pub(super) clause_on: Option<u32>,
-    /// Words between coordinate clauses, and those that open a relative one.
+    /// Words between coordinate clauses, those of them that a denial passes over, and those that open a relative one.
     pub(super) joint: Option<u32>,
+    pub(super) joint_or: Option<u32>,
     pub(super) relative: Option<u32>,
     /// What stands before an infinitive.
     pub(super) infinitive: Option<u32>,
@@ -47,6 +48,7 @@ impl Lists {
             clause_end: class("clause-end"),
             clause_on: class("clause-on"),
             joint: class("joint"),
+            joint_or: class("joint-or"),
             relative: class("relative"),
             infinitive: class("infinitive"),
             person: class("person"),

@@ -4,7 +4,7 @@ use super::{Reading, names};
 use crate::plan::BlockKind;
 use crate::search::Hit;
 use crate::text::Span;
-use crate::vocabulary::{Gap, Line, Match, Reach, Says, Strength};
+use crate::vocabulary::{Gap, Line, Match, Reach, Says, Standing, Strength};
 
 /// A cue found in a statement, with the stretch of words it works on.
 #[derive(Clone, Copy, Debug)]
@@ -281,9 +281,12 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Fin
             .filter(|at| *at <= find.start && *at > hard_left)
             .max()
             .unwrap_or(hard_left);
+        // A denial goes on over "or": we do not fund a service that visits or telephones.
+        let denies = matches!(cues[find.cue].says, Says::Standing(Standing::Negated));
+        let goes_over = |at: usize| denies && is(at, lists.joint_or);
         let right = joints
             .iter()
-            .filter(|(at, relative)| !relative && *at >= find.end && *at < hard_right)
+            .filter(|(at, relative)| !relative && *at >= find.end && *at < hard_right && !goes_over(*at))
             .map(|(at, _)| *at)
             .min();
         (left, right.unwrap_or(hard_right))
