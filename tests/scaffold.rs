@@ -192,6 +192,18 @@ fn said(output: &Output) -> String {
 }
 
 #[test]
+fn the_command_writes_into_another_folder_with_its_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("plans")).unwrap();
+    fs::write(folder.path().join("plans/planlint.toml"), "kind = \"carers-strategy\"\n").unwrap();
+    let output = run(&folder, &["scaffold", "-o", "plans/new.md"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let whole = folder.path().join("plans/whole.md");
+    let output = run(&folder, &["scaffold", "--kind", "jhws", "-o", whole.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", said(&output));
+}
+
+#[test]
 fn the_command_writes_word_or_markdown_and_never_over_what_is_there() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["draft.docx", "draft.md"] {

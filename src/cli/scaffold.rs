@@ -33,9 +33,10 @@ impl ScaffoldArgs {
         let drafts: Vec<PathBuf> = self.draft.iter().cloned().collect();
         output::free(Some(&self.output), &drafts)?;
         let is_word = self.is_word()?;
-        let settled = self.checking.settled(&drafts)?;
+        let about = self.draft.as_ref().unwrap_or(&self.output);
+        let settled = self.checking.settled(std::slice::from_ref(about))?;
         let book = settled.book;
-        let options = &settled.of(self.draft.as_deref().unwrap_or(&self.output)).options;
+        let options = &settled.of(about).options;
         if self.draft.is_none() && options.kind.is_none() {
             let kinds: Vec<&str> = book.vocabulary.kinds.iter().map(|kind| kind.id.as_str()).collect();
             return Err(miette!(
