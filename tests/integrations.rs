@@ -53,6 +53,37 @@ fn the_action_takes_plans_with_blanks_in_their_names_a_line_each() {
 }
 
 #[test]
+fn the_action_shows_plans_by_their_place_in_the_checkout() {
+    let folder = folder_with("draft.md", include_str!("../examples/harrowdale-poor.md"));
+    let checkout = folder.path().canonicalize().unwrap();
+    for plans in [checkout.join("draft.md").display().to_string(), checkout.display().to_string()] {
+        let (_, outputs) = action(&checkout, &plans, "--no-config --lever care-act");
+        assert_eq!(outputs, "code=1\nwritten=true\n");
+        let sarif: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(checkout.join("planlint.sarif")).unwrap()).unwrap();
+        let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+        assert_eq!(place, "draft.md", "{plans}");
+    }
+}
+
+#[test]
+fn the_action_builds_anew_when_a_file_inside_the_program_changes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let action = include_str!("../action/action.yml");
+    let hashed = action.split("$(find ").nth(1).unwrap().split(" -type f").next().unwrap();
+    let hashed: Vec<&str> = hashed.split(' ').collect();
+    let sources = walkdir::WalkDir::new(root.join("src")).into_iter().map(|entry| entry.unwrap().into_path());
+    for source in sources.filter(|path| path.extension().is_some_and(|ending| ending == "rs")) {
+        let text = std::fs::read_to_string(&source).unwrap();
+        for named in text.split("include_str!(\"").skip(1) {
+            let file = source.parent().unwrap().join(named.split('"').next().unwrap()).canonicalize().unwrap();
+            let inside = |folder: &&str| file.starts_with(root.canonicalize().unwrap().join(folder));
+            assert!(hashed.iter().any(inside), "{}", file.display());
+        }
+    }
+}
+
+#[test]
 fn the_action_writes_nothing_where_the_command_cannot_be_carried_out() {
     let folder = folder_with("draft.md", "# A plan");
     let (ran, outputs) = action(folder.path(), "draft.md", "--kind bfc-2014");
