@@ -5,7 +5,8 @@ use std::fs;
 use std::process::{Command, Output, Stdio};
 
 use planlint::{
-    Audit, BlockKind, Format, GapKind, Options, Plan, RuleBook, Scaffold, Text, Verdict, check, read, read_bytes,
+    Audit, BlockKind, Format, GapKind, Options, Plan, Profile, RuleBook, Scaffold, Text, Verdict, check, read,
+    read_bytes,
 };
 
 /// Kinds of plan that something is expected of.
@@ -238,4 +239,41 @@ fn mistakes_are_said_with_the_way_out() {
         assert!(said(&output).contains(words), "{arguments:?}: {}", said(&output));
     }
     assert!(!folder.path().join("new.md").exists());
+}
+
+/// A plan with nothing in it but what planlint drafts itself, its blanks written between `open` and `close`.
+fn drafted(code: &str, fix: &str, (open, close): (&str, &str), name: &str) -> Option<Verdict> {
+    let fix = fix.split_whitespace().collect::<Vec<_>>().join(" ").replace('<', open).replace('>', close);
+    let plan = format!(
+        "# Plan\n\n## Our offer\n\nThis is what the council does on its roads and in its buildings in these years.\n\n{fix}\n"
+    );
+    let plan = Plan::parse(read_bytes(name, plan.as_bytes()).unwrap());
+    let options = Options { profile: Profile::Campaign, ..Options::default() };
+    let audit = check(&plan, RuleBook::builtin(), &options);
+    audit.outcomes.iter().find(|outcome| outcome.expectation.code == code).map(|outcome| outcome.verdict)
+}
+
+#[test]
+fn a_drafted_action_that_nobody_has_filled_in_meets_nothing_however_its_blanks_are_written() {
+    // As drafts are shown, as the page copies them, and as editors insert them in Markdown.
+    let ways = [
+        ("<", ">", "plan.txt"),
+        ("<", ">", "plan.md"),
+        ("[", "]", "plan.txt"),
+        ("[", "]", "plan.md"),
+        ("\\<", ">", "plan.md"),
+    ];
+    for (_, expectation) in RuleBook::builtin().expectations() {
+        for (open, close, name) in ways {
+            let verdict = drafted(&expectation.code, &expectation.fix, (open, close), name);
+            assert_ne!(verdict, Some(Verdict::Met), "{} in {name} with {open}", expectation.code);
+        }
+    }
+}
+
+#[test]
+fn brackets_in_a_plan_that_was_written_are_no_blanks() {
+    let plan = "# Plan\n\nWe fund befriending [1] for [older] carers in [area] [Annex 2].\n";
+    let plan = Plan::parse(read_bytes("plan.md", plan.as_bytes()).unwrap());
+    assert_eq!(plan.blocks()[1].kind, BlockKind::Paragraph);
 }

@@ -92,6 +92,9 @@ impl<'a> Markdown<'a> {
             Event::Code(words) => self.words(&words, range),
             Event::Html(_) => self.html = Some(self.html.take().map_or(range.start, |html| html.start)..range.end),
             Event::InlineHtml(tag) if html::breaks(&tag) => self.line.blank(),
+            Event::InlineHtml(tag) if html::is_blank(&tag) && !html::is_closed(&tag, &self.text[range.end..]) => {
+                self.blank(range);
+            }
             Event::InlineHtml(tag) => self.comments(&tag, range.start),
             Event::SoftBreak | Event::HardBreak if self.skipped == 0 => self.line.blank(),
             _ => {}
@@ -186,6 +189,22 @@ impl<'a> Markdown<'a> {
                 self.flush();
             }
             let from = start + (part.as_ptr() as usize - words.as_ptr() as usize);
+            self.add(from..from + part.len(), |line, source| line.exact(part, Some(source)));
+        }
+    }
+
+    /// Keeps a blank that waits for its words as it is written.
+    fn blank(&mut self, range: Range) {
+        if self.skipped > 0 {
+            return;
+        }
+        let text = self.text;
+        let written = &text[range.clone()];
+        for (index, part) in written.split(['\r', '\n']).map(str::trim).filter(|part| !part.is_empty()).enumerate() {
+            if index > 0 {
+                self.line.blank();
+            }
+            let from = range.start + (part.as_ptr() as usize - written.as_ptr() as usize);
             self.add(from..from + part.len(), |line, source| line.exact(part, Some(source)));
         }
     }

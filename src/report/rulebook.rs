@@ -43,7 +43,9 @@ fn section(expectation: &Expectation, out: &mut String) {
     if let Some(successor) = &expectation.successor {
         let _ = writeln!(out, "- **Since taken over by:** {successor}");
     }
-    let _ = write!(out, "\n{}\n\n> {}\n", expectation.why, expectation.fix.replace('\n', "\n> "));
+    // Markdown would take a blank such as `<role>` for a tag, and show nothing.
+    let example = expectation.fix.replace('<', "\\<").replace('\n', "\n> ");
+    let _ = write!(out, "\n{}\n\n> {example}\n", expectation.why);
     let _ = writeln!(out, "\nSources:\n");
     for cite in &expectation.cites {
         let url = cite.url.as_ref().map(|url| format!(", <{url}>")).unwrap_or_default();

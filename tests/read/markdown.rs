@@ -17,6 +17,18 @@ fn a_block_is_a_line() {
 }
 
 #[test]
+fn a_blank_in_angle_brackets_is_kept_and_a_tag_is_not() {
+    let plan = "For <role> and <the number of\ncarers> by <date>, <b>now</b>.<br/>\n\nIn <area>, <data source> and <span class=\"x\">here</span>, <Role> is <mine>ours</mine>.\n\n| By | <date> |\n|---|---|\n| <role> | x |\n";
+    insta::assert_snapshot!(notation("plan.md", plan), @r"
+    For <role> and <the number of carers> by <date>, now.
+    In <area>, <data source> and here, <Role> is ours.
+    | By | <date> |
+    |---|---|
+    | <role> | x |
+    ");
+}
+
+#[test]
 fn lists_keep_depth_and_numbers() {
     let plan = "Aims:\n\n1. First\n   - [x] inner\n     more\n   - other\n2. Second\n\n   Loose\n\nAfter\n";
     insta::assert_snapshot!(notation("plan.md", plan), @"

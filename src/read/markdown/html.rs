@@ -8,6 +8,36 @@ pub(super) fn breaks(tag: &str) -> bool {
     name(tag).eq_ignore_ascii_case("br")
 }
 
+/// Whether an inline tag is none of HTML's, but a blank that waits for its words: `<role>`, `<the number of carers>`.
+///
+/// A page would show nothing of it. Whoever wrote it meant it to be read, and that it was not filled is what counts.
+pub(super) fn is_blank(tag: &str) -> bool {
+    let name = name(tag);
+    tag.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic)
+        && !tag.contains('=')
+        && !tag.ends_with("/>")
+        && !ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element))
+}
+
+/// Whether the tag that `tag` opens is closed in `rest`, as one that somebody made up is, or not far from there.
+pub(super) fn is_closed(tag: &str, rest: &str) -> bool {
+    let near = &rest.as_bytes()[..rest.len().min(500)];
+    memchr::memmem::find(near, format!("</{}", name(tag)).as_bytes()).is_some()
+}
+
+/// HTML's elements, those left out that are nothing without attributes: `<area>` and `<data source>` are blanks.
+#[rustfmt::skip]
+const ELEMENTS: &[&str] = &[
+    "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "body", "br",
+    "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup", "datalist", "dd", "del", "details", "dfn",
+    "dialog", "div", "dl", "dt", "em", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "head", "header", "hgroup", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li",
+    "main", "mark", "menu", "meta", "nav", "noscript", "ol", "optgroup", "option", "output", "p", "picture", "pre", "q", "rp",
+    "rt", "ruby", "s", "samp", "script", "search", "section", "select", "small", "span", "strike", "strong", "style", "sub",
+    "summary", "sup", "svg", "table", "tbody", "td", "template", "textarea", "tfoot", "th", "thead", "time", "title", "tr",
+    "tt", "u", "ul", "var", "video", "wbr",
+];
+
 /// The words of an HTML block, as ranges of its bytes; each paragraph is what stands between two tags that part text.
 pub(super) fn paragraphs(html: &str) -> Vec<Vec<Range<usize>>> {
     let mut paragraphs = vec![Vec::new()];
