@@ -3,7 +3,7 @@
 //! Messages come in from the editor and answers go back over one connection; what a plan is found to be is worked out
 //! anew at every change. Nothing is written to any file: the editor makes the edits that its user picks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::notification::{self, Notification as _};
@@ -30,8 +30,8 @@ use crate::rules::RuleBook;
 pub struct Service<'s> {
     /// The rule book.
     pub book: &'s RuleBook,
-    /// How to check, where the editor's own settings do not say otherwise.
-    pub options: Options,
+    /// How the plan at a path is checked.
+    pub options: &'s dyn Fn(&Path) -> Options,
     /// Finds the plans in a folder of the workspace.
     pub plans: &'s dyn Fn(PathBuf) -> Vec<PathBuf>,
 }
@@ -102,7 +102,7 @@ fn answered(desk: &mut Desk<'_>, request: Request) -> Response {
         request::HoverRequest::METHOD => read(params).map(|params| to_value(desk.hover(&params))),
         request::CodeActionRequest::METHOD => read(params).map(|params| to_value(desk.actions(&params))),
         request::DocumentDiagnosticRequest::METHOD => read(params).map(|params| to_value(desk.report(&params))),
-        request::WorkspaceDiagnosticRequest::METHOD => Ok(to_value(desk.workspace())),
+        request::WorkspaceDiagnosticRequest::METHOD => read(params).map(|params| to_value(desk.workspace(&params))),
         _ => {
             let message = format!("planlint does not answer `{method}`");
             return Response::new_err(id, ErrorCode::MethodNotFound as i32, message);
@@ -155,7 +155,7 @@ fn path(uri: &Uri) -> Option<PathBuf> {
 }
 
 /// The `file:` address of a path.
-fn address(path: &std::path::Path) -> Option<Uri> {
+fn address(path: &Path) -> Option<Uri> {
     const ESCAPED: &percent_encoding::AsciiSet =
         &percent_encoding::NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
     let shown = path.display().to_string().replace('\\', "/");

@@ -1,5 +1,7 @@
 //! The language server, spoken with as an editor does.
 
+use std::path::{Path, PathBuf};
+
 use lsp_server::{Connection, Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
@@ -11,9 +13,23 @@ const ADDRESS: &str = "file:///plans/wester%20ing.md";
 
 /// Sends `messages` after the greeting, and gives back everything that the server said.
 fn conversation(capabilities: Value, messages: Vec<Message>) -> Vec<Value> {
+    conversation_in(Path::new("/plans"), capabilities, messages)
+}
+
+/// The same with an editor that shows `folder`, whose Markdown files are its plans.
+fn conversation_in(folder: &Path, capabilities: Value, messages: Vec<Message>) -> Vec<Value> {
+    let shown = json!([{"uri": format!("file://{}", folder.display()), "name": "plans"}]);
+    let plans = |folder: PathBuf| {
+        let files = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+        files.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect::<Vec<_>>()
+    };
     let (server, client) = Connection::memory();
     let talk = std::thread::spawn(move || {
-        let greeting = Request::new(RequestId::from(1), "initialize".to_owned(), json!({"capabilities": capabilities}));
+        let greeting = Request::new(
+            RequestId::from(1),
+            "initialize".to_owned(),
+            json!({"capabilities": capabilities, "workspaceFolders": shown}),
+        );
         client.sender.send(greeting.into()).unwrap();
         let mut heard = vec![client.receiver.recv().unwrap()];
         client.sender.send(Notification::new("initialized".to_owned(), json!({})).into()).unwrap();
@@ -27,7 +43,8 @@ fn conversation(capabilities: Value, messages: Vec<Message>) -> Vec<Value> {
     });
     let options =
         Options { kind: Some("bcf-2014".to_owned()), packs: vec!["care-act".to_owned()], ..Options::default() };
-    let service = Service { book: RuleBook::builtin(), options, plans: &|_| Vec::new() };
+    let options = |_: &Path| options.clone();
+    let service = Service { book: RuleBook::builtin(), options: &options, plans: &plans };
     serve(&server, &service).unwrap();
     drop(server);
     talk.join().unwrap().iter().map(|message| serde_json::to_value(message).unwrap()).collect()
@@ -102,7 +119,26 @@ fn a_drafted_action_can_be_inserted_or_the_finding_waived() {
         actions.as_array().unwrap().iter().find(|action| action["title"] == "insert drafted action (CA-1)").unwrap();
     let edit = &draft["edit"]["changes"][ADDRESS][0];
     assert_eq!(edit["range"]["start"], edit["range"]["end"]);
-    assert!(edit["newText"].as_str().unwrap().starts_with("\n\n"), "{edit}");
+    let written = edit["newText"].as_str().unwrap();
+    assert!(written.starts_with("\n\n"), "{edit}");
+    assert!(written.contains(r"We will \<commission or provide>"), "a blank that Markdown shows: {edit}");
+}
+
+#[test]
+fn what_is_inserted_is_seen_as_a_draft_that_nobody_has_filled_in() {
+    for (address, blank) in [(ADDRESS, r"\<date>"), ("file:///plans/plan.txt", " <date>")] {
+        let document = json!({"uri": address, "languageId": "markdown", "version": 1, "text": PLAN});
+        let open = Notification::new("textDocument/didOpen".to_owned(), json!({"textDocument": document}));
+        let found = diagnostics(&conversation(json!({}), vec![open.into()]));
+        let first = found.iter().find(|each| each["code"] == "CA-1").unwrap();
+        let fix = first["data"]["fix"].as_str().unwrap();
+        assert!(fix.contains(blank), "{fix}");
+        let text = format!("{PLAN}\n{fix}\n");
+        let document = json!({"uri": address, "languageId": "markdown", "version": 1, "text": text});
+        let open = Notification::new("textDocument/didOpen".to_owned(), json!({"textDocument": document}));
+        let after = diagnostics(&conversation(json!({}), vec![open.into()]));
+        assert_eq!(after.len(), found.len(), "{fix}");
+    }
 }
 
 #[test]
@@ -112,6 +148,35 @@ fn diagnostics_can_be_asked_for() {
     let report = answer(&heard);
     assert_eq!(report["kind"], "full");
     assert_eq!(report["items"].as_array().unwrap(), &diagnostics(&heard));
+}
+
+#[test]
+fn a_plan_of_the_workspace_that_is_as_it_was_is_not_checked_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let [kept, gone] = ["kept.md", "gone.md"].map(|name| folder.path().join(name));
+    for plan in [&kept, &gone] {
+        std::fs::write(plan, PLAN).unwrap();
+    }
+    let ask = |known: Value| {
+        let asks = asked("workspace/diagnostic", json!({"previousResultIds": known}));
+        let heard = conversation_in(folder.path(), json!({"textDocument": {"diagnostic": {}}}), vec![asks]);
+        answer(&heard)["items"].as_array().unwrap().clone()
+    };
+    let known: Vec<Value> = ask(json!([]))
+        .iter()
+        .inspect(|plan| assert_eq!(plan["kind"], "full"))
+        .map(|plan| json!({"uri": plan["uri"], "value": plan["resultId"]}))
+        .collect();
+    assert_eq!(known.len(), 2);
+    std::fs::remove_file(&gone).unwrap();
+    let named = |plans: &[Value], name: &str| {
+        plans.iter().find(|plan| plan["uri"].as_str().unwrap().ends_with(name)).unwrap().clone()
+    };
+    let later = ask(json!(known));
+    assert_eq!(named(&later, "kept.md")["kind"], "unchanged");
+    assert_eq!(named(&later, "gone.md")["items"], json!([]), "what was shown of it goes too");
+    std::fs::write(&kept, "# Better Care Fund plan").unwrap();
+    assert_eq!(named(&ask(json!(known)), "kept.md")["kind"], "full");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use clap::Args;
 use lsp_server::Connection;
 use miette::miette;
 
+use super::settings::{Layer, Settled};
 use super::{Checking, Ending, input};
 use crate::lsp::{self, Service};
 
@@ -22,9 +23,13 @@ pub(super) struct LspArgs {
 impl LspArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let settled = self.checking.settled(&[])?;
-        let (book, options) = (settled.book, settled.of(Path::new("plan.md")).options.clone());
-        let service = Service { book, options, plans: &plans };
+        let finder = self.checking.finder(Layer::new())?;
+        let settled = Settled::new(&finder, &[])?;
+        let book = settled.book;
+        // A file beside a plan that cannot be used is said by the commands; here the plan is checked all the same.
+        let near = |path: &Path| finder.of(path).ok()?.options(book).ok();
+        let options = |path: &Path| near(path).unwrap_or_else(|| settled.of(Path::new("plan.md")).options.clone());
+        let service = Service { book, options: &options, plans: &plans };
         let (connection, threads) = Connection::stdio();
         let ended = lsp::serve(&connection, &service);
         drop(connection);

@@ -1,5 +1,7 @@
 //! A plan in an editor, checked: its findings as diagnostics, and the cards that explain them.
 
+use std::path::PathBuf;
+
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Position,
     PositionEncodingKind, Range, Uri,
@@ -11,7 +13,7 @@ use crate::plan::{BlockId, Plan};
 use crate::read;
 use crate::report::{basis, lead, message, place, shortened};
 use crate::rules::Severity;
-use crate::text::Span;
+use crate::text::{Format, Span};
 
 use super::Service;
 
@@ -35,6 +37,8 @@ pub(super) struct Found {
 pub(super) struct Checked {
     /// Its version, as the editor counts.
     pub(super) version: i32,
+    /// Which of all the texts put on the desk it is.
+    pub(super) put: u64,
     /// Its findings, the most severe first.
     pub(super) findings: Vec<Found>,
     /// What was met, with the card for the words that met it.
@@ -49,17 +53,17 @@ impl Checked {
         source: String,
         encoding: &PositionEncodingKind,
     ) -> Self {
-        let name = super::path(uri).map_or_else(|| "plan.md".to_owned(), |path| path.display().to_string());
-        let read = read::read_bytes(&name, source.as_bytes());
+        let path = super::path(uri).unwrap_or_else(|| PathBuf::from("plan.md"));
+        let read = read::read_bytes(&path.display().to_string(), source.as_bytes());
         let places = Places::new(source, encoding);
         let plan = match read {
             Ok(text) => Plan::parse(text),
             Err(error) => {
                 let found = unread(&error, &places);
-                return Self { version, findings: vec![found], met: Vec::new() };
+                return Self { version, put: 0, findings: vec![found], met: Vec::new() };
             }
         };
-        let audit = check(&plan, service.book, &service.options);
+        let audit = check(&plan, service.book, &(service.options)(&path));
         let view = View { audit: &audit, plan: &plan, places: &places, uri };
         let (undecided, clear): (Vec<_>, Vec<_>) =
             audit.findings().into_iter().partition(|outcome| outcome.verdict == Verdict::Undecided);
@@ -71,7 +75,7 @@ impl Checked {
         let findings = undecided.into_iter().chain(clear.into_iter().map(|outcome| view.found(outcome))).collect();
         let met = audit.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Met);
         let met = met.filter_map(|outcome| view.met(outcome)).collect();
-        Self { version, findings, met }
+        Self { version, put: 0, findings, met }
     }
 
     /// What the editor shows.
@@ -113,7 +117,7 @@ impl View<'_> {
         let shown = gap.and_then(|gap| gap.heading).or(after);
         let range = self.places.line(shown.map_or(0, |block| self.start(block)));
         let insert = after.map_or(range.end, |block| self.places.line(self.end(block)).end);
-        let fix = expectation.fix.split_whitespace().collect::<Vec<_>>().join(" ");
+        let fix = self.as_typed(&joined(&expectation.fix));
         let cite = expectation.cites.iter().find_map(|cite| cite.url.as_ref());
         let data = serde_json::json!({
             "expectation": expectation.id, "verdict": outcome.verdict, "reason": outcome.reason,
@@ -131,6 +135,15 @@ impl View<'_> {
             ..Diagnostic::default()
         };
         Found { diagnostic, code: expectation.code.clone(), insert, fix, card: card(outcome) }
+    }
+
+    /// A drafted action as it is written in this document: in Markdown a blank such as `<role>` would be a tag, which a
+    /// reader sees nothing of.
+    fn as_typed(&self, fix: &str) -> String {
+        match self.plan.text().format() {
+            Format::Markdown => fix.replace('<', "\\<"),
+            _ => fix.to_owned(),
+        }
     }
 
     /// Where the action belongs, and what came nearest.
@@ -184,13 +197,17 @@ fn severity(outcome: &Outcome<'_>) -> DiagnosticSeverity {
 /// The card of an expectation, in Markdown: what it asks, why, on whose authority, and what would put it right.
 fn card(outcome: &Outcome<'_>) -> String {
     let expectation = outcome.expectation;
-    let joined = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut card = format!("**{} {}**\n\n{}", expectation.code, expectation.title, lead(outcome.reason));
     if !outcome.because.is_empty() {
         card += &format!(" ({})", outcome.because);
     }
     card += &format!("\n\n{}\n\n*For example:* {}", joined(&expectation.why), escaped(&joined(&expectation.fix)));
     card + &format!("\n\n*Basis:* {}: {}", expectation.modality.words(), basis(expectation))
+}
+
+/// `words` on one line.
+fn joined(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Placeholders in angle brackets are words, not HTML.

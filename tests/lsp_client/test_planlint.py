@@ -129,6 +129,19 @@ async def test_every_plan_of_the_workspace_is_reported_open_or_not(client, plan)
 
 
 @pytest.mark.asyncio
+async def test_a_plan_is_checked_under_the_settings_beside_it(client, plan):
+    folder = plan.parent / "strategies"
+    folder.mkdir()
+    (folder / "draft.md").write_text(PLAN, encoding="utf-8")
+    (folder / "planlint.toml").write_text('profile = "statutory"\n', encoding="utf-8")
+    await greet(client, plan.parent, asks=True)
+    report = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(previous_result_ids=[]))
+    found = {pathlib.Path(item.uri).name: {each.code for each in item.items} for item in report.items}
+    assert found["draft.md"] < found["wester%20ing.md"]
+    assert "CA-1" in found["draft.md"]
+
+
+@pytest.mark.asyncio
 async def test_hovering_shows_what_is_expected_and_why(client, plan):
     await greet(client, plan.parent)
     show(client, plan)
@@ -155,7 +168,7 @@ async def test_both_actions_insert_and_change_nothing_else(client, plan):
     waived = actions["waive CA-1 in this plan…"].edit.changes[plan.as_uri()]
     for edits in (inserted, waived):
         assert [edit.range.start == edit.range.end for edit in edits] == [True]
-    assert inserted[0].range.start.line == 4 and "We will <commission" in inserted[0].new_text
+    assert inserted[0].range.start.line == 4 and r"We will \<commission" in inserted[0].new_text
     assert "planlint: waive CA-1" in waived[0].new_text
 
 
