@@ -5,6 +5,8 @@
 FROM rust:1.92-slim-bookworm AS build
 WORKDIR /planlint
 COPY . .
+# What only a debugger reads is three quarters of the program.
+ENV CARGO_PROFILE_RELEASE_STRIP=symbols
 RUN cargo install --locked --path . --root /out
 
 FROM debian:bookworm-slim
