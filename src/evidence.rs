@@ -22,7 +22,7 @@ mod names;
 mod passage;
 mod statement;
 
-use lists::{Columns, Lists};
+use lists::{Columns, Lists, Word};
 use statement::Statement;
 
 /// A place where the topic is carried from, when a statement of action does not name it itself.
@@ -164,7 +164,7 @@ pub struct Reading<'p> {
     values: Vec<(&'static str, Vec<Hit>)>,
     concepts: Vec<(usize, Rc<[Hit]>)>,
     statements: RefCell<Vec<Option<Rc<Statement>>>>,
-    classes: RefCell<Vec<Option<Rc<[u32]>>>>,
+    words: RefCell<Vec<Option<Rc<Word>>>>,
     columns: RefCell<FxHashMap<u32, Columns>>,
     desk: RefCell<Desk>,
 }
@@ -191,7 +191,7 @@ impl<'p> Reading<'p> {
             values: lists::values(&index, &vocabulary.concepts),
             concepts,
             statements: RefCell::new(vec![None; index.sentences()]),
-            classes: RefCell::new(vec![None; index.distinct_words()]),
+            words: RefCell::new(vec![None; index.distinct_words()]),
             columns: Default::default(),
             desk: Default::default(),
             index,
@@ -255,10 +255,10 @@ impl<'p> Reading<'p> {
         anchors
     }
 
-    /// The word classes of a word of the index.
-    fn classes(&self, word: u32) -> Rc<[u32]> {
-        let made = || self.vocabulary.matcher.classes.of(self.index.form(word)).into();
-        self.classes.borrow_mut()[word as usize].get_or_insert_with(made).clone()
+    /// What a word of the index is.
+    fn word(&self, word: u32) -> Rc<Word> {
+        let made = || Rc::new(self.lists.word(self.vocabulary.matcher.classes.of(self.index.form(word))));
+        self.words.borrow_mut()[word as usize].get_or_insert_with(made).clone()
     }
 
     /// The statement that is sentence number `sentence` of the index.

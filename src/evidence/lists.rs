@@ -5,58 +5,91 @@ use crate::query::{Concepts, ValueKind};
 use crate::search::{Hit, Index};
 use crate::vocabulary::{Matcher, Slot};
 
-/// Classes of the word lists in `rules/vocabulary/lists.toml` that give statements their clauses.
+/// A word list of `rules/vocabulary/lists.toml` that gives statements their clauses, by its number in [`NAMES`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Lists {
-    /// Verbs with a person and a tense.
-    pub(super) finite: Option<u32>,
-    /// Words that refer back.
-    pub(super) back: Option<u32>,
-    /// Words that open a part before the main clause.
-    pub(super) front: Option<u32>,
-    /// Names of other places.
-    pub(super) elsewhere: Option<u32>,
-    /// Words that end a clause, and those after which they do not.
-    pub(super) clause_end: Option<u32>,
-    pub(super) clause_on: Option<u32>,
-    /// Words between coordinate clauses, those of them that a denial passes over, and those that open a relative one.
-    pub(super) joint: Option<u32>,
-    pub(super) joint_or: Option<u32>,
-    pub(super) relative: Option<u32>,
-    /// What stands before an infinitive.
-    pub(super) infinitive: Option<u32>,
-    /// People whom a service is for.
-    pub(super) person: Option<u32>,
-    /// Words after which it is said what those people are like: who.
-    pub(super) served: Option<u32>,
-    /// Causes and conditions, which do things without anybody doing them.
-    pub(super) matter: Option<u32>,
-    /// Headings under which no order is an action, and words beside which it is one all the same.
-    pub(super) heading_ideas: Option<u32>,
-    pub(super) heading_acts: Option<u32>,
-}
+pub(super) struct List(usize);
+
+/// Verbs with a person and a tense.
+pub(super) const FINITE: List = List(0);
+/// Words that refer back.
+pub(super) const BACK: List = List(1);
+/// Words that open a part before the main clause.
+pub(super) const FRONT: List = List(2);
+/// Names of other places.
+pub(super) const ELSEWHERE: List = List(3);
+/// Words that end a clause.
+pub(super) const CLAUSE_END: List = List(4);
+/// Words after which a clause goes on that had ended.
+pub(super) const CLAUSE_ON: List = List(5);
+/// Words between coordinate clauses.
+pub(super) const JOINT: List = List(6);
+/// Those of them that a denial passes over.
+pub(super) const JOINT_OR: List = List(7);
+/// Words that open a relative clause.
+pub(super) const RELATIVE: List = List(8);
+/// What stands before an infinitive.
+pub(super) const INFINITIVE: List = List(9);
+/// People whom a service is for.
+pub(super) const PERSON: List = List(10);
+/// Words after which it is said what those people are like: who.
+pub(super) const SERVED: List = List(11);
+/// Causes and conditions, which do things without anybody doing them.
+pub(super) const MATTER: List = List(12);
+/// Headings under which no order is an action.
+pub(super) const HEADING_IDEAS: List = List(13);
+/// Words beside which it is one all the same.
+pub(super) const HEADING_ACTS: List = List(14);
+
+/// The names of the lists.
+const NAMES: [&str; 15] = [
+    "finite",
+    "back",
+    "front",
+    "elsewhere",
+    "clause-end",
+    "clause-on",
+    "joint",
+    "joint-or",
+    "relative",
+    "infinitive",
+    "person",
+    "served",
+    "matter",
+    "heading-ideas",
+    "heading-acts",
+];
+
+/// The word classes of the lists.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lists([Option<u32>; NAMES.len()]);
 
 impl Lists {
     /// The lists of `matcher`.
     pub(super) fn of(matcher: &Matcher) -> Self {
-        let class = |name: &str| matcher.list_class(name);
-        Self {
-            finite: class("finite"),
-            back: class("back"),
-            front: class("front"),
-            elsewhere: class("elsewhere"),
-            clause_end: class("clause-end"),
-            clause_on: class("clause-on"),
-            joint: class("joint"),
-            joint_or: class("joint-or"),
-            relative: class("relative"),
-            infinitive: class("infinitive"),
-            person: class("person"),
-            served: class("served"),
-            matter: class("matter"),
-            heading_ideas: class("heading-ideas"),
-            heading_acts: class("heading-acts"),
-        }
+        Self(NAMES.map(|name| matcher.list_class(name)))
+    }
+
+    /// A word of these classes.
+    pub(super) fn word(&self, classes: Vec<u32>) -> Word {
+        let lists = self.0.iter().enumerate().filter(|(_, list)| list.is_some_and(|list| classes.contains(&list)));
+        let lists = lists.fold(0, |all, (at, _)| all | 1 << at);
+        Word { classes, lists }
+    }
+}
+
+/// What a word is, worked out once for all places where it stands.
+#[derive(Debug)]
+pub(super) struct Word {
+    /// Its classes.
+    pub(super) classes: Vec<u32>,
+    /// The lists that it is in, a bit each.
+    lists: u32,
+}
+
+impl Word {
+    /// Whether it is in the list.
+    pub(super) fn is(&self, list: List) -> bool {
+        self.lists >> list.0 & 1 == 1
     }
 }
 

@@ -4,16 +4,17 @@
 use std::ops::Range;
 
 use super::Reading;
+use super::lists::{self, List, Word};
 
 /// Words that join the parts of a name.
 const JOINS: [&str; 9] = ["and", "&", "of", "the", "for", "in", "on", "at", "to"];
 
 /// Every name among `words`, counted from the first of them: capitalised words that capitals at a sentence's start do
 /// not explain, and that name no matter or people.
-pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, classes: &[std::rc::Rc<[u32]>]) -> Vec<(usize, usize)> {
+pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, forms: &[std::rc::Rc<Word>]) -> Vec<(usize, usize)> {
     let text = |at: usize| reading.plan.words(reading.index.token(words.start + at as u32).span);
     let capital = |at: usize| text(at).starts_with(char::is_uppercase);
-    let len = classes.len();
+    let len = forms.len();
     let mut names = Vec::new();
     let mut at = 0;
     while at < len {
@@ -32,8 +33,8 @@ pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, classes: &[std::r
                 break;
             }
         }
-        let plain = |list: Option<u32>| list.is_some_and(|class| classes[end - 1].contains(&class));
-        let is_name = (start > 0 || end > 1) && !plain(reading.lists.person) && !plain(reading.lists.matter);
+        let plain = |list: List| forms[end - 1].is(list);
+        let is_name = (start > 0 || end > 1) && !plain(lists::PERSON) && !plain(lists::MATTER);
         if is_name {
             names.push((start, end));
         }

@@ -1,6 +1,7 @@
 //! Passages: the claims of a block's statements put together, with the slots of its action.
 
 use super::judge::{self, Context, Place};
+use super::lists::{self, List};
 use super::statement::{Statement, limit};
 use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
@@ -116,9 +117,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
 fn proposes(reading: &Reading<'_>, heading: BlockId) -> bool {
     let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
     let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
-    let classes: Vec<_> = words.map(|at| reading.classes(reading.index.token(at).word)).collect();
-    let any = |list: Option<u32>| list.is_some_and(|class| classes.iter().any(|word| word.contains(&class)));
-    any(reading.lists.heading_ideas) && !any(reading.lists.heading_acts)
+    let words: Vec<_> = words.map(|at| reading.word(reading.index.token(at).word)).collect();
+    let any = |list: List| words.iter().any(|word| word.is(list));
+    any(lists::HEADING_IDEAS) && !any(lists::HEADING_ACTS)
 }
 
 /// Whether an aspiration names a result to come, and does not merely wish or think.

@@ -1,5 +1,8 @@
 //! A statement: one sentence, item or cell with its lead-in or column name, its cues, and the clauses they work in.
 
+use std::rc::Rc;
+
+use super::lists::{self, List, Word};
 use super::{Reading, names};
 use crate::plan::BlockKind;
 use crate::search::Hit;
@@ -65,32 +68,30 @@ impl Statement {
         let words = reading.index.sentence(sentence);
         let (first, len) = (words.start, (words.end - words.start) as usize);
         let matcher = &reading.vocabulary.matcher;
-        let classes: Vec<std::rc::Rc<[u32]>> =
-            words.clone().map(|at| reading.classes(reading.index.token(at).word)).collect();
+        let forms: Vec<Rc<Word>> = words.clone().map(|at| reading.word(reading.index.token(at).word)).collect();
         let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
         let line = Line {
-            words: classes.iter().map(std::convert::AsRef::as_ref).collect(),
+            words: forms.iter().map(|word| word.classes.as_slice()).collect(),
             gaps: gaps(reading, &words, borrowed),
             starts: Vec::new(),
             values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words)
                 .into_iter()
-                .chain(names::names(reading, &words, &classes).into_iter().map(|(start, end)| ("name", start, end)))
+                .chain(names::names(reading, &words, &forms).into_iter().map(|(start, end)| ("name", start, end)))
                 .collect(),
             concepts: inside(reading.concepts.iter().map(|(concept, hits)| (*concept, &**hits)), &words),
         };
         let starts = (0..len).map(|at| at == 0 || at == borrowed || line.gaps[at] == Gap::Hard).collect();
         let line = Line { starts, ..line };
-        let lists = reading.lists;
-        let is = |at: usize, class: Option<u32>| class.is_some_and(|class| line.words[at].contains(&class));
+        let is = |at: usize, list: List| forms[at].is(list);
         let span = reading.plan.sentences()[sentence as usize].span;
         let matches = if len <= LONGEST { matcher.find(&line, &mut reading.desk.borrow_mut()) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
-        let home = |found: &Match| (found.start..found.end).all(|at| is(at, lists.elsewhere) && own(at)) && len > 0;
+        let home = |found: &Match| (found.start..found.end).all(|at| is(at, lists::ELSEWHERE) && own(at)) && len > 0;
         // The verb of a relative clause makes no sentence, nor does an infinitive: support for people who are lonely.
-        let relative = |at: usize, back: usize| at >= back && is(at - back, lists.relative);
-        let inner = |at: usize| relative(at, 1) || relative(at, 2) || (at > 0 && is(at - 1, lists.infinitive));
-        let verb = (borrowed..len).any(|at| is(at, lists.finite) && !inner(at));
+        let relative = |at: usize, back: usize| at >= back && is(at - back, lists::RELATIVE);
+        let inner = |at: usize| relative(at, 1) || relative(at, 2) || (at > 0 && is(at - 1, lists::INFINITIVE));
+        let verb = (borrowed..len).any(|at| is(at, lists::FINITE) && !inner(at));
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
         let block = &reading.plan.blocks()[reading.index.token(first).block as usize];
@@ -105,7 +106,7 @@ impl Statement {
         let away: Vec<Match> = matches.into_iter().filter(counts).collect();
         let parts = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
         let listed = len < PART * parts;
-        let finds = clauses(standing_finds(away, reading), &line, reading);
+        let finds = clauses(standing_finds(away, reading), &line, &forms, reading);
         Self {
             first,
             len,
@@ -114,8 +115,8 @@ impl Statement {
             found,
             finite: verb,
             stopped: !listed && reading.plan.words(span).ends_with('.'),
-            back: (borrowed..len).filter(|at| is(*at, lists.back)).collect(),
-            fronted: (0..len.min(1)).any(|at| is(at, lists.front)),
+            back: (borrowed..len).filter(|at| is(*at, lists::BACK)).collect(),
+            fronted: (0..len.min(1)).any(|at| is(at, lists::FRONT)),
             spoken: spoken(reading.plan.text().as_str(), block.span, span),
             span,
         }
@@ -251,13 +252,12 @@ fn standing_finds(found: Vec<Match>, reading: &Reading<'_>) -> Vec<Match> {
 ///
 /// A hard gap or a word such as "but" always ends a clause. Between two verbs the last "and", comma or relative word
 /// does; a relative clause belongs to what the verb before it governs, but keeps its own cues inside.
-fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Find> {
+fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Reading<'_>) -> Vec<Find> {
     let cues = &reading.vocabulary.cues;
-    let lists = reading.lists;
-    let is = |at: usize, list: Option<u32>| list.is_some_and(|class| line.words[at].contains(&class));
+    let is = |at: usize, list: List| words[at].is(list);
     let len = line.words.len();
-    let goes_on = |at: usize| at + 1 < len && is(at + 1, lists.clause_on);
-    let ends = |at: usize| line.gaps[at] == Gap::Hard || (is(at, lists.clause_end) && !goes_on(at));
+    let goes_on = |at: usize| at + 1 < len && is(at + 1, lists::CLAUSE_ON);
+    let ends = |at: usize| line.gaps[at] == Gap::Hard || (is(at, lists::CLAUSE_END) && !goes_on(at));
     let frames: Vec<Match> = found.iter().copied().filter(|find| cues[find.cue].frame).collect();
     // Where a coordinate or relative clause begins: (word, relative).
     let mut joints: Vec<(usize, bool)> = Vec::new();
@@ -265,11 +265,11 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Fin
         for after in frames[n + 1..].iter().filter(|after| after.start >= before.end).take(1) {
             let inside = before.end..after.start + 1;
             let joint = inside.rev().find(|at| {
-                is(*at, lists.joint)
-                    || is(*at, lists.relative)
+                is(*at, lists::JOINT)
+                    || is(*at, lists::RELATIVE)
                     || (matches!(line.gaps[*at], Gap::Comma | Gap::Colon) && *at <= after.start)
             });
-            joints.extend(joint.map(|at| (at, is(at, lists.relative))));
+            joints.extend(joint.map(|at| (at, is(at, lists::RELATIVE))));
         }
     }
     let clause = |find: &Match| {
@@ -283,7 +283,7 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Fin
             .unwrap_or(hard_left);
         // A denial goes on over "or": we do not fund a service that visits or telephones.
         let denies = matches!(cues[find.cue].says, Says::Standing(Standing::Negated));
-        let goes_over = |at: usize| denies && is(at, lists.joint_or);
+        let goes_over = |at: usize| denies && is(at, lists::JOINT_OR);
         let right = joints
             .iter()
             .filter(|(at, relative)| !relative && *at >= find.end && *at < hard_right && !goes_over(*at))
@@ -293,18 +293,18 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, reading: &Reading<'_>) -> Vec<Fin
     };
     // The first verb after "who", an auxiliary apart, is that of the relative clause; a later one may be the sentence's.
     let inner = |find: &Match| {
-        let verb = |who: usize| find.start <= who + 2 || !(who + 1..find.start).any(|at| is(at, lists.finite));
+        let verb = |who: usize| find.start <= who + 2 || !(who + 1..find.start).any(|at| is(at, lists::FINITE));
         let joined = |who: usize| (who + 1..=find.start).all(|at| line.gaps[at] == Gap::Blank);
         (find.start.saturating_sub(INNER).max(1)..find.end.saturating_sub(1))
-            .any(|at| is(at, lists.served) && verb(at) && joined(at))
+            .any(|at| is(at, lists::SERVED) && verb(at) && joined(at))
     };
     found
         .into_iter()
         .map(|at| {
             let (left, right) = clause(&at);
             let inner = inner(&at);
-            let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists.person));
-            let relative = (at.start.saturating_sub(2)..at.start).any(|word| is(word, lists.relative));
+            let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists::PERSON));
+            let relative = (at.start.saturating_sub(2)..at.start).any(|word| is(word, lists::RELATIVE));
             Find { at, left, right, of_people, inner, relative }
         })
         .collect()
