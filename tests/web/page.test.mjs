@@ -86,6 +86,15 @@ function tests(home) {
     await close(page);
   });
 
+  test("what is read, and how it went, is said as people say it", async () => {
+    const page = await open();
+    assert.equal(await page.textContent("#file-hint"), "Reads Word, PDF, OpenDocument, Excel, web pages, Markdown and plain text; up to 64 MB.");
+    await choose(page, "northmoor-draft.docx", DRAFT, WORD);
+    await page.waitForSelector("#plan-title");
+    assert.match(await page.textContent(".tallies"), /\d missing.*\d do not apply/);
+    await close(page);
+  });
+
   test("a plan that is dropped is checked at once", async () => {
     const page = await open();
     const given = await page.evaluateHandle(() => {

@@ -54,7 +54,18 @@ function dropping(zone, take) {
   });
 }
 
+/** The kinds of file as people call them: of the endings of each only the one most often met is looked for. */
+const FILES = {
+  ".docx": "Word",
+  ".pdf": "PDF",
+  ".odt": "OpenDocument",
+  ".xlsx": "Excel",
+  ".html": "web pages",
+  ".md": "Markdown",
+  ".txt": "plain text",
+};
+
 function inWords(endings) {
-  const shown = endings.filter((ending) => ending.length < 6);
-  return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)} files`;
+  const shown = Object.entries(FILES).filter(([ending]) => endings.includes(ending)).map(([, name]) => name);
+  return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }

@@ -31,7 +31,8 @@ function undecided(page) {
 function tally(page, verdict, words) {
   const count = page.verdicts[verdict];
   if (count === 0 && verdict !== "met") return null;
-  return element("li", { class: verdict }, element("strong", {}, `${count}`), ` ${words.toLowerCase()}`);
+  const said = verdict === "not-applicable" && count !== 1 ? "do not apply" : words.toLowerCase();
+  return element("li", { class: verdict }, element("strong", {}, `${count}`), ` ${said}`);
 }
 
 function kindWords(kind) {
