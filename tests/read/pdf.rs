@@ -203,7 +203,7 @@ fn dates_in_the_cells_of_a_table_are_no_running_header() {
         .map(|number| {
             let rows = (0..18).map(|row| {
                 let (y, day) = (790.0 - 42.0 * row as f32, 1 + (number * 7 + row) % 28);
-                let scheme = format!("Scheme {} of page {number} starts", char::from(b'A' + row as u8));
+                let scheme = format!("Scheme {} starts", char::from(b'A' + ((5 * number + row) % 26) as u8));
                 let cells = [
                     at("F1", 9.0, 72.0, y, &format!("{day:02}/03/2016")),
                     at("F1", 9.0, 200.0, y, &scheme),
@@ -216,8 +216,28 @@ fn dates_in_the_cells_of_a_table_are_no_running_header() {
         .collect();
     let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
     let notation = notation("plan.pdf", Maker::of(&pages).bytes());
-    let counts = ["/03/2016", "On track", "Eastvale"].map(|words| notation.matches(words).count());
-    assert_eq!(counts, [72, 72, 0], "{notation}");
+    let counts = ["Scheme", "/03/2016", "On track", "Eastvale"].map(|words| notation.matches(words).count());
+    assert_eq!(counts, [72, 72, 72, 0], "{notation}");
+}
+
+#[test]
+fn page_numbers_go_up_with_the_pages_and_numbers_in_tables_do_not() {
+    let pages: Vec<String> = (0..6)
+        .map(|index| {
+            let rows = (0..18).map(|row| {
+                let y = 800.0 - 42.0 * row as f32;
+                let scheme = format!("Scheme {} helps", char::from(b'A' + ((5 * index + row) % 26) as u8));
+                [at("F1", 9.0, 72.0, y, &scheme), at("F1", 9.0, 450.0, y, &format!("{}", 400 + 7 * row))].concat()
+            });
+            let number = at("F1", 9.0, 290.0, 42.0, &format!("{}", 96 + index));
+            page(&[rows.collect(), number, at("F1", 9.0, 72.0, 20.0, &format!("Appendix {index}: returns"))])
+        })
+        .collect();
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let notation = notation("plan.pdf", Maker::of(&pages).bytes());
+    let bare = |number: u32| notation.split_whitespace().filter(|word| **word == number.to_string()).count();
+    assert_eq!((bare(96), bare(101)), (0, 0), "{notation}");
+    assert_eq!((bare(400), bare(519)), (6, 6), "{notation}");
 }
 
 #[test]

@@ -13,11 +13,16 @@ pub(super) fn drop(pages: &[Page], lines: &mut [Vec<Line>]) -> usize {
     let mut seen: FxHashMap<(String, i32), Vec<u32>> = FxHashMap::default();
     // dates and words of a table's cells come again too, but as often in the middle of the page
     let mut inside: FxHashMap<String, usize> = FxHashMap::default();
+    // bare numbers that go up with the pages are theirs, however many stand in tables
+    let mut counted: FxHashMap<(i64, i32), usize> = FxHashMap::default();
     for (page, lines) in pages.iter().zip(lines.iter()) {
         for line in lines {
             if !in_band(page, line) {
                 *inside.entry(signature(&line.words)).or_default() += 1;
                 continue;
+            }
+            if let Some(ahead) = ahead(&line.words, page.number) {
+                *counted.entry((ahead, height(line))).or_default() += 1;
             }
             let on = seen.entry((signature(&line.words), height(line))).or_default();
             if on.last() != Some(&page.number) {
@@ -36,9 +41,16 @@ pub(super) fn drop(pages: &[Page], lines: &mut [Vec<Line>]) -> usize {
                 let near = (-1..=1).filter_map(|beside| seen.get(&(sign.clone(), height(line) + beside)));
                 near.map(Vec::len).sum::<usize>() >= least.max(inside.get(&sign).copied().unwrap_or(0))
             };
+            let goes_up = || {
+                let counted = ahead(&line.words, page.number).and_then(|ahead| counted.get(&(ahead, height(line))));
+                counted.is_some_and(|pages| *pages >= least)
+            };
             let outermost = line.base <= highest || line.base >= lowest;
             let furniture = in_band(page, line)
-                && (line.artifact || comes_again() || outermost && is_page_number(&line.words, page.number));
+                && (line.artifact
+                    || comes_again()
+                    || goes_up()
+                    || outermost && is_page_number(&line.words, page.number));
             !furniture
         });
         dropped += before - lines.len();
@@ -74,6 +86,12 @@ fn signature(words: &str) -> String {
         }
     }
     signature
+}
+
+/// How far a bare number is ahead of the number of the `page` it stands on.
+fn ahead(words: &str, page: u32) -> Option<i64> {
+    let bare = words.trim_matches(|letter: char| !letter.is_alphanumeric());
+    Some(i64::from(bare.parse::<u32>().ok()?) - i64::from(page))
 }
 
 /// Whether `words` are the number of a page and no more: `Page 3 of 10`, `- 3 -`, `3`.
