@@ -68,9 +68,9 @@ fn search(criterion: &mut Criterion) {
 }
 
 fn index(group: &mut BenchmarkGroup<'_, WallTime>, plan: &Plan) {
-    let queries = queries();
+    let mut queries = queries();
     let mut terms = Terms::default();
-    queries.iter().for_each(|query| terms.add(query));
+    queries.iter_mut().for_each(|query| terms.add(query));
     let concepts = Concepts::default();
     let index = Index::new(plan, &terms);
     group.bench_function("index", |bencher| bencher.iter(|| Index::new(black_box(plan), &terms)));

@@ -3,6 +3,7 @@
 //! Cochrane and Embase operators, Ovid counting (`NEAR/1` is side by side), strict brackets. A query never means
 //! something other than it says: where databases differ, it is a mistake with the ways out.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
@@ -63,7 +64,7 @@ pub(crate) enum Kind {
     /// Words side by side.
     Phrase(Vec<Term>),
     /// A concept.
-    Concept(String),
+    Concept(CompactString),
     /// A typed value.
     Value(ValueKind),
     /// Any of these.
@@ -84,11 +85,13 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Term {
     /// In its normal form.
-    pub(crate) text: String,
+    pub(crate) text: CompactString,
     /// Whether its ending is open.
     pub(crate) open: bool,
     /// As written, where capitals matter.
-    pub(crate) written: Option<String>,
+    pub(crate) written: Option<Box<str>>,
+    /// Its number among the terms that its query was added to; `terms::NONE` before.
+    pub(crate) number: u32,
 }
 
 /// The ways in which `terms`, side by side, may stand in an index: where two words may be one in some spellings
@@ -100,8 +103,9 @@ pub(crate) fn spellings(terms: &[Term]) -> Vec<Vec<Term>> {
         let joined: Vec<Vec<Term>> = all.iter().filter(|way| joins(way)).take(MOST_SPELLINGS).cloned().collect();
         all.iter_mut().for_each(|way| way.push(term.clone()));
         all.extend(joined.into_iter().map(|mut way| {
-            let first = way.pop().expect("only ways with a last word join");
-            way.push(Term { text: first.text + &term.text, open: true, written: None });
+            let mut text = way.pop().expect("only ways with a last word join").text;
+            text.push_str(&term.text);
+            way.push(Term { text, open: true, written: None, number: terms::NONE });
             way
         }));
     }
@@ -231,7 +235,7 @@ impl Query {
         let mut names = Vec::new();
         self.root.walk(&mut |node| {
             if let Kind::Concept(name) = &node.kind {
-                names.push((name.clone(), node.span.clone()));
+                names.push((name.to_string(), node.span.clone()));
             }
         });
         names
@@ -251,6 +255,21 @@ impl Node {
                 right.walk(visit);
             }
             Kind::Field(_, inner) | Kind::In(_, inner) => inner.walk(visit),
+        }
+    }
+
+    /// The same, and `visit` may change them.
+    fn walk_mut(&mut self, visit: &mut impl FnMut(&mut Self)) {
+        visit(self);
+        match &mut self.kind {
+            Kind::Word(_) | Kind::Phrase(_) | Kind::Concept(_) | Kind::Value(_) => {}
+            Kind::Or(parts) | Kind::Of(_, parts) => parts.iter_mut().for_each(|part| part.walk_mut(visit)),
+            Kind::And(parts, not) => parts.iter_mut().chain(not.as_deref_mut()).for_each(|part| part.walk_mut(visit)),
+            Kind::Distance(left, _, right) => {
+                left.walk_mut(visit);
+                right.walk_mut(visit);
+            }
+            Kind::Field(_, inner) | Kind::In(_, inner) => inner.walk_mut(visit),
         }
     }
 }
@@ -300,15 +319,20 @@ fn bracketed(node: &Node) -> String {
 
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.written.as_ref().unwrap_or(&self.text);
+        let text = self.as_written();
         write!(f, "{text}{}", if self.open { "*" } else { "" })
     }
 }
 
 impl Term {
+    /// With the capitals it was written with, where they matter.
+    pub(crate) fn as_written(&self) -> &str {
+        self.written.as_deref().unwrap_or(&self.text)
+    }
+
     /// Whether it can be written without quotes and is no operator then.
     fn stands_alone(&self) -> bool {
-        let text = self.written.as_ref().unwrap_or(&self.text).to_lowercase();
+        let text = self.as_written().to_lowercase();
         let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'?' | b'\'' | b'&' | b'.'));
         let operator = text.trim_end_matches(|digit: char| digit.is_ascii_digit());
         plain && !matches!(operator, "and" | "or" | "not" | "near" | "next" | "adj" | "n" | "w" | "")

@@ -62,9 +62,28 @@ pub struct Index<'p> {
     /// First sentence of each block, and one past the last.
     blocks: Vec<u32>,
     forms: Vec<String>,
-    postings: Vec<Vec<u32>>,
+    postings: Postings,
     values: FxHashMap<ValueKind, Vec<Hit>>,
     found: RefCell<FxHashMap<usize, Rc<[Hit]>>>,
+}
+
+/// Where each term stands: positions of words, those of one term side by side.
+#[derive(Debug, Default)]
+struct Postings {
+    places: Vec<u32>,
+    /// Where those of each term begin, and the end of the last.
+    starts: Vec<u32>,
+}
+
+impl Postings {
+    /// The places of the term of this number, in order.
+    fn of(&self, number: u32) -> &[u32] {
+        let at = number as usize;
+        match (self.starts.get(at), self.starts.get(at + 1)) {
+            (Some(start), Some(end)) => &self.places[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
 }
 
 impl<'p> Index<'p> {

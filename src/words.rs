@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+pub mod table;
+
 /// Spellings in two words that are taken as one, written together; and whether the second may go on.
 // Variants seen in council plans of 2013 to 2026; language.md section 1.4.
 const JOINED: [(&str, &str, bool); 11] = [

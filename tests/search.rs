@@ -12,12 +12,13 @@ fn plan(notation: &str) -> Plan {
 
 fn finds_with(notation: &str, query: &str, concepts: &Concepts) -> Vec<String> {
     let plan = plan(notation);
-    let query: Query = query.parse().unwrap();
+    let mut query: Query = query.parse().unwrap();
     let mut terms = Terms::default();
-    terms.add(&query);
-    concepts.queries().for_each(|query| terms.add(query));
+    terms.add(&mut query);
+    let mut concepts = concepts.clone();
+    concepts.queries_mut().for_each(|query| terms.add(query));
     let index = Index::new(&plan, &terms);
-    let hits = index.find(&query, concepts);
+    let hits = index.find(&query, &concepts);
     hits.iter().map(|hit| plan.words(index.bytes(*hit)).to_owned()).collect()
 }
 

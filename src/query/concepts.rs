@@ -41,9 +41,9 @@ impl Concepts {
         self.all.iter().position(|concept| concept.name == name)
     }
 
-    /// Every query in them.
-    pub fn queries(&self) -> impl Iterator<Item = &Query> {
-        self.all.iter().flat_map(|concept| concept.terms.iter().chain(&concept.except))
+    /// Every query in them, to be added to terms.
+    pub fn queries_mut(&mut self) -> impl Iterator<Item = &mut Query> {
+        self.all.iter_mut().flat_map(|concept| concept.terms.iter_mut().chain(&mut concept.except))
     }
 
     /// The faults of `query` that show only beside these concepts: names that are not there, terms already covered,
@@ -162,5 +162,5 @@ fn covers(wide: &Node, narrow: &Node) -> bool {
 }
 
 fn covers_word(wide: &Term, narrow: &Term) -> bool {
-    wide == narrow || (wide.written.is_none() && wide.open && narrow.text.starts_with(&wide.text))
+    wide == narrow || (wide.written.is_none() && wide.open && narrow.text.starts_with(wide.text.as_str()))
 }

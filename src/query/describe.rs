@@ -93,7 +93,7 @@ fn leaf(node: &Node) -> String {
 
 fn word(term: &Term) -> String {
     let letters = if term.text.contains('?') { " (each ? is one letter)" } else { "" };
-    let text = term.written.as_ref().unwrap_or(&term.text);
+    let text = term.as_written();
     if term.open { format!("words beginning `{text}`{letters}") } else { format!("the word `{text}`{letters}") }
 }
 

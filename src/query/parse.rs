@@ -157,7 +157,8 @@ fn add_word(phrase: &mut Vec<Term>, term: Term) {
     match phrase.last_mut() {
         Some(last) if !last.open && !term.open && words::joined(&last.text, &term.text) => {
             last.text.push_str(&term.text);
-            last.written = last.written.take().zip(term.written).map(|(first, second)| first + &second);
+            last.written =
+                last.written.take().zip(term.written).map(|(first, second)| format!("{first}{second}").into());
         }
         _ => phrase.push(term),
     }

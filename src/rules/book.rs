@@ -41,7 +41,7 @@ impl RuleBook {
     /// # Errors
     /// Every fault in every file.
     pub fn load(files: &[(&str, &str)]) -> Result<Self, Faults> {
-        let vocabulary = Vocabulary::load(files.iter().copied().filter(|(name, _)| is_vocabulary(name)))?;
+        let mut vocabulary = Vocabulary::load(files.iter().copied().filter(|(name, _)| is_vocabulary(name)))?;
         let mut packs = Vec::new();
         let mut faults: Vec<Fault> = Vec::new();
         let folders = files.iter().filter_map(|(name, _)| name.split_once('/').map(|(folder, _)| folder));
@@ -62,7 +62,7 @@ impl RuleBook {
                 overlay::apply(folder, text, &mut packs, &mut faults);
             }
         }
-        let terms = terms(&vocabulary, &packs);
+        let terms = terms(&mut vocabulary, &mut packs);
         Faults::none_or(faults, Self { vocabulary, packs, terms })
     }
 
@@ -83,15 +83,17 @@ fn is_vocabulary(name: &str) -> bool {
     name.starts_with("vocabulary/") || name.ends_with("concepts.toml")
 }
 
-fn terms(vocabulary: &Vocabulary, packs: &[Pack]) -> Terms {
+/// The words that any query of them looks for; each query is told the numbers of its own.
+fn terms(vocabulary: &mut Vocabulary, packs: &mut [Pack]) -> Terms {
     let mut terms = Terms::default();
-    vocabulary.concepts.queries().for_each(|query| terms.add(query));
-    vocabulary.sections.iter().flat_map(|(_, queries)| queries).for_each(|query| terms.add(query));
-    let signs = vocabulary.kinds.iter().flat_map(|kind| &kind.signs).flat_map(|sign| &sign.find);
-    signs.chain(&vocabulary.period).for_each(|query| terms.add(query));
-    for expectation in packs.iter().flat_map(|pack| &pack.expectations) {
-        terms.add(&expectation.topic);
-        expectation.means.iter().for_each(|means| terms.add(means));
+    vocabulary.concepts.queries_mut().for_each(|query| terms.add(query));
+    vocabulary.sections.iter_mut().flat_map(|(_, queries)| queries).for_each(|query| terms.add(query));
+    let signs = vocabulary.kinds.iter_mut().flat_map(|kind| &mut kind.signs).flat_map(|sign| &mut sign.find);
+    signs.chain(&mut vocabulary.period).for_each(|query| terms.add(query));
+    for expectation in packs.iter_mut().flat_map(|pack| &mut pack.expectations) {
+        terms.add(&mut expectation.topic);
+        expectation.means.iter_mut().for_each(|means| terms.add(means));
     }
+    terms.settle();
     terms
 }

@@ -77,11 +77,7 @@ impl Evaluator<'_, '_> {
     }
 
     fn postings(&self, term: &Term) -> &[u32] {
-        self.index
-            .terms
-            .number(term)
-            .and_then(|number| self.index.postings.get(number as usize))
-            .map_or(&[], Vec::as_slice)
+        self.index.terms.number(term).map_or(&[], |number| self.index.postings.of(number))
     }
 
     fn word(&self, term: &Term, hits: &mut Vec<Hit>) {
@@ -115,8 +111,10 @@ impl Evaluator<'_, '_> {
     }
 
     fn side_by_side(&self, terms: &[Term], hits: &mut Vec<Hit>) {
-        let list = |term| Some(self.postings(term)).filter(|list| !list.is_empty());
-        let Some(lists) = terms.iter().map(list).collect::<Option<Vec<&[u32]>>>() else { return };
+        if terms.iter().any(|term| self.postings(term).is_empty()) {
+            return;
+        }
+        let lists: Vec<&[u32]> = terms.iter().map(|term| self.postings(term)).collect();
         let Some((rarest, list)) = lists.iter().enumerate().min_by_key(|(_, list)| list.len()) else { return };
         let length = terms.len() as u32;
         let starts = list.iter().filter_map(|at| at.checked_sub(rarest as u32));

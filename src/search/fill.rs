@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Index, Token, values};
+use super::{Index, Postings, Token, values};
 use crate::plan::{BlockKind, Plan};
 use crate::query::Terms;
 use crate::text::Span;
@@ -158,21 +158,32 @@ impl<'p> Filler<'p> {
     }
 }
 
-/// The positions of every term, in order.
-fn postings(tokens: &[Token], forms: &[String], terms: &Terms) -> Vec<Vec<u32>> {
-    let mut starts = Vec::with_capacity(forms.len() + 1);
+/// The positions of every term, in order: counted first, so that each goes straight to its place.
+fn postings(tokens: &[Token], forms: &[String], terms: &Terms) -> Postings {
+    let mut rows = Vec::with_capacity(forms.len() + 1);
     let mut matched = Vec::new();
     for form in forms {
-        starts.push(matched.len());
+        rows.push(matched.len());
         terms.of(form, &mut matched);
     }
-    starts.push(matched.len());
-    let mut postings = vec![Vec::new(); terms.len()];
+    rows.push(matched.len());
+    let terms_of = |token: &Token| &matched[rows[token.word as usize]..rows[token.word as usize + 1]];
+    let mut starts = vec![0_u32; terms.len() + 1];
+    for term in tokens.iter().flat_map(terms_of) {
+        starts[*term as usize] += 1;
+    }
+    let mut total = 0;
+    for start in &mut starts {
+        total += std::mem::replace(start, total);
+    }
+    let mut places = vec![0; total as usize];
+    let mut next = starts.clone();
     for (at, token) in tokens.iter().enumerate() {
-        let word = token.word as usize;
-        for term in &matched[starts[word]..starts[word + 1]] {
-            postings[*term as usize].push(at as u32);
+        for term in terms_of(token) {
+            let place = &mut next[*term as usize];
+            places[*place as usize] = at as u32;
+            *place += 1;
         }
     }
-    postings
+    Postings { places, starts }
 }

@@ -1,28 +1,26 @@
 //! Word classes: sets of words that cue patterns name, and which of them a word belongs to.
 
-use std::cmp::Ordering;
-
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::rows::Rows;
-use crate::words;
+use crate::words::{self, table::WordTable};
 
 /// Sets of words that patterns name, and which of them a word belongs to.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct WordClasses {
-    /// Words as they are, in order, laid end to end; where each ends; and its classes.
-    words: String,
-    ends: Vec<u32>,
+    /// Words as they are, and the classes of each.
+    words: WordTable,
     exact: Rows,
     /// The same while classes are added.
     #[serde(skip)]
     adding: FxHashMap<String, Vec<u32>>,
-    open: FxHashMap<u8, Vec<(String, u32)>>,
+    open: FxHashMap<u8, Vec<(CompactString, u32)>>,
     /// Endings by their last letter.
-    endings: FxHashMap<u8, Vec<(String, u32)>>,
+    endings: FxHashMap<u8, Vec<(CompactString, u32)>>,
     /// Words kept out of a class that an ending would let in.
-    barred: FxHashMap<String, Vec<u32>>,
+    barred: FxHashMap<CompactString, Vec<u32>>,
     every: Vec<u32>,
     count: u32,
 }
@@ -45,16 +43,16 @@ impl WordClasses {
 
     fn add(&mut self, member: &str, class: u32) {
         if let Some(word) = member.strip_prefix('!') {
-            return self.barred.entry(words::normal(word).into_owned()).or_default().push(class);
+            return self.barred.entry(words::normal(word).into()).or_default().push(class);
         }
         if let Some(ending) = member.strip_prefix('*').filter(|ending| !ending.is_empty()) {
             let last = ending.bytes().last().unwrap_or_default();
-            return self.endings.entry(last).or_default().push((ending.to_owned(), class));
+            return self.endings.entry(last).or_default().push((ending.into(), class));
         }
         match member.strip_suffix('*') {
             Some("") => self.every.push(class),
             Some(stem) => {
-                let stem = words::normal(stem).into_owned();
+                let stem = CompactString::from(words::normal(stem));
                 let first = stem.bytes().next().unwrap_or_default();
                 self.open.entry(first).or_default().push((stem, class));
             }
@@ -80,31 +78,15 @@ impl WordClasses {
     pub(super) fn settle(&mut self) {
         let mut exact: Vec<(String, Vec<u32>)> = self.adding.drain().collect();
         exact.sort();
-        for (word, classes) in exact {
-            self.words.push_str(&word);
-            self.ends.push(u32::try_from(self.words.len()).expect("rules are smaller than the memory"));
+        self.words = WordTable::of(exact.iter().map(|(word, _)| word.as_str()));
+        for (_, classes) in exact {
             self.exact.push(classes);
         }
     }
 
-    /// The word number `at`.
-    fn word(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.words[start as usize..self.ends[at] as usize]
-    }
-
     /// The classes of a word as it is.
     fn exact(&self, word: &str) -> &[u32] {
-        let (mut low, mut high) = (0, self.ends.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.word(middle).cmp(word) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Equal => return self.exact.row(middle),
-                Ordering::Greater => high = middle,
-            }
-        }
-        &[]
+        self.words.position(word).map_or(&[], |at| self.exact.row(at))
     }
 
     /// The classes that a normalised word belongs to, in no order; one may stand there twice.

@@ -249,9 +249,9 @@ proptest! {
     fn the_index_finds_what_a_slow_reading_finds(notation in text(), query in slow()) {
         let plan = plan(&notation);
         let written = query.written();
-        let parsed: Query = written.parse().unwrap_or_else(|errors| panic!("{written}: {errors}"));
+        let mut parsed: Query = written.parse().unwrap_or_else(|errors| panic!("{written}: {errors}"));
         let mut terms = Terms::default();
-        terms.add(&parsed);
+        terms.add(&mut parsed);
         let index = Index::new(&plan, &terms);
         let found = index.find(&parsed, &Concepts::default());
         let page = Page::new(&plan, &index);
@@ -265,9 +265,9 @@ proptest! {
     fn any_text_can_be_searched(notation in "(\\PC|[ .,'’-]|\n|[-#|] ){0,60}", stem in "\\PC{1,4}") {
         let plan = plan(&notation);
         let mut terms = Terms::default();
-        let queries: Vec<Query> = ["@date OR @money OR @count OR @percent", &format!("\"{stem}*\""), &format!("\"{stem}\" OR lonely")]
+        let mut queries: Vec<Query> = ["@date OR @money OR @count OR @percent", &format!("\"{stem}*\""), &format!("\"{stem}\" OR lonely")]
             .iter().filter_map(|query| query.parse().ok()).collect();
-        queries.iter().for_each(|query| terms.add(query));
+        queries.iter_mut().for_each(|query| terms.add(query));
         let index = Index::new(&plan, &terms);
         for query in &queries {
             for hit in index.find(query, &Concepts::default()) {
@@ -289,9 +289,9 @@ proptest! {
         };
         for (span, form) in words {
             for written in [plan.words(span), &form] {
-                let query: Query = format!("\"{written}\"").parse().unwrap_or_else(|errors| panic!("{written}: {errors}"));
+                let mut query: Query = format!("\"{written}\"").parse().unwrap_or_else(|errors| panic!("{written}: {errors}"));
                 let mut terms = Terms::default();
-                terms.add(&query);
+                terms.add(&mut query);
                 let index = Index::new(&plan, &terms);
                 let found = index.find(&query, &Concepts::default());
                 prop_assert!(found.iter().any(|hit| index.bytes(*hit) == span), "{written:?} ({form:?}) in {notation:?}");

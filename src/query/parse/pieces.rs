@@ -6,6 +6,7 @@ use pest::iterators::Pair;
 
 use super::{Distance, FURTHEST, Field, Kind, Node, Piece, Reader, Rule, Scope, Style, Term, faults, phrase};
 use crate::query::ValueKind;
+use crate::query::terms::NONE;
 use crate::words;
 
 /// What parts words, inside quotes and out.
@@ -39,7 +40,7 @@ impl Reader<'_> {
             Rule::small => self.small(text, span),
             Rule::scope => return self.scope(text, span),
             Rule::field => return self.field(part, span),
-            Rule::concept => operand(Kind::Concept(text[1..].to_owned()), span),
+            Rule::concept => operand(Kind::Concept(text[1..].into()), span),
             Rule::value => self.value(text, span),
             Rule::plain | Rule::word => self.word(text, span),
             Rule::comma => Piece::Comma(span),
@@ -117,8 +118,9 @@ impl Reader<'_> {
         let mut terms = Vec::new();
         words::split(&whole, |from, to| {
             let written = &whole[from..to];
-            let text = words::normal(written).replace(ANY_LETTER, "?");
-            terms.push(Term { text, open: false, written: self.case.then(|| written.replace(ANY_LETTER, "?")) });
+            let text = words::normal(written).replace(ANY_LETTER, "?").into();
+            let written = self.case.then(|| written.replace(ANY_LETTER, "?").into());
+            terms.push(Term { text, open: false, written, number: NONE });
         });
         if let Some(last) = terms.last_mut() {
             last.open = open;
