@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+pub mod flat;
 pub mod table;
 
 /// Spellings in two words that are taken as one, written together; and whether the second may go on.

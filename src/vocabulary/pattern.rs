@@ -155,12 +155,14 @@ pub struct Matcher {
     openers: Vec<Opener>,
     values: Vec<String>,
     /// The needs of all patterns, by their numbers. A need is a set of classes, met by a word of any of them.
+    #[serde(with = "words::flat")]
     needs: Vec<u32>,
     /// The needs that a word of each class meets, once all patterns are there.
     met_by: Rows,
     /// The patterns to be tried where each need is met: a pattern stands under the rarest of its needs.
     by_need: Rows,
     /// Those that need no word.
+    #[serde(with = "words::flat")]
     needless: Vec<u32>,
     lists: Vec<List>,
     list_names: FxHashMap<String, u32>,

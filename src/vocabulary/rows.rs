@@ -3,11 +3,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::words::flat;
+
 /// Rows of numbers, in the order they were added.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Rows {
+    #[serde(with = "flat")]
     flat: Vec<u32>,
     /// Where each row ends.
+    #[serde(with = "flat")]
     ends: Vec<u32>,
 }
 

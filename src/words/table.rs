@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct WordTable {
     text: String,
     /// Where each word ends.
+    #[serde(with = "super::flat")]
     ends: Vec<u32>,
     /// The first two bytes of words, in order, and one past the last word that begins with them.
     heads: Vec<(u16, u32)>,
