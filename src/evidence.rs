@@ -15,6 +15,7 @@ use crate::search::{Hit, Index};
 use crate::text::Span;
 use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabulary};
 
+mod between;
 mod judge;
 mod lists;
 pub mod medals;

@@ -39,9 +39,14 @@ pub(super) const MATTER: List = List(12);
 pub(super) const HEADING_IDEAS: List = List(13);
 /// Words beside which it is one all the same.
 pub(super) const HEADING_ACTS: List = List(14);
+/// Words with which an aside between commas begins.
+pub(super) const ASIDE: List = List(15);
+/// Participles that look like a verb of the present; and what follows where they are one: run by.
+pub(super) const PARTICIPLE: List = List(16);
+pub(super) const BY: List = List(17);
 
 /// The names of the lists.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 18] = [
     "finite",
     "back",
     "front",
@@ -57,6 +62,9 @@ const NAMES: [&str; 15] = [
     "matter",
     "heading-ideas",
     "heading-acts",
+    "aside",
+    "participle",
+    "by",
 ];
 
 /// The word classes of the lists.

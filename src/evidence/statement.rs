@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::lists::{self, List, Word};
-use super::{Reading, names};
+use super::{Reading, between, names};
 use crate::plan::BlockKind;
 use crate::search::Hit;
 use crate::text::Span;
@@ -70,28 +70,30 @@ impl Statement {
         let matcher = &reading.vocabulary.matcher;
         let forms: Vec<Rc<Word>> = words.clone().map(|at| reading.word(reading.index.token(at).word)).collect();
         let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
+        let gaps = between::gaps(reading, &words, borrowed);
         let line = Line {
             words: forms.iter().map(|word| word.classes.as_slice()).collect(),
-            gaps: gaps(reading, &words, borrowed),
-            starts: Vec::new(),
+            starts: (0..len).map(|at| at == 0 || at == borrowed || gaps[at] == Gap::Hard).collect(),
+            asides: between::asides(reading, &words, &forms, &gaps),
+            gaps,
             values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words)
                 .into_iter()
                 .chain(names::names(reading, &words, &forms).into_iter().map(|(start, end)| ("name", start, end)))
                 .collect(),
             concepts: inside(reading.concepts.iter().map(|(concept, hits)| (*concept, &**hits)), &words),
         };
-        let starts = (0..len).map(|at| at == 0 || at == borrowed || line.gaps[at] == Gap::Hard).collect();
-        let line = Line { starts, ..line };
         let is = |at: usize, list: List| forms[at].is(list);
         let span = reading.plan.sentences()[sentence as usize].span;
         let matches = if len <= LONGEST { matcher.find(&line, &mut reading.desk.borrow_mut()) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
         let home = |found: &Match| (found.start..found.end).all(|at| is(at, lists::ELSEWHERE) && own(at)) && len > 0;
-        // The verb of a relative clause makes no sentence, nor does an infinitive: support for people who are lonely.
+        // The verb of a relative clause makes no sentence, nor does an infinitive or a participle: support for people who
+        // are lonely, a club run by volunteers.
         let relative = |at: usize, back: usize| at >= back && is(at - back, lists::RELATIVE);
         let inner = |at: usize| relative(at, 1) || relative(at, 2) || (at > 0 && is(at - 1, lists::INFINITIVE));
-        let verb = (borrowed..len).any(|at| is(at, lists::FINITE) && !inner(at));
+        let participle = |at: usize| is(at, lists::PARTICIPLE) && at + 1 < len && is(at + 1, lists::BY);
+        let verb = (borrowed..len).any(|at| is(at, lists::FINITE) && !inner(at) && !participle(at));
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
         let block = &reading.plan.blocks()[reading.index.token(first).block as usize];
@@ -161,43 +163,6 @@ const SPEECH: usize = 7;
 
 /// How far before a sentence the mark that opens its speech is looked for, in bytes.
 const BACK: usize = 600;
-
-/// What stands before each word.
-fn gaps(reading: &Reading<'_>, words: &std::ops::Range<u32>, borrowed: usize) -> Vec<Gap> {
-    let text = reading.plan.text().as_str();
-    let mut gaps = Vec::with_capacity(words.len());
-    let mut before: Option<Span> = None;
-    for (n, at) in words.clone().enumerate() {
-        let span = reading.index.token(at).span;
-        gaps.push(match before {
-            _ if n == 0 => Gap::Blank,
-            _ if n == borrowed => Gap::Colon,
-            Some(before) if before.end <= span.start => gap(&text[before.end as usize..span.start as usize]),
-            _ => Gap::Blank,
-        });
-        before = Some(span);
-    }
-    gaps
-}
-
-/// The kind of gap these characters make.
-fn gap(between: &str) -> Gap {
-    if between == " " {
-        return Gap::Blank;
-    }
-    let dash = between.contains(" – ") || between.contains(" - ") || between.contains(" — ");
-    if dash || between.contains([';', '|', '¶', '•', '→']) {
-        Gap::Hard
-    } else if between.contains(['(', ')', '[', ']']) {
-        Gap::Bracket
-    } else if between.contains(':') {
-        Gap::Colon
-    } else if between.contains(',') {
-        Gap::Comma
-    } else {
-        Gap::Blank
-    }
-}
 
 /// The finds of each kind that begin among `words`, counted from the first of them.
 fn inside<K: Copy>(

@@ -51,6 +51,8 @@ pub struct Line<'a> {
     pub gaps: Vec<Gap>,
     /// Whether a statement, or a part that works as one, begins at each word.
     pub starts: Vec<bool>,
+    /// Asides, which patterns may step over: first word, one past the last.
+    pub asides: Vec<(usize, usize)>,
     /// Typed values: name, first word, one past the last.
     pub values: Vec<(&'static str, usize, usize)>,
     /// Concepts found: index, first word, one past the last.

@@ -96,6 +96,8 @@ struct Stretch<'m> {
     /// Before words that begin a clause; and those, with the ones after a bracket.
     hard: u128,
     broken: u128,
+    /// Before the first words of asides.
+    asides: u128,
     /// The end of the line.
     end: u128,
 }
@@ -113,6 +115,7 @@ impl<'m> Stretch<'m> {
             colons: mask(line.gaps.iter().skip(base), |gap| *gap == Gap::Colon),
             hard: mask(line.gaps.iter().skip(base), |gap| *gap == Gap::Hard),
             broken: mask(line.gaps.iter().skip(base), |gap| matches!(gap, Gap::Hard | Gap::Bracket)),
+            asides: line.asides.iter().fold(0, |all, (from, _)| all | place(base, *from)),
             end: if base + words.len() == line.words.len() { 1 << words.len() } else { 0 },
         };
         for (at, classes) in words.iter().enumerate() {
@@ -267,10 +270,18 @@ impl<'m> Stretch<'m> {
         }
     }
 
-    /// Past so many words, from those of the places that are in `mask`. Nothing goes on over the start of a clause.
+    /// Past so many words, from those of the places that are in `mask`. Nothing goes on over the start of a clause, but
+    /// what comes to an aside may go on behind it: "the board (ICB) funds".
     fn pass(&self, from: Places, mask: u128, words: u32) -> Places {
         let here = (from.fresh | (from.moved & !self.broken)) & mask;
-        Places { fresh: 0, moved: here.checked_shl(words).unwrap_or(0) }
+        let moved = here.checked_shl(words).unwrap_or(0);
+        Places { fresh: if moved & self.asides == 0 { 0 } else { self.behind(moved) }, moved }
+    }
+
+    /// The places behind the asides that begin at some of `moved`.
+    fn behind(&self, moved: u128) -> u128 {
+        let begun = self.line.asides.iter().filter(|(from, _)| place(self.base, *from) & moved != 0);
+        begun.fold(0, |all, (_, past)| all | place(self.base, *past))
     }
 
     fn spans(&self, from: Places, spans: impl Iterator<Item = (usize, usize)>) -> Places {
@@ -292,7 +303,7 @@ impl<'m> Stretch<'m> {
         all
     }
 
-    /// Past up to so many of the words of `passable`.
+    /// Past up to so many of the words of `passable`, those of asides not counted.
     fn gap(&self, longest: u32, from: Places, passable: u128) -> Places {
         let mut all = from;
         let mut edge = from;
@@ -301,8 +312,9 @@ impl<'m> Stretch<'m> {
             if moved == 0 {
                 break;
             }
-            edge = Places { fresh: 0, moved };
-            all.moved |= moved;
+            let fresh = if moved & self.asides == 0 { 0 } else { self.behind(moved) };
+            edge = Places { fresh, moved };
+            all = all.or(edge);
         }
         all
     }

@@ -1,0 +1,87 @@
+//! What stands between the words of a statement: the gaps that part it, and the asides that it can be read without.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::Reading;
+use super::lists::{self, Word};
+use crate::text::Span;
+use crate::vocabulary::Gap;
+
+/// Words beyond which what stands in brackets or between commas is no aside.
+const LONGEST_ASIDE: usize = 12;
+
+/// What stands before each word.
+pub(super) fn gaps(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -> Vec<Gap> {
+    let mut gaps = Vec::with_capacity(words.len());
+    let mut before: Option<Span> = None;
+    for (n, at) in words.clone().enumerate() {
+        let span = reading.index.token(at).span;
+        gaps.push(match before {
+            _ if n == 0 => Gap::Blank,
+            _ if n == borrowed => Gap::Colon,
+            Some(before) => gap(between(reading, before, span)),
+            None => Gap::Blank,
+        });
+        before = Some(span);
+    }
+    gaps
+}
+
+/// The characters between two words; none where the second does not stand behind the first.
+fn between<'r>(reading: &'r Reading<'_>, before: Span, span: Span) -> &'r str {
+    reading.plan.text().as_str().get(before.end as usize..span.start as usize).unwrap_or_default()
+}
+
+/// The kind of gap these characters make.
+fn gap(between: &str) -> Gap {
+    if between == " " {
+        return Gap::Blank;
+    }
+    let dash = between.contains(" – ") || between.contains(" - ") || between.contains(" — ");
+    if dash || between.contains([';', '|', '¶', '•', '→']) {
+        Gap::Hard
+    } else if between.contains(['(', ')', '[', ']']) {
+        Gap::Bracket
+    } else if between.contains(':') {
+        Gap::Colon
+    } else if between.contains(',') {
+        Gap::Comma
+    } else {
+        Gap::Blank
+    }
+}
+
+/// What the statement can be read without: words in brackets, "the board (ICB) funds"; and between commas what begins as
+/// an aside does, "our libraries, including Ashby, host". First word, and one past the last.
+pub(super) fn asides(
+    reading: &Reading<'_>,
+    words: &Range<u32>,
+    forms: &[Rc<Word>],
+    gaps: &[Gap],
+) -> Vec<(usize, usize)> {
+    let mut asides = Vec::new();
+    let ends = |from: usize, end: &dyn Fn(usize) -> bool| {
+        let past = (from + 1..gaps.len()).take(LONGEST_ASIDE).take_while(|at| gaps[*at] != Gap::Hard);
+        let mut past = past.filter(|at| end(*at));
+        past.next()
+    };
+    for from in 1..gaps.len() {
+        let past = match gaps[from] {
+            Gap::Bracket if mark(reading, words, from).contains(['(', '[']) => {
+                ends(from, &|at| gaps[at] == Gap::Bracket)
+                    .filter(|at| mark(reading, words, *at).starts_with([')', ']']))
+            }
+            Gap::Comma if forms[from].is(lists::ASIDE) => ends(from, &|at| gaps[at] == Gap::Comma),
+            _ => None,
+        };
+        asides.extend(past.map(|past| (from, past)));
+    }
+    asides
+}
+
+/// The characters before word number `at`.
+fn mark<'r>(reading: &'r Reading<'_>, words: &Range<u32>, at: usize) -> &'r str {
+    let at = words.start + at as u32;
+    between(reading, reading.index.token(at - 1).span, reading.index.token(at).span)
+}
