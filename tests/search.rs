@@ -49,6 +49,15 @@ fn near_is_either_order_and_next_is_not() {
 }
 
 #[test]
+fn every_alternative_counts_in_a_distance() {
+    let text = "They connect with other people.";
+    found(text, "with NEXT (people OR \"other people\")", &["with other people"]);
+    found(text, "(people OR \"other people\") NEAR/1 with", &["with other people"]);
+    found("Other people here.", "(people OR \"other people\") NOT NEAR/1 here", &[]);
+    found("People of other people.", "(people OR \"other people\") NEAR/1 of", &["People of", "of other people"]);
+}
+
+#[test]
 fn distance_does_not_cross_a_sentence_unless_told() {
     let text = "Some are lonely. Older people most.";
     found(text, "lonely NEAR/5 older", &[]);

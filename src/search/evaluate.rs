@@ -154,27 +154,56 @@ impl Evaluator<'_, '_> {
         units
     }
 
-    /// Both lists are in order of their first words and of their last, so the nearest on either side of a left find
-    /// is all that can make a smallest span with it.
     fn distance(&self, left: &Node, distance: Distance, right: &Node, scope: Scope) -> Vec<Hit> {
-        let mut lefts = self.node(left, None);
+        let mut lefts = self.layers(left);
         if lefts.is_empty() {
-            return lefts;
+            return Vec::new();
         }
-        let rights = self.node(right, None);
-        let nearest = |hit: Hit| {
-            let after = rights.get(rights.partition_point(|other| other.first <= hit.last));
-            let ahead = rights.partition_point(|other| other.last < hit.first).checked_sub(1);
-            let before = ahead.filter(|_| !distance.ordered).map(|at| &rights[at]);
-            let near = move |other: &&Hit| self.is_near(hit, **other, distance.words, scope);
-            [before, after].into_iter().flatten().filter(near)
-        };
+        let rights = self.layers(right);
         if distance.not {
-            lefts.retain(|hit| nearest(*hit).next().is_none());
+            let mut lefts = lefts.swap_remove(0);
+            lefts
+                .retain(|hit| rights.iter().all(|rights| self.nearest(*hit, distance, rights, scope).next().is_none()));
             return lefts;
         }
-        let pairs = lefts.iter().flat_map(|hit| nearest(*hit).map(|other| hit.join(*other)));
-        minimal(pairs.collect())
+        let pairs = lefts.iter().flat_map(|lefts| rights.iter().map(move |rights| (lefts, rights)));
+        let joined = pairs.flat_map(|(lefts, rights)| {
+            let near = |hit: &Hit| {
+                self.nearest(*hit, distance, rights, scope).map(|other| hit.join(*other)).collect::<Vec<Hit>>()
+            };
+            lefts.iter().flat_map(near).collect::<Vec<Hit>>()
+        });
+        minimal(joined.collect())
+    }
+
+    /// Where a side of a distance is found, in lists of which none holds a find inside another: of `other people OR
+    /// people` the longer may be near to what the shorter is not. The first list has the smallest.
+    fn layers(&self, side: &Node) -> Vec<Vec<Hit>> {
+        let mut hits = Vec::new();
+        self.add(side, None, &mut hits);
+        let mut layers = Vec::new();
+        while !hits.is_empty() {
+            let layer = minimal(hits.clone());
+            hits.retain(|hit| layer.binary_search(hit).is_err());
+            layers.push(layer);
+        }
+        layers
+    }
+
+    /// The finds of `rights` that are near enough to `hit`, one on either side at most: the list is in order of first
+    /// words and of last, so the nearest is all that can make a smallest span with it.
+    fn nearest<'h>(
+        &self,
+        hit: Hit,
+        distance: Distance,
+        rights: &'h [Hit],
+        scope: Scope,
+    ) -> impl Iterator<Item = &'h Hit> {
+        let after = rights.get(rights.partition_point(|other| other.first <= hit.last));
+        let ahead = rights.partition_point(|other| other.last < hit.first).checked_sub(1);
+        let before = ahead.filter(|_| !distance.ordered).map(|at| &rights[at]);
+        let near = |other: &&Hit| self.is_near(hit, **other, distance.words, scope);
+        [before.filter(near), after.filter(near)].into_iter().flatten()
     }
 
     fn is_near(&self, one: Hit, other: Hit, words: u32, scope: Scope) -> bool {

@@ -94,6 +94,14 @@ impl<'p> Page<'p> {
         (unit == self.unit(hit.last, scope)).then_some(unit)
     }
 
+    /// Every alternative of a side of a distance: one may be near to what a smaller one inside it is not.
+    fn any(&self, side: &Slow) -> Vec<Hit> {
+        match side {
+            Slow::Or(parts) => parts.iter().flat_map(|part| self.any(part)).collect(),
+            side => self.find(side, None),
+        }
+    }
+
     fn find(&self, query: &Slow, outer: Option<Scope>) -> Vec<Hit> {
         let part_scope = |part: &Slow, scope: Option<Scope>| if of_distance(part) { None } else { scope };
         let hits = match query {
@@ -130,7 +138,8 @@ impl<'p> Page<'p> {
             }
             Slow::Near(left, near, right, scope) => {
                 let unit = scope.or(outer).unwrap_or(Scope::Sentence);
-                let (lefts, rights) = (self.find(left, None), self.find(right, None));
+                let lefts = if near.not { self.find(left, None) } else { self.any(left) };
+                let rights = self.any(right);
                 let pairs = |left: &Hit| {
                     let fits = |right: &Hit| {
                         let after = right.first > left.last && right.first - left.last <= near.words;
