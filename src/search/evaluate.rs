@@ -181,6 +181,9 @@ impl Evaluator<'_, '_> {
     fn layers(&self, side: &Node) -> Vec<Vec<Hit>> {
         let mut hits = Vec::new();
         self.add(side, None, &mut hits);
+        if !hits.is_empty() && !matches!(side.kind, Kind::Or(_) | Kind::In(..)) {
+            return vec![hits];
+        }
         let mut layers = Vec::new();
         while !hits.is_empty() {
             let layer = minimal(hits.clone());
