@@ -12,6 +12,8 @@ use std::str::FromStr;
 mod concepts;
 mod describe;
 mod error;
+mod late;
+mod needs;
 mod parse;
 mod terms;
 mod value;

@@ -1,7 +1,9 @@
 //! Concepts: named sets of terms, and the faults that only show when they are looked at together.
 
-use super::{Kind, Node, Query, QueryError, Term};
+use super::late::Late;
+use super::{Kind, Node, Query, QueryError, Term, Terms, needs};
 use crate::fault::nearest;
+use crate::words::flat;
 use serde::{Deserialize, Serialize};
 
 /// A named set of search terms.
@@ -9,10 +11,31 @@ use serde::{Deserialize, Serialize};
 pub struct Concept {
     /// Its name, without `#`.
     pub name: String,
+    /// Any of the first is a match; words matched by the second are masked first.
+    queries: Late<(Vec<Query>, Vec<Query>)>,
+    /// Numbers of terms of which one at least stands wherever it is found; empty where that is not known.
+    #[serde(with = "flat")]
+    needs: Vec<u32>,
+}
+
+impl Concept {
     /// Any of these is a match.
-    pub terms: Vec<Query>,
+    #[must_use]
+    pub fn terms(&self) -> &[Query] {
+        &self.queries.get().0
+    }
+
     /// Words matched by these are masked first.
-    pub except: Vec<Query>,
+    #[must_use]
+    pub fn except(&self) -> &[Query] {
+        &self.queries.get().1
+    }
+
+    /// Numbers of terms of which one at least stands wherever the concept is found; none where that is not known.
+    #[must_use]
+    pub fn needs(&self) -> &[u32] {
+        &self.needs
+    }
 }
 
 /// Concepts that queries may name.
@@ -25,7 +48,7 @@ impl Concepts {
     /// A set of concepts: names, terms, exceptions.
     #[must_use]
     pub fn new(concepts: impl IntoIterator<Item = (String, Vec<Query>, Vec<Query>)>) -> Self {
-        let concept = |(name, terms, except)| Concept { name, terms, except };
+        let concept = |(name, terms, except)| Concept { name, queries: Late::from((terms, except)), needs: Vec::new() };
         Self { all: concepts.into_iter().map(concept).collect() }
     }
 
@@ -41,9 +64,14 @@ impl Concepts {
         self.all.iter().position(|concept| concept.name == name)
     }
 
-    /// Every query in them, to be added to terms.
-    pub fn queries_mut(&mut self) -> impl Iterator<Item = &mut Query> {
-        self.all.iter_mut().flat_map(|concept| concept.terms.iter_mut().chain(&mut concept.except))
+    /// Adds the words of every query in them to `terms`.
+    pub fn add_to(&mut self, terms: &mut Terms) {
+        for concept in &mut self.all {
+            let Some((found, except)) = concept.queries.get_mut() else { continue };
+            found.iter_mut().chain(except).for_each(|query| terms.add(query));
+        }
+        let needs = needs::of_concepts(self, terms);
+        self.all.iter_mut().zip(needs).for_each(|(concept, needs)| concept.needs = needs);
     }
 
     /// The faults of `query` that show only beside these concepts: names that are not there, terms already covered,
@@ -82,8 +110,8 @@ impl Concepts {
                 ring.iter().for_each(|member| told[*member] = true);
                 faults.push((concept.name.clone(), self.ring_fault(&ring)));
             }
-            let gone = |term: &Query| concept.except.iter().any(|except| covers(&except.root, &term.root));
-            if !concept.terms.is_empty() && concept.terms.iter().all(gone) {
+            let gone = |term: &Query| concept.except().iter().any(|except| covers(&except.root, &term.root));
+            if !concept.terms().is_empty() && concept.terms().iter().all(gone) {
                 let message = format!("#{} excludes all of its own terms", concept.name);
                 let error = QueryError::new("PLQ132", 0..0, message);
                 faults.push((concept.name.clone(), error.help("take out the exceptions that are also terms")));
@@ -122,7 +150,7 @@ impl Concepts {
     /// The concepts that a concept names.
     fn named_in(&self, position: usize) -> Vec<usize> {
         let concept = &self.all[position];
-        let names = concept.terms.iter().chain(&concept.except).flat_map(Query::concept_names);
+        let names = concept.terms().iter().chain(concept.except()).flat_map(Query::concept_names);
         names.filter_map(|(name, _)| self.position(&name)).collect()
     }
 

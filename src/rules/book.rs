@@ -86,7 +86,7 @@ fn is_vocabulary(name: &str) -> bool {
 /// The words that any query of them looks for; each query is told the numbers of its own.
 fn terms(vocabulary: &mut Vocabulary, packs: &mut [Pack]) -> Terms {
     let mut terms = Terms::default();
-    vocabulary.concepts.queries_mut().for_each(|query| terms.add(query));
+    vocabulary.concepts.add_to(&mut terms);
     vocabulary.sections.iter_mut().flat_map(|(_, queries)| queries).for_each(|query| terms.add(query));
     let signs = vocabulary.kinds.iter_mut().flat_map(|kind| &mut kind.signs).flat_map(|sign| &mut sign.find);
     signs.chain(&mut vocabulary.period).for_each(|query| terms.add(query));

@@ -13,16 +13,20 @@ pub(super) fn find(index: &Index<'_>, query: &Query, concepts: &Concepts) -> Vec
 pub(super) fn concept(index: &Index<'_>, position: usize, concepts: &Concepts) -> Vec<Hit> {
     let evaluator = Evaluator { index, concepts };
     let Some(concept) = concepts.all().get(position) else { return Vec::new() };
+    let needs = concept.needs();
+    if !needs.is_empty() && needs.iter().all(|number| index.postings.of(*number).is_empty()) {
+        return Vec::new();
+    }
     let any = |queries: &[Query]| {
         let mut hits = Vec::new();
         queries.iter().for_each(|query| evaluator.add(&query.root, None, &mut hits));
         hits
     };
-    let found = any(&concept.terms);
+    let found = any(concept.terms());
     if found.is_empty() {
         return found;
     }
-    let mut masks = any(&concept.except);
+    let mut masks = any(concept.except());
     masks.sort_unstable();
     let longest = masks.iter().map(|mask| mask.last - mask.first).max().unwrap_or(0);
     let masked = |hit: &Hit| {
