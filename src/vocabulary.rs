@@ -214,6 +214,8 @@ pub struct Cue {
     pub touches: Touches,
     /// The strength it shows in a list, where that is another.
     pub in_item: Option<Strength>,
+    /// The strength it shows in a row of a table, where that is another.
+    pub in_row: Option<Strength>,
     /// Whether it counts only in a statement without a verb: a list, a row, a note.
     pub verbless: bool,
     /// Whether it counts only in a statement where nothing else does.

@@ -16,7 +16,7 @@ fn finds_with(notation: &str, query: &str, concepts: &Concepts) -> Vec<String> {
     let mut terms = Terms::default();
     terms.add(&mut query);
     let mut concepts = concepts.clone();
-    concepts.queries_mut().for_each(|query| terms.add(query));
+    concepts.add_to(&mut terms);
     let index = Index::new(&plan, &terms);
     let hits = index.find(&query, &concepts);
     hits.iter().map(|hit| plan.words(index.bytes(*hit)).to_owned()).collect()

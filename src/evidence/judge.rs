@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub(super) wished: bool,
     /// It is an item of a list.
     pub(super) item: bool,
+    /// It is a row of a table.
+    pub(super) row: bool,
     /// It stands under a heading of ideas or of needs, where an order is nobody's: Recommendations.
     pub(super) proposed: bool,
 }
@@ -89,7 +91,13 @@ impl Judge<'_, '_> {
     fn strength(&self, find: &Find) -> Option<Strength> {
         let cue = &self.reading.vocabulary.cues[find.at.cue];
         match cue.says {
-            Says::Strength(strength) => Some(cue.in_item.filter(|_| self.context.item).unwrap_or(strength)),
+            Says::Strength(strength) => {
+                // An item is what it says itself, whatever its lead-in does.
+                let own = find.at.start >= self.statement.borrowed;
+                let item = cue.in_item.filter(|_| self.context.item && own);
+                let row = cue.in_row.filter(|_| self.context.row);
+                Some(item.or(row).unwrap_or(strength))
+            }
             _ => None,
         }
     }

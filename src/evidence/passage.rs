@@ -148,7 +148,14 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
             || cell_of(reading, block, statement.span)
                 .and_then(|cell| cell.name)
                 .is_some_and(|name| reading.columns(name).ideas);
-        let context = Context { before, ideas, wished, item: block.kind == BlockKind::Item, ..context };
+        let context = Context {
+            before,
+            ideas,
+            wished,
+            item: block.kind == BlockKind::Item,
+            row: block.kind == BlockKind::Row,
+            ..context
+        };
         let claims = judge::claims(reading, &statement, &places, context);
         // Only what the block itself says can carry its topic on.
         before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));

@@ -21,6 +21,8 @@ pub struct WordClasses {
     endings: FxHashMap<u8, Vec<(CompactString, u32)>>,
     /// Words kept out of a class that an ending would let in.
     barred: FxHashMap<CompactString, Vec<u32>>,
+    /// Endings whose words are kept out.
+    barred_endings: Vec<(CompactString, u32)>,
     every: Vec<u32>,
     count: u32,
 }
@@ -31,7 +33,8 @@ impl WordClasses {
         self.count as usize
     }
 
-    /// A new class of these words; an ending or a beginning `*` is open, `*` alone is any word, `!` keeps a word out.
+    /// A new class of these words; an ending or a beginning `*` is open, `*` alone is any word, `!` keeps a word out, or
+    /// all with an ending.
     pub fn class<'w>(&mut self, members: impl IntoIterator<Item = &'w str>) -> u32 {
         let class = self.count;
         self.count += 1;
@@ -42,6 +45,9 @@ impl WordClasses {
     }
 
     fn add(&mut self, member: &str, class: u32) {
+        if let Some(ending) = member.strip_prefix("!*") {
+            return self.barred_endings.push((ending.into(), class));
+        }
         if let Some(word) = member.strip_prefix('!') {
             return self.barred.entry(words::normal(word).into()).or_default().push(class);
         }
@@ -101,7 +107,8 @@ impl WordClasses {
         let endings = word.bytes().last().and_then(|last| self.endings.get(&last));
         let ends = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
         classes.extend(endings.into_iter().flatten().filter(|(ending, _)| ends(ending)).map(|(_, class)| class));
-        classes.extend(&self.every);
+        let barred = |class: &u32| self.barred_endings.iter().any(|(ending, of)| of == class && ends(ending));
+        classes.extend(self.every.iter().filter(|class| !barred(class)));
         if let Some(barred) = self.barred.get(word) {
             classes.retain(|class| !barred.contains(class));
         }
@@ -112,6 +119,15 @@ impl WordClasses {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_ending_keeps_words_out_of_a_class_of_any_word() {
+        let mut classes = WordClasses::default();
+        let order = classes.class(["*", "!*ing", "!the"]);
+        let is_order = |word: &str| classes.of(word).contains(&order);
+        assert!(is_order("convene") && is_order("ring"));
+        assert!(!is_order("convening") && !is_order("the"));
+    }
 
     #[test]
     fn an_ending_lets_words_in_and_a_mark_keeps_one_out() {

@@ -48,6 +48,8 @@ pub struct CueEntry {
     /// The strength it shows in a list, where that is another.
     #[serde(rename = "in-item")]
     in_item: Option<Strength>,
+    #[serde(rename = "in-row")]
+    in_row: Option<Strength>,
     /// Whether it counts only in a statement without a verb: a list, a row, a note.
     #[serde(default)]
     verbless: bool,
@@ -191,10 +193,10 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, verbless, fallback, frame, yes, no, .. } = entry;
+        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, frame, yes, no, .. } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
         let id = id.into_inner();
-        self.cues.push(Cue { id, says, reach, touches, in_item, verbless, fallback, frame, yes, no });
+        self.cues.push(Cue { id, says, reach, touches, in_item, in_row, verbless, fallback, frame, yes, no });
     }
 
     fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {
