@@ -258,7 +258,7 @@ impl<'p> Reading<'p> {
 
     /// What a word of the index is.
     fn word(&self, word: u32) -> Rc<Word> {
-        let made = || Rc::new(self.lists.word(self.vocabulary.matcher.classes.of(self.index.form(word))));
+        let made = || Rc::new(self.lists.word(self.vocabulary.matcher.traits(self.index.form(word))));
         self.words.borrow_mut()[word as usize].get_or_insert_with(made).clone()
     }
 

@@ -16,7 +16,7 @@ mod rows;
 pub use kinds::{KindCard, Place, Sign};
 pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub use load::{CueFile, VocabularyError};
-pub use pattern::{Desk, Gap, Line, Match, Matcher};
+pub use pattern::{Desk, Gap, Line, Match, Matcher, Traits};
 
 use crate::query::{Concepts, Query};
 

@@ -3,7 +3,7 @@
 
 use crate::query::{Concepts, ValueKind};
 use crate::search::{Hit, Index};
-use crate::vocabulary::{Matcher, Slot};
+use crate::vocabulary::{Matcher, Slot, Traits};
 
 /// A word list of `rules/vocabulary/lists.toml` that gives statements their clauses, by its number in [`NAMES`].
 #[derive(Clone, Copy, Debug)]
@@ -78,18 +78,18 @@ impl Lists {
     }
 
     /// A word of these classes.
-    pub(super) fn word(&self, classes: Vec<u32>) -> Word {
-        let lists = self.0.iter().enumerate().filter(|(_, list)| list.is_some_and(|list| classes.contains(&list)));
+    pub(super) fn word(&self, traits: Traits) -> Word {
+        let lists = self.0.iter().enumerate().filter(|(_, list)| list.is_some_and(|list| traits.classes.contains(&list)));
         let lists = lists.fold(0, |all, (at, _)| all | 1 << at);
-        Word { classes, lists }
+        Word { traits, lists }
     }
 }
 
 /// What a word is, worked out once for all places where it stands.
 #[derive(Debug)]
 pub(super) struct Word {
-    /// Its classes.
-    pub(super) classes: Vec<u32>,
+    /// What the matcher knows of it.
+    pub(super) traits: Traits,
     /// The lists that it is in, a bit each.
     lists: u32,
 }

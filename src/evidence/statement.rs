@@ -72,7 +72,7 @@ impl Statement {
         let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
         let gaps = between::gaps(reading, &words, borrowed);
         let line = Line {
-            words: forms.iter().map(|word| word.classes.as_slice()).collect(),
+            words: forms.iter().map(|word| &word.traits).collect(),
             starts: (0..len).map(|at| at == 0 || at == borrowed || gaps[at] == Gap::Hard).collect(),
             asides: between::asides(reading, &words, &forms, &gaps),
             gaps,
@@ -93,7 +93,13 @@ impl Statement {
         let relative = |at: usize, back: usize| at >= back && is(at - back, lists::RELATIVE);
         let inner = |at: usize| relative(at, 1) || relative(at, 2) || (at > 0 && is(at - 1, lists::INFINITIVE));
         let participle = |at: usize| is(at, lists::PARTICIPLE) && at + 1 < len && is(at + 1, lists::BY);
-        let verb = (borrowed..len).any(|at| is(at, lists::FINITE) && !inner(at) && !participle(at));
+        // Infinitives go on: to reduce isolation, promote independence and provide company.
+        let goes_on = |at: usize| at > 0 && (line.gaps[at] == Gap::Comma || is(at - 1, lists::JOINT));
+        let mut infinitive = false;
+        let verb = (borrowed..len).any(|at| {
+            infinitive = infinitive && !is(at, lists::RELATIVE) || (at > 0 && is(at - 1, lists::INFINITIVE));
+            is(at, lists::FINITE) && !inner(at) && !participle(at) && !(infinitive && goes_on(at))
+        });
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
         let block = &reading.plan.blocks()[reading.index.token(first).block as usize];

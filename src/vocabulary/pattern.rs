@@ -45,8 +45,8 @@ pub enum Gap {
 /// Words of a statement as the matcher sees them.
 #[derive(Debug, Default)]
 pub struct Line<'a> {
-    /// The classes of each word.
-    pub words: Vec<&'a [u32]>,
+    /// What is known of each word.
+    pub words: Vec<&'a Traits>,
     /// What stands before each word.
     pub gaps: Vec<Gap>,
     /// Whether a statement, or a part that works as one, begins at each word.
@@ -57,6 +57,15 @@ pub struct Line<'a> {
     pub values: Vec<(&'static str, usize, usize)>,
     /// Concepts found: index, first word, one past the last.
     pub concepts: Vec<(usize, usize, usize)>,
+}
+
+/// What a matcher knows of a word.
+#[derive(Debug)]
+pub struct Traits {
+    /// The classes it belongs to.
+    pub classes: Vec<u32>,
+    /// The patterns that are worth trying where it stands: it is of the rarest words that they need.
+    patterns: Vec<u32>,
 }
 
 /// A pattern found.
@@ -156,13 +165,13 @@ pub struct Matcher {
     ways: Vec<Stretch>,
     openers: Vec<Opener>,
     values: Vec<String>,
-    /// The needs of all patterns, by their numbers. A need is a set of classes, met by a word of any of them.
+    /// The needs of all patterns, by their numbers, the rarest first.
     #[serde(with = "words::flat")]
     needs: Vec<u32>,
-    /// The needs that a word of each class meets, once all patterns are there.
+    /// The classes of each need, which a word of any of them meets, once all patterns are there.
     met_by: Rows,
-    /// The patterns to be tried where each need is met: a pattern stands under the rarest of its needs.
-    by_need: Rows,
+    /// The patterns to be tried where a word of each class stands: those whose rarest need it meets.
+    tried_at: Rows,
     /// Those that need no word.
     #[serde(with = "words::flat")]
     needless: Vec<u32>,
@@ -222,6 +231,17 @@ impl Matcher {
         self.named(name).is_some_and(|list| list.is(&classes))
     }
 
+    /// What is known of a normalised word.
+    #[must_use]
+    pub fn traits(&self, word: &str) -> Traits {
+        let classes = self.classes.of(word);
+        let rows = classes.iter().filter(|class| (**class as usize) < self.tried_at.len());
+        let mut patterns: Vec<u32> = rows.flat_map(|class| self.tried_at.row(*class as usize)).copied().collect();
+        patterns.sort_unstable();
+        patterns.dedup();
+        Traits { classes, patterns }
+    }
+
     /// Adds a pattern of the cue `cue`.
     ///
     /// # Errors
@@ -263,22 +283,25 @@ impl Matcher {
     pub fn settle(&mut self) {
         let Adding { needs, .. } = std::mem::take(&mut self.adding);
         let weights = self.classes.weights();
-        let mut met_by = vec![Vec::new(); self.classes.len()];
-        let mut common = vec![0_u64; needs.len()];
+        let mut met_by = vec![Vec::new(); needs.len()];
         for (classes, need) in needs {
-            common[need as usize] = classes.iter().map(|class| weights[*class as usize]).sum();
-            classes.into_iter().for_each(|class| met_by[class as usize].push(need));
+            met_by[need as usize] = classes;
         }
-        met_by.iter_mut().for_each(|needs| needs.sort_unstable());
-        self.met_by = met_by.into_iter().collect();
-        let mut by_need = vec![Vec::new(); common.len()];
+        let common = |classes: &Vec<u32>| classes.iter().map(|class| weights[*class as usize]).sum();
+        let common: Vec<u64> = met_by.iter().map(common).collect();
+        let mut tried_at = vec![Vec::new(); self.classes.len()];
         for (at, pattern) in self.patterns.iter().enumerate() {
             let needs = &mut self.needs[pattern.needs.0 as usize..pattern.needs.1 as usize];
             needs.sort_by_key(|need| common[*need as usize]);
-            let under = needs.first().map_or(&mut self.needless, |rarest| &mut by_need[*rarest as usize]);
-            under.push(number(at));
+            match needs.first() {
+                Some(rarest) => {
+                    met_by[*rarest as usize].iter().for_each(|class| tried_at[*class as usize].push(number(at)));
+                }
+                None => self.needless.push(number(at)),
+            }
         }
-        self.by_need = by_need.into_iter().collect();
+        self.met_by = met_by.into_iter().collect();
+        self.tried_at = tried_at.into_iter().collect();
         self.classes.settle();
     }
 

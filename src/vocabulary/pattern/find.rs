@@ -42,16 +42,16 @@ pub struct Desk {
     /// Where entries of each list stand: number of words, places where one of that length begins; known or not.
     lists: Vec<(bool, Vec<(u32, u128)>)>,
     known: Vec<usize>,
-    /// Which needs are met, and those that are.
-    met: Vec<bool>,
-    meeting: Vec<u32>,
+    /// Which patterns were looked at, and those that were.
+    seen: Vec<bool>,
+    looked: Vec<u32>,
 }
 
 impl Desk {
     fn fit(&mut self, matcher: &Matcher) {
         self.classes.resize(matcher.classes.len(), 0);
         self.lists.resize_with(matcher.lists.len(), Default::default);
-        self.met.resize(matcher.by_need.len(), false);
+        self.seen.resize(matcher.patterns.len(), false);
     }
 }
 
@@ -118,14 +118,16 @@ impl<'m> Stretch<'m> {
             asides: line.asides.iter().fold(0, |all, (from, _)| all | place(base, *from)),
             end: if base + words.len() == line.words.len() { 1 << words.len() } else { 0 },
         };
-        for (at, classes) in words.iter().enumerate() {
-            for class in *classes {
+        let mut place = 1;
+        for word in words {
+            for class in &word.classes {
                 let places = &mut stretch.desk.classes[*class as usize];
                 if *places == 0 {
                     stretch.desk.present.push(*class);
                 }
-                *places |= 1 << at;
+                *places |= place;
             }
+            place <<= 1;
         }
         stretch
     }
@@ -138,32 +140,35 @@ impl<'m> Stretch<'m> {
         for list in self.desk.known.drain(..) {
             self.desk.lists[list].0 = false;
         }
-        for need in self.desk.meeting.drain(..) {
-            self.desk.met[need as usize] = false;
+        for pattern in self.desk.looked.drain(..) {
+            self.desk.seen[pattern as usize] = false;
         }
     }
 
     /// Finds every pattern that begins at one of `begins`.
     fn find(&mut self, begins: u128, found: &mut Vec<Match>) {
         let matcher = self.matcher;
-        for class in &self.desk.present {
-            for need in matcher.met_by.row(*class as usize) {
-                if !std::mem::replace(&mut self.desk.met[*need as usize], true) {
-                    self.desk.meeting.push(*need);
-                }
-            }
-        }
         for pattern in &matcher.needless {
             self.try_all(matcher.patterns[*pattern as usize], begins, found);
         }
-        for n in 0..self.desk.meeting.len() {
-            for pattern in matcher.by_need.row(self.desk.meeting[n] as usize) {
-                let pattern = matcher.patterns[*pattern as usize];
-                if pattern.needs.of_all(&matcher.needs).iter().all(|need| self.desk.met[*need as usize]) {
+        let line = self.line;
+        for word in line.words.iter().skip(self.base).take(STRETCH) {
+            for number in &word.patterns {
+                if std::mem::replace(&mut self.desk.seen[*number as usize], true) {
+                    continue;
+                }
+                self.desk.looked.push(*number);
+                let pattern = matcher.patterns[*number as usize];
+                // The word meets the first.
+                if pattern.needs.of_all(&matcher.needs)[1..].iter().all(|need| self.is_met(*need)) {
                     self.try_all(pattern, begins, found);
                 }
             }
         }
+    }
+
+    fn is_met(&self, need: u32) -> bool {
+        self.matcher.met_by.row(need as usize).iter().any(|class| self.desk.classes[*class as usize] != 0)
     }
 
     /// Where a pattern may begin.
@@ -325,12 +330,13 @@ impl<'m> Stretch<'m> {
             return;
         }
         self.desk.known.push(number);
-        let List { single, phrases, begun, .. } = &self.matcher.lists[number];
+        let List { single, first, phrases, begun } = &self.matcher.lists[number];
         let mut spots = std::mem::take(&mut self.desk.lists[number].1);
         spots.clear();
         let singles = self.desk.classes[*single as usize];
         spots.extend((singles != 0).then_some((1, singles)));
-        let begun = begun.iter().filter(|(first, _)| self.desk.classes[*first as usize] != 0);
+        let any = self.desk.classes[*first as usize] != 0;
+        let begun = begun.iter().filter(|(first, _)| any && self.desk.classes[*first as usize] != 0);
         for phrase in begun.flat_map(|(_, same)| same.0..same.1) {
             let phrase = phrases.row(phrase as usize);
             let places = self.phrase(phrase);
