@@ -1,17 +1,19 @@
 //! Evaluating queries: every part gives the smallest spans it is found in, in order, none inside another.
 
+use std::ops::Range;
+
 use super::{Hit, Index};
 use crate::plan::BlockKind;
 use crate::query::{Concepts, Distance, Field, Kind, Node, Query, Scope, Term, one_spelling, spellings};
 
 /// Where `query` is found.
 pub(super) fn find(index: &Index<'_>, query: &Query, concepts: &Concepts) -> Vec<Hit> {
-    Evaluator { index, concepts }.node(&query.root, None)
+    Evaluator { index, concepts, windows: None }.node(&query.root, None)
 }
 
 /// Where the concept at `position` is found: its terms, but not where its exceptions mask a word of them.
 pub(super) fn concept(index: &Index<'_>, position: usize, concepts: &Concepts) -> Vec<Hit> {
-    let evaluator = Evaluator { index, concepts };
+    let evaluator = Evaluator { index, concepts, windows: None };
     let Some(concept) = concepts.all().get(position) else { return Vec::new() };
     let needs = concept.needs();
     if !needs.is_empty() && needs.iter().all(|number| index.postings.of(*number).is_empty()) {
@@ -39,6 +41,8 @@ pub(super) fn concept(index: &Index<'_>, position: usize, concepts: &Concepts) -
 struct Evaluator<'e, 'p> {
     index: &'e Index<'p>,
     concepts: &'e Concepts,
+    /// Where single words are looked for, in order and apart: beside what stands on the other side of a distance.
+    windows: Option<&'e [Range<u32>]>,
 }
 
 impl Evaluator<'_, '_> {
@@ -86,6 +90,17 @@ impl Evaluator<'_, '_> {
 
     fn word(&self, term: &Term, hits: &mut Vec<Hit>) {
         let places = self.postings(term);
+        let Some(windows) = self.windows else { return self.words(term, places, hits) };
+        let mut from = 0;
+        for window in windows {
+            from += places[from..].partition_point(|at| *at < window.start);
+            let past = from + places[from..].partition_point(|at| *at < window.end);
+            self.words(term, &places[from..past], hits);
+            from = past;
+        }
+    }
+
+    fn words(&self, term: &Term, places: &[u32], hits: &mut Vec<Hit>) {
         let hit = |at: &u32| Hit { first: *at, last: *at };
         if term.written.is_none() {
             hits.extend(places.iter().map(hit));
@@ -159,11 +174,10 @@ impl Evaluator<'_, '_> {
     }
 
     fn distance(&self, left: &Node, distance: Distance, right: &Node, scope: Scope) -> Vec<Hit> {
-        let mut lefts = self.layers(left);
+        let (mut lefts, rights) = self.sides(left, distance, right);
         if lefts.is_empty() {
             return Vec::new();
         }
-        let rights = self.layers(right);
         if distance.not {
             let mut lefts = lefts.swap_remove(0);
             lefts
@@ -180,6 +194,35 @@ impl Evaluator<'_, '_> {
         minimal(joined.collect())
     }
 
+    /// Where both sides of a distance are found. Where one is of words that stand all over the plan, only those beside the
+    /// other are looked for.
+    fn sides(&self, left: &Node, distance: Distance, right: &Node) -> (Vec<Vec<Hit>>, Vec<Vec<Hit>>) {
+        let swap = !distance.not && self.commonness(left) > self.commonness(right);
+        let (rare, common) = if swap { (right, left) } else { (left, right) };
+        let found = self.layers(rare);
+        if found.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let beside = match self.commonness(common) {
+            Some(_) => {
+                let windows = windows(&found, distance.words + longest(common));
+                Evaluator { windows: Some(&windows), ..*self }.layers(common)
+            }
+            None => self.layers(common),
+        };
+        if swap { (beside, found) } else { (found, beside) }
+    }
+
+    /// How often words of `node` stand in the plan, where it is words and phrases alone.
+    fn commonness(&self, node: &Node) -> Option<usize> {
+        match &node.kind {
+            Kind::Word(term) => Some(self.postings(term).len()),
+            Kind::Phrase(_) => Some(0),
+            Kind::Or(parts) => parts.iter().map(|part| self.commonness(part)).sum(),
+            _ => None,
+        }
+    }
+
     /// Where a side of a distance is found, in lists of which none holds a find inside another: of `other people OR
     /// people` the longer may be near to what the shorter is not. The first list has the smallest.
     fn layers(&self, side: &Node) -> Vec<Vec<Hit>> {
@@ -188,10 +231,16 @@ impl Evaluator<'_, '_> {
         if !hits.is_empty() && !matches!(side.kind, Kind::Or(_) | Kind::In(..)) {
             return vec![hits];
         }
+        hits.sort();
+        hits.dedup();
         let mut layers = Vec::new();
         while !hits.is_empty() {
             let layer = minimal(hits.clone());
-            hits.retain(|hit| layer.binary_search(hit).is_err());
+            if layer.len() == hits.len() {
+                hits.clear();
+            } else {
+                hits.retain(|hit| layer.binary_search(hit).is_err());
+            }
             layers.push(layer);
         }
         layers
@@ -289,6 +338,28 @@ impl Evaluator<'_, '_> {
         let cells = &self.index.plan.cells()[block.cells.clone()];
         let cell = cells.iter().find(|cell| cell.span.contains(token.span))?;
         cell.name.map(|name| self.index.plan.words(name))
+    }
+}
+
+/// So many words on either side of what was found, in order and apart.
+fn windows(found: &[Vec<Hit>], words: u32) -> Vec<Range<u32>> {
+    let around = |hit: &Hit| hit.first.saturating_sub(words)..hit.last.saturating_add(words).saturating_add(1);
+    let mut all: Vec<Range<u32>> = found.iter().flatten().map(around).collect();
+    all.sort_by_key(|window| window.start);
+    all.dedup_by(|next, before| {
+        let joins = next.start <= before.end;
+        before.end = if joins { before.end.max(next.end) } else { before.end };
+        joins
+    });
+    all
+}
+
+/// The words of the longest phrase of `node`, which is words and phrases alone.
+fn longest(node: &Node) -> u32 {
+    match &node.kind {
+        Kind::Phrase(terms) => terms.len() as u32,
+        Kind::Or(parts) => parts.iter().map(longest).max().unwrap_or(1),
+        _ => 1,
     }
 }
 
