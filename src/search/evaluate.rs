@@ -203,12 +203,13 @@ impl Evaluator<'_, '_> {
         if found.is_empty() {
             return (Vec::new(), Vec::new());
         }
+        let several: usize = found.iter().map(Vec::len).sum();
         let beside = match self.commonness(common) {
-            Some(_) => {
+            Some(many) if many > several * WORTH => {
                 let windows = windows(&found, distance.words + longest(common));
                 Evaluator { windows: Some(&windows), ..*self }.layers(common)
             }
-            None => self.layers(common),
+            _ => self.layers(common),
         };
         if swap { (beside, found) } else { (found, beside) }
     }
@@ -340,6 +341,9 @@ impl Evaluator<'_, '_> {
         cell.name.map(|name| self.index.plan.words(name))
     }
 }
+
+/// How many times commoner a side of a distance is where it is worth looking for beside the other alone.
+const WORTH: usize = 8;
 
 /// So many words on either side of what was found, in order and apart.
 fn windows(found: &[Vec<Hit>], words: u32) -> Vec<Range<u32>> {
