@@ -79,7 +79,8 @@ impl Lists {
 
     /// A word of these classes.
     pub(super) fn word(&self, traits: Traits) -> Word {
-        let lists = self.0.iter().enumerate().filter(|(_, list)| list.is_some_and(|list| traits.classes.contains(&list)));
+        let lists =
+            self.0.iter().enumerate().filter(|(_, list)| list.is_some_and(|list| traits.classes.contains(&list)));
         let lists = lists.fold(0, |all, (at, _)| all | 1 << at);
         Word { traits, lists }
     }

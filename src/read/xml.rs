@@ -113,6 +113,16 @@ impl<'a> Xml<'a> {
         None
     }
 
+    /// Passes over the element that was opened last, what is in it and its end.
+    pub fn skip(&mut self, element: &Element<'_>) {
+        let whole = std::mem::take(&mut self.close) || self.reader.read_to_end(element.start.name()).is_ok();
+        if whole {
+            self.depth -= 1;
+        } else {
+            self.end = Some(End::Broken);
+        }
+    }
+
     /// The bytes of the tag or words that the last node was read from; an empty element begins and ends with one tag.
     pub fn place(&self) -> Range<usize> {
         self.place.clone()

@@ -70,17 +70,21 @@ struct Raw {
 fn raw(xml: &str) -> Vec<(String, Raw)> {
     let mut xml = Xml::new(xml);
     let mut styles: Vec<(String, Raw)> = Vec::new();
-    let mut path: Vec<String> = Vec::new();
+    let mut path: Vec<&str> = Vec::new();
     while let Some(node) = xml.next() {
         match node {
             Node::Open(element) => {
-                let parent = path.last().map(String::as_str).unwrap_or_default();
+                let parent = path.last().copied().unwrap_or_default();
                 if element.space == Space::Word && element.name() == "style" && parent == "styles" {
                     styles.push(style(&element));
                 } else if let Some((_, style)) = styles.last_mut().filter(|_| path.len() > 1 && path[1] == "style") {
                     property(style, parent, &element);
                 }
-                path.push(element.name().to_owned());
+                // What lists every style that Word knows, and how each part of a table looks, is most of the file.
+                match PARENTS.into_iter().find(|parent| *parent == element.name()) {
+                    Some(parent) => path.push(parent),
+                    None => xml.skip(&element),
+                }
             }
             Node::Close => drop(path.pop()),
             Node::Text(_) => {}
@@ -88,6 +92,9 @@ fn raw(xml: &str) -> Vec<(String, Raw)> {
     }
     styles
 }
+
+/// The elements that hold what is read here.
+const PARENTS: [&str; 5] = ["styles", "style", "pPr", "rPr", "numPr"];
 
 fn style(element: &Element<'_>) -> (String, Raw) {
     let paragraph = element.attribute("type").is_none_or(|kind| kind == "paragraph");
