@@ -102,6 +102,39 @@ fn ideas_in_a_table_are_not_actions() {
 }
 
 #[test]
+fn the_costs_of_options_and_what_people_said_are_not_actions() {
+    for text in [
+        "| Option | Cost |\n|---|---|\n| Option B: open a lunch club | £2,000 |",
+        "| Theme | What people said |\n|---|---|\n| Loneliness | Open a lunch club in the village |",
+        "## Consultation feedback\n\n- Open the lunch club on Sundays",
+        "## Good practice elsewhere\n\n- Convene a forum on loneliness",
+    ] {
+        let found = passages(text);
+        assert!(!found.is_empty() && !found.iter().any(Passage::is_asserted_action), "{text}: {found:#?}");
+    }
+}
+
+#[test]
+fn an_instruction_counts_in_a_list_and_a_row_whatever_its_verb() {
+    for text in [
+        "## Actions\n\n- Move the lunch club to the library",
+        "| Action | Lead |\n|---|---|\n| Move the lunch club to the library | Ms Patel |",
+    ] {
+        assert!(passages(text).iter().any(Passage::is_asserted_action), "{text}");
+    }
+    // In running text it may speak to anybody.
+    let found = passages("Join a lunch club near you.");
+    assert!(!found.is_empty() && !found.iter().any(Passage::is_asserted_action), "{found:#?}");
+}
+
+#[test]
+fn an_instruction_in_a_lead_in_makes_no_action_of_its_items() {
+    let found = passages("## Loneliness\n\nMove the lunch club survey:\n\n- 41% feel lonely");
+    let item = found.last().expect("the item is on the topic");
+    assert!(!item.is_asserted_action(), "{found:#?}");
+}
+
+#[test]
 fn contents_captions_and_sources_cannot_be_commitments() {
     for text in [
         "[contents] 4.2 We will commission a befriending service 31",

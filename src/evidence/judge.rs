@@ -112,7 +112,7 @@ impl Judge<'_, '_> {
                 continue;
             }
             let (standing, by) = self.standing(find);
-            let nobody = self.context.proposed && find.at.start <= self.statement.borrowed;
+            let nobody = self.context.proposed && (find.at.start <= self.statement.borrowed || !self.statement.finite);
             // What others ask for is no more than their wish.
             let wish = self.context.ideas || nobody || standing == Standing::Quoted;
             let strength = if wish { Strength::Aspiration } else { Strength::Commitment };

@@ -107,6 +107,8 @@ impl Word {
 pub(super) struct Columns {
     /// They hold ideas, or what people said.
     pub(super) ideas: bool,
+    /// They hold options: nothing in their rows is settled.
+    pub(super) options: bool,
     /// They say how far an action has come.
     pub(super) status: bool,
     /// They fill a slot of the row's action.
@@ -125,6 +127,7 @@ impl Columns {
         let is = |list: &str| matcher.list_has(list, name);
         Self {
             ideas: is("column-ideas") || is("column-voice"),
+            options: is("column-option"),
             status: is("column-status"),
             slot: SLOTS.iter().find(|(list, _)| is(list)).map(|(_, slot)| *slot),
         }

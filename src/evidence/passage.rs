@@ -140,11 +140,14 @@ struct Said {
 fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Context) -> Vec<Said> {
     let mut said = Vec::new();
     let mut before = false;
+    let first = reading.plan.cells()[block.cells.clone()].first().and_then(|cell| cell.name);
+    let optional = block.kind == BlockKind::Row && first.is_some_and(|name| reading.columns(name).options);
     for sentence in reading.index.sentences_of(block) {
         let statement = reading.statement(sentence);
         let places: Vec<Place> = judge::places(&statement, own);
         let wished = block.label.is_some_and(|label| label_is(reading, label, "label-wish"));
         let ideas = wished
+            || optional
             || cell_of(reading, block, statement.span)
                 .and_then(|cell| cell.name)
                 .is_some_and(|name| reading.columns(name).ideas);
