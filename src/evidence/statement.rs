@@ -98,7 +98,7 @@ impl Statement {
         let mut infinitive = false;
         let verb = (borrowed..len).any(|at| {
             infinitive = infinitive && !is(at, lists::RELATIVE) || (at > 0 && is(at - 1, lists::INFINITIVE));
-            is(at, lists::FINITE) && !inner(at) && !participle(at) && !(infinitive && goes_on(at))
+            is(at, lists::FINITE) && !(inner(at) || participle(at) || infinitive && goes_on(at))
         });
         let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
         // A column's name says what its cells are about, not that anything is done.
