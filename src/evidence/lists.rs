@@ -44,9 +44,11 @@ pub(super) const ASIDE: List = List(15);
 /// Participles that look like a verb of the present; and what follows where they are one: run by.
 pub(super) const PARTICIPLE: List = List(16);
 pub(super) const BY: List = List(17);
+/// Words that are a past or a participle, or an adverb as well as a verb: by what stands beside them.
+pub(super) const EITHER: List = List(18);
 
 /// The names of the lists.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "finite",
     "back",
     "front",
@@ -65,6 +67,7 @@ const NAMES: [&str; 18] = [
     "aside",
     "participle",
     "by",
+    "either",
 ];
 
 /// The word classes of the lists.

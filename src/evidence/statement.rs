@@ -96,11 +96,16 @@ impl Statement {
         // Infinitives go on: to reduce isolation, promote independence and provide company.
         let goes_on = |at: usize| at > 0 && (line.gaps[at] == Gap::Comma || is(at - 1, lists::JOINT));
         let mut infinitive = false;
-        let verb = (borrowed..len).any(|at| {
+        let mut is_verb = |at: usize| {
             infinitive = infinitive && !is(at, lists::RELATIVE) || (at > 0 && is(at - 1, lists::INFINITIVE));
             is(at, lists::FINITE) && !(inner(at) || participle(at) || infinitive && goes_on(at))
-        });
-        let short = |found: &Match| reading.vocabulary.cues[found.cue].verbless && verb;
+        };
+        let verbs: Vec<usize> = (borrowed..len).filter(|at| is_verb(*at)).collect();
+        // A participle that such a cue has found is no verb: £45k secured from the ICB.
+        let short = |found: &Match| {
+            let other = |at: &usize| !(found.start..found.end).contains(at) || !is(*at, lists::EITHER);
+            reading.vocabulary.cues[found.cue].verbless && verbs.iter().any(other)
+        };
         // A column's name says what its cells are about, not that anything is done.
         let block = &reading.plan.blocks()[reading.index.token(first).block as usize];
         let row = block.kind == BlockKind::Row;
@@ -121,7 +126,7 @@ impl Statement {
             borrowed,
             finds,
             found,
-            finite: verb,
+            finite: !verbs.is_empty(),
             stopped: !listed && reading.plan.words(span).ends_with('.'),
             back: (borrowed..len).filter(|at| is(*at, lists::BACK)).collect(),
             fronted: (0..len.min(1)).any(|at| is(at, lists::FRONT)),

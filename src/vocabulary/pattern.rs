@@ -235,8 +235,8 @@ impl Matcher {
     #[must_use]
     pub fn traits(&self, word: &str) -> Traits {
         let classes = self.classes.of(word);
-        let rows = classes.iter().filter(|class| (**class as usize) < self.tried_at.len());
-        let mut patterns: Vec<u32> = rows.flat_map(|class| self.tried_at.row(*class as usize)).copied().collect();
+        let rows = classes.iter().map(|class| self.tried_at.row(*class as usize));
+        let mut patterns: Vec<u32> = rows.flatten().copied().collect();
         patterns.sort_unstable();
         patterns.dedup();
         Traits { classes, patterns }

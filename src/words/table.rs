@@ -68,7 +68,7 @@ impl WordTable {
     }
 }
 
-/// FNV-1a.
+/// The hash of a word: FNV-1a of 64 bits, by Fowler, Noll and Vo.
 fn hash(word: &str) -> u64 {
     word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

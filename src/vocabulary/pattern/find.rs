@@ -335,8 +335,9 @@ impl<'m> Stretch<'m> {
         spots.clear();
         let singles = self.desk.classes[*single as usize];
         spots.extend((singles != 0).then_some((1, singles)));
-        let any = self.desk.classes[*first as usize] != 0;
-        let begun = begun.iter().filter(|(first, _)| any && self.desk.classes[*first as usize] != 0);
+        // Most lines begin no phrase of a list.
+        let begun = if self.desk.classes[*first as usize] == 0 { &[] } else { begun.as_slice() };
+        let begun = begun.iter().filter(|(first, _)| self.desk.classes[*first as usize] != 0);
         for phrase in begun.flat_map(|(_, same)| same.0..same.1) {
             let phrase = phrases.row(phrase as usize);
             let places = self.phrase(phrase);
