@@ -281,10 +281,20 @@ impl Judge<'_, '_> {
     /// What a sentence is taken to say in which no cue of a deed, a wish, a need or a mention is found, by its subject or
     /// its tense: our wardens have an eye to it.
     fn fallback(&self) -> Option<Claim> {
-        let said =
-            self.of_strength(Strength::Need).filter(|find| !find.of_people).chain(self.of_strength(Strength::Mention));
-        let plain = said.count() == 0;
-        let finds = self.statement.finds.iter().filter(|find| plain && self.is_sentence() && self.is_fallback(find));
+        let cues = &self.reading.vocabulary.cues;
+        let said: Vec<&Find> = self
+            .of_strength(Strength::Need)
+            .filter(|find| !find.of_people)
+            .chain(self.of_strength(Strength::Mention))
+            .collect();
+        // Why it is done may be told after the deed: the groups meet in four towns; members say that they have few friends.
+        let apart = |deed: &Find, find: &Find| {
+            let between = deed.at.end..find.at.start + 1;
+            !cues[find.at.cue].frame && self.statement.breaks.iter().any(|at| between.contains(at))
+        };
+        let done = |find: &Find| self.strength(find) >= Some(Strength::Commitment);
+        let plain = |deed: &Find| said.iter().all(|find| done(deed) && apart(deed, find));
+        let finds = self.statement.finds.iter().filter(|find| self.is_sentence() && self.is_fallback(find) && plain(find));
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
         let most = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };

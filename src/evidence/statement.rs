@@ -54,6 +54,8 @@ pub(super) struct Statement {
     pub(super) stopped: bool,
     /// Whether a word of it refers back.
     pub(super) back: Vec<usize>,
+    /// Words before which there is a comma, a colon or more than that.
+    pub(super) breaks: Vec<usize>,
     /// Whether its first word opens a part before the main clause.
     pub(super) fronted: bool,
     /// Whether nearly all of it stands in quotation marks: somebody says it, and not the plan.
@@ -117,6 +119,7 @@ impl Statement {
         };
         let counts = |found: &Match| !home(found) && !short(found) && !name(found) && !note(found);
         let away: Vec<Match> = matches.into_iter().filter(counts).collect();
+        let breaks = (0..len).filter(|at| line.gaps[*at] != Gap::Blank).collect();
         let parts = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
         let listed = len < PART * parts;
         let finds = clauses(standing_finds(away, reading), &line, &forms, reading);
@@ -129,6 +132,7 @@ impl Statement {
             finite: !verbs.is_empty(),
             stopped: !listed && reading.plan.words(span).ends_with('.'),
             back: (borrowed..len).filter(|at| is(*at, lists::BACK)).collect(),
+            breaks,
             fronted: (0..len.min(1)).any(|at| is(at, lists::FRONT)),
             spoken: spoken(reading.plan.text().as_str(), block.span, span),
             span,
