@@ -113,9 +113,15 @@ fn loose(labels: &[Value]) -> Label {
 /// What planlint says of `text` between its neighbours: the strongest of its passages.
 fn judge(before: &str, text: &str, after: &str) -> (Label, Vec<String>) {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let notation = format!("{}\n\n{}\n\n{}\n", escaped(&line(before)), escaped(&line(text)), escaped(&line(after)));
-    let from = escaped(&line(before)).len() + 2;
-    let upto = from + escaped(&line(text)).len();
+    // A row that an extractor wrote with bars is one, as it is where plain text is read.
+    let block = |text: &str| {
+        let text = line(text);
+        if text.matches(" | ").count() >= 2 { format!("| {}", text.trim_matches(['|', ' '])) } else { escaped(&text) }
+    };
+    let (before, text) = (block(before), block(text));
+    let notation = format!("{before}\n\n{text}\n\n{}\n", block(after));
+    let from = before.len() + 2;
+    let upto = from + text.len();
     let plan = Plan::parse(Text::from_notation(&notation, Format::Plain));
     let book = book();
     let passages = planlint::passages(&plan, &book.vocabulary, &book.terms);

@@ -22,6 +22,7 @@ pub mod medals;
 mod names;
 mod passage;
 mod statement;
+mod status;
 
 use lists::{Columns, Lists, Word};
 use statement::Statement;

@@ -321,3 +321,23 @@ fn the_name_of_a_note_is_no_order() {
         passages("The council will open 14 lounges to lonely people (lead: Head of Housing; measure: 300 people).");
     assert_eq!((found[0].standing, found[0].strength), (Standing::Asserted, Strength::Measurable), "{found:#?}");
 }
+
+#[test]
+fn what_a_plan_says_of_an_actions_status_counts_wherever_it_says_it() {
+    let best =
+        |text: &str| passages(text).iter().map(|found| (found.standing, found.strength)).max_by_key(|found| found.1);
+    let waits =
+        best("The shed for isolated men will open in May. Lead: Tavenham CVS. Status: on hold, no premises found.");
+    assert_eq!(waits, Some((Standing::Conditional, Strength::Commitment)));
+    let ended = best("| 3.6 | Open a lunch club for isolated residents | Commissioning | n/a | Ceased May 2017 |");
+    assert_eq!(ended, Some((Standing::Ceased, Strength::Commitment)));
+    let stands =
+        best("| 3.7 | Open a lunch club for isolated residents | Army Welfare Service | May 2027 | In place |");
+    assert_eq!(stands, Some((Standing::Asserted, Strength::Measurable)));
+}
+
+#[test]
+fn why_a_thing_is_done_does_not_undo_it() {
+    assert!(passages("The peer groups meet in four towns; members say they have few friends.")[0].is_asserted_action());
+    assert!(!passages("The befriending service has a waiting list of five months.")[0].is_asserted_action());
+}

@@ -3,6 +3,7 @@
 use super::judge::{self, Context, Place};
 use super::lists::{self, List};
 use super::statement::{Statement, limit};
+use super::status;
 use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
@@ -59,7 +60,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let mut said = statements(reading, block, own, context);
     notes_follow_their_deed(reading, block, &mut said);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
-    let status = status(reading, block);
+    let status = status::of(reading, block);
     let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
     claims.iter_mut().filter(acts).for_each(|claim| claim.standing = status.unwrap_or(claim.standing));
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
@@ -83,7 +84,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if (target && fills(Slot::Measure)) || (listed && there()) {
         strength = Strength::Commitment;
         best.strength = strength;
-        claims[0].strength = strength;
+        best.standing = status.unwrap_or(best.standing);
+        claims[0] = best.clone();
     }
     if strength < Strength::Commitment {
         slots.clear();
@@ -226,7 +228,14 @@ fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> V
         }
     }
     if row {
-        found.extend(reading.plan.cells()[block.cells.clone()].iter().filter_map(|cell| column_slot(reading, cell)));
+        let cells = &reading.plan.cells()[block.cells.clone()];
+        found.extend(cells.iter().filter_map(|cell| column_slot(reading, cell)));
+        if cells.iter().all(|cell| cell.name.is_none()) {
+            let owner = |cell: &&Cell| {
+                !cell.span.contains(best.quote) && status::looks_like_a_body(reading.plan.words(cell.span))
+            };
+            found.extend(cells.iter().skip(1).find(owner).map(|cell| (Slot::Owner, cell.span)));
+        }
     }
     found.sort_by_key(|(slot, span)| (*slot, *span));
     found.dedup_by_key(|(slot, _)| *slot);
@@ -260,21 +269,6 @@ fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
     let slot = reading.columns(cell.name?).slot?;
     let empty = reading.plan.words(cell.span).chars().all(|letter| !letter.is_alphanumeric());
     (!empty).then_some((slot, cell.span))
-}
-
-/// What the row's status column says of its action: that it stands, that it waits, that it is given up.
-fn status(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
-    const SAYS: [(&str, Standing); 3] = [
-        ("status-done", Standing::Asserted),
-        ("status-waiting", Standing::Conditional),
-        ("status-ended", Standing::Ceased),
-    ];
-    let is_status = |cell: &&Cell| cell.name.is_some_and(|name| reading.columns(name).status);
-    let mut cells = reading.plan.cells()[block.cells.clone()].iter().filter(is_status);
-    cells.find_map(|cell| {
-        let words = reading.plan.words(cell.span);
-        SAYS.into_iter().find(|(list, _)| reading.vocabulary.matcher.list_has(list, words)).map(|(_, says)| says)
-    })
 }
 
 fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {

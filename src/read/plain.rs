@@ -1,4 +1,5 @@
-//! Plain text to plan notation: broken lines are joined into paragraphs, bullets and numbers begin items.
+//! Plain text to plan notation: broken lines are joined into paragraphs, bullets and numbers begin items, and a line parted
+//! by bars is a row.
 
 use std::cell::OnceCell;
 
@@ -38,6 +39,12 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
     Ok(plain.out.finish())
 }
 
+/// What parts the cells of a row that was pasted as text.
+const BAR: &str = " | ";
+
+/// How many of them a row has at least: one may stand in running text.
+const BARS: usize = 2;
+
 /// What of a text has been read.
 struct Plain<'a> {
     text: &'a str,
@@ -71,6 +78,9 @@ impl<'a> Plain<'a> {
         if let Some(level) = shape::rule(line) {
             return self.underline(level);
         }
+        if line.matches(BAR).count() >= BARS {
+            return self.row(start, line);
+        }
         let bullet = shape::bullet(line);
         if let Some(bytes) = bullet {
             self.flush();
@@ -85,6 +95,19 @@ impl<'a> Plain<'a> {
             }
         }
         self.add(start, line);
+    }
+
+    /// A row of a table pasted as text: `1.1 | Open a lunch club | Libraries | May 2026`.
+    fn row(&mut self, start: usize, line: &'a str) {
+        self.flush();
+        self.item = None;
+        let origin = |cell: &str| start + (cell.as_ptr() as usize - line.as_ptr() as usize);
+        self.out.line(Mark::Row, self.places.origin(start), LineFacts::default());
+        for cell in line.trim_matches(['|', ' ']).split(BAR).map(str::trim) {
+            let at = origin(cell);
+            self.out.cell(self.places.origin(at));
+            self.out.words(cell, Some(SourceRange { part: 0, start: at as u32, len: cell.len() as u32 }));
+        }
     }
 
     /// Whether `line` begins a paragraph rather than going on with the one in hand.

@@ -35,6 +35,12 @@ fn bullets_and_numbers_begin_items() {
 }
 
 #[test]
+fn lines_parted_by_bars_are_rows() {
+    let plan = "Actions:\n1.1 | Open a lunch club | Libraries | May 2026\n1.2 | Visit tenants | |\n\nThis or that | is a sentence.\n";
+    insta::assert_snapshot!(notation("plan.txt", plan), @"");
+}
+
+#[test]
 fn broken_words_are_joined_where_the_document_knows_them() {
     let plan = "Isolation and lone-\nliness matter, and so does well-\nbeing. We count lone-\nliness.\n\nLoneliness.\n";
     insta::assert_snapshot!(notation("plan.txt", plan), @"

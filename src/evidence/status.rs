@@ -1,0 +1,65 @@
+//! What a row or a paragraph says of how its action stands: in a column of its own, in a cell of a row without names of
+//! columns, or after the word itself: "Status: on hold".
+
+use super::Reading;
+use crate::plan::{Block, Cell};
+use crate::vocabulary::Standing;
+
+/// The lists of words that say how an action stands, and what they say.
+const SAYS: [(&str, Standing); 3] = [
+    ("status-done", Standing::Asserted),
+    ("status-waiting", Standing::Conditional),
+    ("status-ended", Standing::Ceased),
+];
+
+/// What `block` says of its action: that it stands, that it waits, that it is given up.
+pub(super) fn of(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
+    let cells = &reading.plan.cells()[block.cells.clone()];
+    let nameless = cells.iter().all(|cell| cell.name.is_none());
+    let is_status = |cell: &&Cell| cell.name.map_or(nameless, |name| reading.columns(name).status);
+    let from = usize::from(nameless).min(cells.len());
+    let mut columns = cells[from..].iter().filter(is_status);
+    let in_column = columns.find_map(|cell| read(reading, reading.plan.words(cell.span), !nameless));
+    in_column.or_else(|| after_its_name(reading, reading.plan.words(block.span)))
+}
+
+/// What is said after the name of such a column in running words: "Status: closed", "RAG: on hold".
+fn after_its_name(reading: &Reading<'_>, words: &str) -> Option<Standing> {
+    words.match_indices(':').find_map(|(at, _)| {
+        let name = words[..at].rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let named = reading.vocabulary.matcher.list_has("column-status", name);
+        let said = words[at + 1..].split('.').next().unwrap_or_default();
+        if named { read(reading, said, false).filter(|says| *says != Standing::Asserted) } else { None }
+    })
+}
+
+/// What `words` say, a note after them apart: Closed - venue sold. Where nothing names them a status, "done" must be all of
+/// them; that a thing waits or has ended may go on: On hold pending sign-off.
+fn read(reading: &Reading<'_>, words: &str, named: bool) -> Option<Standing> {
+    let head = words.split([':', ',', ';', '(', '–', '—']).next().unwrap_or_default();
+    let head = head.split(" - ").next().unwrap_or_default();
+    let first = [first_words(head, 1), first_words(head, 2), first_words(head, 3)];
+    SAYS.into_iter().find_map(|(list, says)| {
+        let known = |said: &str| reading.vocabulary.matcher.list_has(list, said);
+        let begins = says != Standing::Asserted && first.into_iter().any(known);
+        (known(head) || begins || (named && known(words))).then_some(says)
+    })
+}
+
+/// The first `count` words of `text`.
+fn first_words(text: &str, count: usize) -> &str {
+    let text = text.trim();
+    let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
+/// Whether a cell without a column's name holds nothing but the name of a body or a post: Army Welfare Service, L&D Team.
+pub(super) fn looks_like_a_body(cell: &str) -> bool {
+    const JOINS: [&str; 6] = ["and", "&", "of", "the", "for", "/"];
+    let words: Vec<&str> = cell.split_whitespace().filter(|word| !JOINS.contains(word)).collect();
+    let named = |word: &&str| {
+        let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        word.starts_with(char::is_uppercase) && !word.contains(|letter: char| letter.is_ascii_digit())
+    };
+    (2..=7).contains(&words.len()) && words.iter().all(named) && !cell.contains(['.', ':', ';', '£', '%'])
+}
