@@ -328,9 +328,9 @@ fn what_a_plan_says_of_an_actions_status_counts_wherever_it_says_it() {
         |text: &str| passages(text).iter().map(|found| (found.standing, found.strength)).max_by_key(|found| found.1);
     let waits =
         best("The shed for isolated men will open in May. Lead: Tavenham CVS. Status: on hold, no premises found.");
-    assert_eq!(waits, Some((Standing::Conditional, Strength::Commitment)));
+    assert_eq!(waits.map(|found| found.0), Some(Standing::Conditional));
     let ended = best("| 3.6 | Open a lunch club for isolated residents | Commissioning | n/a | Ceased May 2017 |");
-    assert_eq!(ended, Some((Standing::Ceased, Strength::Commitment)));
+    assert_eq!(ended.map(|found| found.0), Some(Standing::Ceased));
     let stands =
         best("| 3.7 | Open a lunch club for isolated residents | Army Welfare Service | May 2027 | In place |");
     assert_eq!(stands, Some((Standing::Asserted, Strength::Measurable)));
