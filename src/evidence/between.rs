@@ -28,6 +28,28 @@ pub(super) fn gaps(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -
     gaps
 }
 
+/// How many words of the statement's own head are a code that names an action and does not say it: `PH7.2 Map the groups`.
+pub(super) fn code(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -> usize {
+    const LONGEST: usize = 8;
+    let own = words.start + borrowed as u32;
+    if own >= words.end {
+        return 0;
+    }
+    let text = reading.plan.text().as_str();
+    let start = reading.index.token(own).span.start as usize;
+    let head = text.get(start..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    let after = start + head.len() + 1;
+    let letters = head.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = &head[letters..];
+    let counted = rest.trim_start_matches('-').starts_with(|first: char| first.is_ascii_digit());
+    let plain = rest.bytes().all(|byte| byte.is_ascii_digit() || b".-/)".contains(&byte));
+    let capital = text.get(after..).is_some_and(|next| next.starts_with(char::is_uppercase));
+    if !(1..=4).contains(&letters) || head.len() > LONGEST || !counted || !plain || !capital {
+        return 0;
+    }
+    (own..words.end).take_while(|at| (reading.index.token(*at).span.start as usize) < after).count()
+}
+
 /// The characters between two words; none where the second does not stand behind the first.
 fn between<'r>(reading: &'r Reading<'_>, before: Span, span: Span) -> &'r str {
     reading.plan.text().as_str().get(before.end as usize..span.start as usize).unwrap_or_default()

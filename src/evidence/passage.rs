@@ -147,7 +147,10 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     for sentence in reading.index.sentences_of(block) {
         let statement = reading.statement(sentence);
         let places: Vec<Place> = judge::places(&statement, own);
-        let wished = block.label.is_some_and(|label| label_is(reading, label, "label-wish"));
+        let wished = block.label.is_some_and(|label| {
+            let after = Span { start: label.end, ..block.span };
+            first_is(reading, label, "label-wish") && !first_is(reading, after, "label-agreed")
+        });
         let ideas = wished
             || optional
             || cell_of(reading, block, statement.span)
@@ -275,8 +278,9 @@ fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'
     reading.plan.cells()[block.cells.clone()].iter().find(|cell| cell.span.contains(span))
 }
 
-/// Whether the first word of a label is in a list.
-fn label_is(reading: &Reading<'_>, label: Span, list: &str) -> bool {
-    let first = reading.plan.words(label).split_whitespace().next().unwrap_or_default();
+/// Whether the first word of a stretch is in a list.
+fn first_is(reading: &Reading<'_>, stretch: Span, list: &str) -> bool {
+    let mut words = reading.plan.words(stretch).split(|letter: char| !letter.is_alphanumeric());
+    let first = words.find(|word| !word.is_empty()).unwrap_or_default();
     reading.vocabulary.matcher.list_has(list, first)
 }

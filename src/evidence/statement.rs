@@ -73,9 +73,12 @@ impl Statement {
         let forms: Vec<Rc<Word>> = words.clone().map(|at| reading.word(reading.index.token(at).word)).collect();
         let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
         let gaps = between::gaps(reading, &words, borrowed);
+        let code = between::code(reading, &words, borrowed);
         let line = Line {
             words: forms.iter().map(|word| &word.traits).collect(),
-            starts: (0..len).map(|at| at == 0 || at == borrowed || gaps[at] == Gap::Hard).collect(),
+            starts: (0..len)
+                .map(|at| at == 0 || at == borrowed || at == borrowed + code || gaps[at] == Gap::Hard)
+                .collect(),
             asides: between::asides(reading, &words, &forms, &gaps),
             gaps,
             values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words)
