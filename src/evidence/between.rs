@@ -28,7 +28,8 @@ pub(super) fn gaps(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -
     gaps
 }
 
-/// How many words of the statement's own head are a code that names an action and does not say it: `PH7.2 Map the groups`.
+/// How many words of the statement's own head are a code that names an action and does not say it: `PH7.2 Map the groups`,
+/// `4b Raise awareness`.
 pub(super) fn code(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -> usize {
     const LONGEST: usize = 8;
     let own = words.start + borrowed as u32;
@@ -42,9 +43,12 @@ pub(super) fn code(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -
     let letters = head.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = &head[letters..];
     let counted = rest.trim_start_matches('-').starts_with(|first: char| first.is_ascii_digit());
-    let plain = rest.bytes().all(|byte| byte.is_ascii_digit() || b".-/)".contains(&byte));
+    let figures = rest.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
+    let plain = figures.bytes().all(|byte| byte.is_ascii_digit() || b".-/)".contains(&byte));
+    let lettered = rest.len() - figures.len() == 1 && figures.len() <= 2;
     let capital = text.get(after..).is_some_and(|next| next.starts_with(char::is_uppercase));
-    if !(1..=4).contains(&letters) || head.len() > LONGEST || !counted || !plain || !capital {
+    let named = (1..=4).contains(&letters) && rest == figures || letters == 0 && lettered;
+    if !named || head.len() > LONGEST || !counted || !plain || !capital {
         return 0;
     }
     (own..words.end).take_while(|at| (reading.index.token(*at).span.start as usize) < after).count()
