@@ -11,7 +11,14 @@ const JOINS: [&str; 9] = ["and", "&", "of", "the", "for", "in", "on", "at", "to"
 
 /// Every name among `words`, counted from the first of them: capitalised words that capitals at a sentence's start do
 /// not explain, and that name no matter or people.
-pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, forms: &[std::rc::Rc<Word>]) -> Vec<(usize, usize)> {
+///
+/// A name ends where one of the `dates` begins: the Volunteer Centre May 2024.
+pub(super) fn names(
+    reading: &Reading<'_>,
+    words: &Range<u32>,
+    forms: &[std::rc::Rc<Word>],
+    dates: &[usize],
+) -> Vec<(usize, usize)> {
     let text = |at: usize| reading.plan.words(reading.index.token(words.start + at as u32).span);
     let capital = |at: usize| text(at).starts_with(char::is_uppercase);
     let len = forms.len();
@@ -25,7 +32,9 @@ pub(super) fn names(reading: &Reading<'_>, words: &Range<u32>, forms: &[std::rc:
         let start = at;
         let mut end = at + 1;
         while end < len {
-            if capital(end) {
+            if dates.contains(&end) {
+                break;
+            } else if capital(end) {
                 end += 1;
             } else if end + 1 < len && JOINS.contains(&text(end)) && capital(end + 1) {
                 end += 2;

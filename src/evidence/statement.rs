@@ -74,6 +74,9 @@ impl Statement {
         let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
         let gaps = between::gaps(reading, &words, borrowed);
         let code = between::code(reading, &words, borrowed);
+        let values = inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words);
+        let dates: Vec<usize> =
+            values.iter().filter(|(name, ..)| *name == "date").map(|(_, start, _)| *start).collect();
         let line = Line {
             words: forms.iter().map(|word| &word.traits).collect(),
             starts: (0..len)
@@ -81,9 +84,11 @@ impl Statement {
                 .collect(),
             asides: between::asides(reading, &words, &forms, &gaps),
             gaps,
-            values: inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words)
+            values: values
                 .into_iter()
-                .chain(names::names(reading, &words, &forms).into_iter().map(|(start, end)| ("name", start, end)))
+                .chain(
+                    names::names(reading, &words, &forms, &dates).into_iter().map(|(start, end)| ("name", start, end)),
+                )
                 .collect(),
             concepts: inside(reading.concepts.iter().map(|(concept, hits)| (*concept, &**hits)), &words),
         };
@@ -287,7 +292,7 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             let (left, right) = clause(&at);
             let inner = inner(&at);
             let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists::PERSON));
-            let relative = (at.start.saturating_sub(2)..at.start).any(|word| is(word, lists::RELATIVE));
+            let relative = (at.start.saturating_sub(2)..at.end).any(|word| is(word, lists::RELATIVE));
             Find { at, left, right, of_people, inner, relative }
         })
         .collect()
