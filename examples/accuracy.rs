@@ -116,7 +116,7 @@ fn judge(before: &str, text: &str, after: &str) -> (Label, Vec<String>) {
     // A row that an extractor wrote with bars is one, as it is where plain text is read.
     let block = |text: &str| {
         let text = line(text);
-        if text.matches(" | ").count() >= 2 { format!("| {}", text.trim_matches(['|', ' '])) } else { escaped(&text) }
+        if text.contains(" | ") { format!("| {}", text.trim_matches(['|', ' '])) } else { escaped(&text) }
     };
     let (before, text) = (block(before), block(text));
     let notation = format!("{before}\n\n{text}\n\n{}\n", block(after));

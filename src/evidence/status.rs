@@ -3,6 +3,7 @@
 
 use super::Reading;
 use crate::plan::{Block, Cell};
+use crate::text::Span;
 use crate::vocabulary::Standing;
 
 /// The lists of words that say how an action stands, and what they say.
@@ -20,7 +21,17 @@ pub(super) fn of(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
     let from = usize::from(nameless).min(cells.len());
     let mut columns = cells[from..].iter().filter(is_status);
     let in_column = columns.find_map(|cell| read(reading, reading.plan.words(cell.span), !nameless));
-    in_column.or_else(|| after_its_name(reading, reading.plan.words(block.span)))
+    in_column
+        .or_else(|| after_its_name(reading, reading.plan.words(block.span)))
+        .or_else(|| after_a_label(reading, block))
+}
+
+/// What is said right after the label of a recommendation: "Recommendation 5 - Agreed in principle."
+fn after_a_label(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
+    let label = block.label?;
+    let words = reading.plan.words(Span { start: label.end, ..block.span });
+    let head = words.trim_start_matches(|letter: char| !letter.is_alphanumeric()).split('.').next()?;
+    read(reading, head, false).filter(|says| *says != Standing::Asserted)
 }
 
 /// What is said after the name of such a column in running words: "Status: closed", "RAG: on hold".

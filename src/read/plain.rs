@@ -42,9 +42,6 @@ pub(super) fn read(document: &Document<'_>) -> Result<Text, ReadError> {
 /// What parts the cells of a row that was pasted as text.
 const BAR: &str = " | ";
 
-/// How many of them a row has at least: one may stand in running text.
-const BARS: usize = 2;
-
 /// What of a text has been read.
 struct Plain<'a> {
     text: &'a str,
@@ -78,7 +75,7 @@ impl<'a> Plain<'a> {
         if let Some(level) = shape::rule(line) {
             return self.underline(level);
         }
-        if line.matches(BAR).count() >= BARS {
+        if line.contains(BAR) {
             return self.row(start, line);
         }
         let bullet = shape::bullet(line);
