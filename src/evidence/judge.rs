@@ -294,8 +294,11 @@ impl Judge<'_, '_> {
         };
         let done = |find: &Find| self.strength(find) >= Some(Strength::Commitment);
         let plain = |deed: &Find| said.iter().all(|find| done(deed) && apart(deed, find));
-        let finds =
-            self.statement.finds.iter().filter(|find| self.is_sentence() && self.is_fallback(find) && plain(find));
+        let finds = self
+            .statement
+            .finds
+            .iter()
+            .filter(|find| self.is_sentence() && self.is_fallback(find) && !find.inner && plain(find));
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
         let most = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };

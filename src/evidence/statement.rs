@@ -246,6 +246,7 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
     let len = line.words.len();
     let goes_on = |at: usize| at + 1 < len && is(at + 1, lists::CLAUSE_ON);
     let ends = |at: usize| line.gaps[at] == Gap::Hard || (is(at, lists::CLAUSE_END) && !goes_on(at));
+    let asides = relative_asides(line, words);
     let frames: Vec<Match> = found.iter().copied().filter(|find| cues[find.cue].frame).collect();
     // Where a coordinate or relative clause begins: (word, relative).
     let mut joints: Vec<(usize, bool)> = Vec::new();
@@ -263,12 +264,16 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
     let clause = |find: &Match| {
         let hard_left = (1..=find.start).rev().find(|at| ends(*at)).unwrap_or(0);
         let hard_right = (find.end..len).find(|at| ends(*at)).unwrap_or(len);
-        let left = joints
-            .iter()
-            .map(|(at, _)| *at)
-            .filter(|at| *at <= find.start && *at > hard_left)
-            .max()
-            .unwrap_or(hard_left);
+        let joint_before = |end: usize| {
+            let before = joints.iter().map(|(at, _)| *at).filter(|at| *at <= end && *at > hard_left);
+            before.max().unwrap_or(hard_left)
+        };
+        // What goes on after a relative clause between commas goes on from before it: the club, which the council paid
+        // for, came to an end.
+        let mut left = joint_before(find.start);
+        while let Some((from, _)) = asides.iter().find(|(from, past)| *past == left && *from > hard_left) {
+            left = joint_before(from - 1);
+        }
         // A denial goes on over "or": we do not fund a service that visits or telephones.
         let denies = matches!(cues[find.cue].says, Says::Standing(Standing::Negated));
         let goes_over = |at: usize| denies && is(at, lists::JOINT_OR);
@@ -296,6 +301,17 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             Find { at, left, right, of_people, inner, relative }
         })
         .collect()
+}
+
+/// Words that a relative clause between commas has at most.
+const LONGEST_RELATIVE: usize = 24;
+
+/// The relative clauses between two commas: the first word of each, and that of what goes on after it.
+fn relative_asides(line: &Line<'_>, words: &[Rc<Word>]) -> Vec<(usize, usize)> {
+    let comma = |at: &usize| line.gaps[*at] == Gap::Comma;
+    let opens = (1..words.len()).filter(|at| comma(at) && words[*at].is(lists::RELATIVE));
+    let closes = |from: usize| (from + 1..words.len().min(from + LONGEST_RELATIVE)).find(comma);
+    opens.filter_map(|from| closes(from).map(|past| (from, past))).collect()
 }
 
 /// The most that a block of this kind can say.
