@@ -98,7 +98,9 @@ pub(super) fn asides(
                 ends(from, &|at| gaps[at] == Gap::Bracket)
                     .filter(|at| mark(reading, words, *at).starts_with([')', ']']))
             }
-            Gap::Comma if forms[from].is(lists::ASIDE) => ends(from, &|at| gaps[at] == Gap::Comma),
+            Gap::Comma if forms[from].is(lists::ASIDE) || forms[from - 1].is(lists::FUTURE) => {
+                ends(from, &|at| gaps[at] == Gap::Comma)
+            }
             _ => None,
         };
         asides.extend(past.map(|past| (from, past)));

@@ -298,7 +298,7 @@ impl Judge<'_, '_> {
             .statement
             .finds
             .iter()
-            .filter(|find| self.is_sentence() && self.is_fallback(find) && !find.inner && plain(find));
+            .filter(|find| self.is_sentence() && self.is_fallback(find) && !find.theirs && plain(find));
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
         let most = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };

@@ -47,8 +47,11 @@ pub(super) const BY: List = List(17);
 /// Words that are a past or a participle, or an adverb as well as a verb: by what stands beside them.
 pub(super) const EITHER: List = List(18);
 
+/// Words after which a comma opens an aside, whatever it begins with: the service will, on referral, match.
+pub(super) const FUTURE: List = List(19);
+
 /// The names of the lists.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 20] = [
     "finite",
     "back",
     "front",
@@ -68,6 +71,7 @@ const NAMES: [&str; 19] = [
     "participle",
     "by",
     "either",
+    "future",
 ];
 
 /// The word classes of the lists.

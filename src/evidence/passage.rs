@@ -143,6 +143,8 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     let mut said = Vec::new();
     let mut before = false;
     let first = reading.plan.cells()[block.cells.clone()].first().and_then(|cell| cell.name);
+    let action = block.label.is_some_and(|label| first_is(reading, label, "label-action"));
+    let listed = block.kind == BlockKind::Item || (block.kind == BlockKind::Paragraph && action);
     let optional = block.kind == BlockKind::Row && first.is_some_and(|name| reading.columns(name).options);
     for sentence in reading.index.sentences_of(block) {
         let statement = reading.statement(sentence);
@@ -156,14 +158,7 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
             || cell_of(reading, block, statement.span)
                 .and_then(|cell| cell.name)
                 .is_some_and(|name| reading.columns(name).ideas);
-        let context = Context {
-            before,
-            ideas,
-            wished,
-            item: block.kind == BlockKind::Item,
-            row: block.kind == BlockKind::Row,
-            ..context
-        };
+        let context = Context { before, ideas, wished, item: listed, row: block.kind == BlockKind::Row, ..context };
         let claims = judge::claims(reading, &statement, &places, context);
         // Only what the block itself says can carry its topic on.
         before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));

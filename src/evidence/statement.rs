@@ -22,6 +22,8 @@ pub(super) struct Find {
     pub(super) of_people: bool,
     /// Whether its verb is that of a relative clause on people: anybody who would like company.
     pub(super) inner: bool,
+    /// Whether it begins after the "who" of such a clause, and so is what they do: residents who will ring us.
+    pub(super) theirs: bool,
     /// Whether its clause is a relative one: a grant to the club, which visits people.
     pub(super) relative: bool,
 }
@@ -288,17 +290,18 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
     let inner = |find: &Match| {
         let verb = |who: usize| find.start <= who + 2 || !(who + 1..find.start).any(|at| is(at, lists::FINITE));
         let joined = |who: usize| (who + 1..=find.start).all(|at| line.gaps[at] == Gap::Blank);
-        (find.start.saturating_sub(INNER).max(1)..find.end.saturating_sub(1))
-            .any(|at| is(at, lists::SERVED) && verb(at) && joined(at))
+        let served = |at: usize| is(at, lists::SERVED) && verb(at) && joined(at);
+        let from = find.start.saturating_sub(INNER).max(1);
+        ((from..find.end.saturating_sub(1)).any(served), (from..find.start).any(served))
     };
     found
         .into_iter()
         .map(|at| {
             let (left, right) = clause(&at);
-            let inner = inner(&at);
+            let (inner, theirs) = inner(&at);
             let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists::PERSON));
             let relative = (at.start.saturating_sub(2)..at.end).any(|word| is(word, lists::RELATIVE));
-            Find { at, left, right, of_people, inner, relative }
+            Find { at, left, right, of_people, inner, theirs, relative }
         })
         .collect()
 }
