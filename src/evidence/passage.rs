@@ -67,6 +67,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
+    fullest_first(reading, block, &mut claims, &said);
     let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
     let listed = block.kind == BlockKind::Row && best.strength == Strength::Mention && !own.is_empty();
@@ -196,6 +197,22 @@ fn capped(reading: &Reading<'_>, block: &Block, strength: Strength, flags: &mut 
         flags.push(Flag::Capped);
     }
     strength.min(most).min(limit(block.kind))
+}
+
+/// Of several asserted actions, that whose sentence says most of who, when, how measured and from what speaks for the
+/// block; the first of those that say the same.
+fn fullest_first(reading: &Reading<'_>, block: &Block, claims: &mut [Claim], said: &[Said]) {
+    let Some(first) = claims.first() else { return };
+    let acts = first.strength >= Strength::Commitment && first.standing == Standing::Asserted;
+    let rivals = claims.iter().take_while(|claim| claim.rank() == first.rank()).count();
+    let elsewhere = claims[..rivals].iter().any(|claim| claim.quote != first.quote);
+    if acts && elsewhere {
+        let filled = |claim: &Claim| slots_filled(&slots(reading, block, claim, said));
+        let counts: Vec<usize> = claims[..rivals].iter().map(filled).collect();
+        let most = counts.iter().copied().max().unwrap_or_default();
+        let fullest = counts.iter().position(|count| *count == most).unwrap_or_default();
+        claims[..=fullest].rotate_right(1);
+    }
 }
 
 /// How many different slots are filled.
