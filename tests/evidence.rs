@@ -341,3 +341,23 @@ fn why_a_thing_is_done_does_not_undo_it() {
     assert!(passages("The peer groups meet in four towns; members say they have few friends.")[0].is_asserted_action());
     assert!(!passages("The befriending service has a waiting list of five months.")[0].is_asserted_action());
 }
+
+#[test]
+fn what_stands_under_a_heading_of_what_is_not_done_is_not_done() {
+    for heading in
+        ["Actions we will not take forward", "What we will not do", "Rejected options", "Proposals not supported"]
+    {
+        let text = format!("# Plan\n\n## {heading}\n\n- Open a lunch club for lonely people\n");
+        let plan = Plan::parse(Text::from_notation(&text, Format::Markdown));
+        let book = RuleBook::builtin();
+        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
+        assert!(!found.iter().any(Passage::is_asserted_action), "{heading}");
+    }
+    for heading in ["Actions not only for older people", "What we will do", "If you do not feel well"] {
+        let text = format!("# Plan\n\n## {heading}\n\n- Open a lunch club for lonely people\n");
+        let plan = Plan::parse(Text::from_notation(&text, Format::Markdown));
+        let book = RuleBook::builtin();
+        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
+        assert!(found.iter().any(Passage::is_asserted_action), "{heading}");
+    }
+}

@@ -11,6 +11,7 @@ mod budget;
 mod cli;
 mod evidence;
 mod formats;
+mod gold;
 mod golden;
 mod integrations;
 mod kind;

@@ -50,8 +50,15 @@ pub(super) const EITHER: List = List(18);
 /// Words after which a comma opens an aside, whatever it begins with: the service will, on referral, match.
 pub(super) const FUTURE: List = List(19);
 
+/// Words of a heading over what is not done.
+pub(super) const HEADING_DENIES: List = List(20);
+/// Words of a heading that say no.
+pub(super) const HEADING_NOT: List = List(21);
+/// What they say no to.
+pub(super) const HEADING_UNDONE: List = List(22);
+
 /// The names of the lists.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 23] = [
     "finite",
     "back",
     "front",
@@ -72,6 +79,9 @@ const NAMES: [&str; 20] = [
     "by",
     "either",
     "future",
+    "heading-denies",
+    "heading-not",
+    "heading-undone",
 ];
 
 /// The word classes of the lists.

@@ -1,7 +1,7 @@
 //! Passages: the claims of a block's statements put together, with the slots of its action.
 
 use super::judge::{self, Context, Place};
-use super::lists::{self, List};
+use super::lists::{self, List, Word};
 use super::statement::{Statement, limit};
 use super::status;
 use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
@@ -60,7 +60,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let mut said = statements(reading, block, own, context);
     notes_follow_their_deed(reading, block, &mut said);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
-    let status = status::of(reading, block);
+    let denied = over.is_some_and(|heading| denies(reading, heading)).then_some(Standing::Negated);
+    let status = denied.or_else(|| status::of(reading, block));
     let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
     claims.iter_mut().filter(acts).for_each(|claim| claim.standing = status.unwrap_or(claim.standing));
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
@@ -118,11 +119,23 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
 
 /// Whether a heading says that what stands under it is proposed or missed, and not that it is done.
 fn proposes(reading: &Reading<'_>, heading: BlockId) -> bool {
-    let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
-    let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
-    let words: Vec<_> = words.map(|at| reading.word(reading.index.token(at).word)).collect();
+    let words = heading_words(reading, heading);
     let any = |list: List| words.iter().any(|word| word.is(list));
     any(lists::HEADING_IDEAS) && !any(lists::HEADING_ACTS)
+}
+
+/// Whether a heading says that what stands under it is not done: Actions we will not take forward.
+fn denies(reading: &Reading<'_>, heading: BlockId) -> bool {
+    const WITHIN: usize = 3;
+    let words = heading_words(reading, heading);
+    let undone = |no: usize| words.iter().skip(no + 1).take(WITHIN).any(|word| word.is(lists::HEADING_UNDONE));
+    (0..words.len()).any(|at| words[at].is(lists::HEADING_DENIES) || (words[at].is(lists::HEADING_NOT) && undone(at)))
+}
+
+fn heading_words(reading: &Reading<'_>, heading: BlockId) -> Vec<std::rc::Rc<Word>> {
+    let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
+    let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
+    words.map(|at| reading.word(reading.index.token(at).word)).collect()
 }
 
 /// Whether an aspiration names a result to come, and does not merely wish or think.

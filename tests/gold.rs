@@ -1,0 +1,45 @@
+//! The accuracy of the labelled passages in `tests/gold/` is held: a change that loses some of it must say so here.
+//!
+//! The figures are floors a little under what was measured, not bars: those are in the README.
+
+use std::path::Path;
+use std::process::Command;
+
+/// File, then the least precision and recall of asserted action, and F1 of topic, that it must come out with.
+const FLOORS: [(&str, f64, f64, f64); 5] = [
+    ("authentic.jsonl", 0.96, 0.93, 0.98),
+    ("blind.jsonl", 0.91, 0.93, 0.98),
+    ("wording.jsonl", 0.95, 0.90, 0.98),
+    ("officers.jsonl", 0.90, 0.80, 0.94),
+    ("kept.jsonl", 0.90, 0.87, 0.98),
+];
+
+#[test]
+fn the_accuracy_of_labelled_passages_is_held() {
+    let Some(card) = card() else {
+        return println!("skipped: the example `accuracy` is not built; `cargo test` builds it");
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold");
+    for (file, precision, recall, topic) in FLOORS {
+        let output = Command::new(&card).arg("--brief").arg(folder.join(file)).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let figure = |line: &str, name: &str| -> f64 {
+            let line = said.lines().find(|each| each.trim_start().starts_with(line)).unwrap();
+            let after = line.split(name).nth(1).unwrap_or_else(|| panic!("{name} in {line}"));
+            after.split_whitespace().next().unwrap().parse().unwrap()
+        };
+        let found = (
+            figure("asserted action", "precision"),
+            figure("asserted action", "recall"),
+            figure("topic", "F1"),
+        );
+        assert!(found.0 >= precision && found.1 >= recall && found.2 >= topic, "{file}: {found:?}\n{said}");
+    }
+}
+
+/// The accuracy card, where it was built with these tests.
+fn card() -> Option<std::path::PathBuf> {
+    let tests = std::env::current_exe().ok()?;
+    let name = format!("accuracy{}", std::env::consts::EXE_SUFFIX);
+    Some(tests.parent()?.parent()?.join("examples").join(name)).filter(|card| card.exists())
+}
