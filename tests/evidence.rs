@@ -342,22 +342,42 @@ fn why_a_thing_is_done_does_not_undo_it() {
     assert!(!passages("The befriending service has a waiting list of five months.")[0].is_asserted_action());
 }
 
+/// Whether any passage of Markdown is an action that stands.
+fn acts(text: &str) -> bool {
+    let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+    let book = RuleBook::builtin();
+    planlint::passages(&plan, &book.vocabulary, &book.terms).iter().any(Passage::is_asserted_action)
+}
+
 #[test]
 fn what_stands_under_a_heading_of_what_is_not_done_is_not_done() {
+    let under = |heading: &str| acts(&format!("# Plan\n\n## {heading}\n\n- Open a lunch club for lonely people\n"));
     for heading in
         ["Actions we will not take forward", "What we will not do", "Rejected options", "Proposals not supported"]
     {
-        let text = format!("# Plan\n\n## {heading}\n\n- Open a lunch club for lonely people\n");
-        let plan = Plan::parse(Text::from_notation(&text, Format::Markdown));
-        let book = RuleBook::builtin();
-        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
-        assert!(!found.iter().any(Passage::is_asserted_action), "{heading}");
+        assert!(!under(heading), "{heading}");
     }
-    for heading in ["Actions not only for older people", "What we will do", "If you do not feel well"] {
-        let text = format!("# Plan\n\n## {heading}\n\n- Open a lunch club for lonely people\n");
-        let plan = Plan::parse(Text::from_notation(&text, Format::Markdown));
-        let book = RuleBook::builtin();
-        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
-        assert!(found.iter().any(Passage::is_asserted_action), "{heading}");
+    for heading in [
+        "Actions not only for older people",
+        "What we will do",
+        "If you do not feel well",
+        "People not supported by other services",
+        "Socially withdrawn adults",
+    ] {
+        assert!(under(heading), "{heading}");
     }
+}
+
+#[test]
+fn the_place_that_a_plan_is_for_is_no_other_place() {
+    let says = "In Leeds, volunteers visit lonely people every week.";
+    assert!(acts(&format!("# Leeds loneliness strategy\n\n{says}\n")));
+    assert!(!acts(&format!("# Northmoor loneliness strategy\n\n{says}\n")));
+}
+
+#[test]
+fn a_word_of_status_is_none_where_it_opens_something_else() {
+    assert!(acts("# Plan\n\n3. Withdrawn older people are visited weekly by our befrienders.\n"));
+    assert!(acts("| 1 | Open a lunch club for isolated men | Closed groups for carers | Lunch Clubs | £500 |\n"));
+    assert!(!acts("| 1 | Open a lunch club for isolated men | Communities | Closed following a review |\n"));
 }

@@ -52,13 +52,15 @@ pub(super) const FUTURE: List = List(19);
 
 /// Words of a heading over what is not done.
 pub(super) const HEADING_DENIES: List = List(20);
+/// Words of a heading for what the plan does or was asked to do.
+pub(super) const HEADING_OURS: List = List(21);
 /// Words of a heading that say no.
-pub(super) const HEADING_NOT: List = List(21);
+pub(super) const HEADING_NOT: List = List(22);
 /// What they say no to.
-pub(super) const HEADING_UNDONE: List = List(22);
+pub(super) const HEADING_UNDONE: List = List(23);
 
 /// The names of the lists.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "finite",
     "back",
     "front",
@@ -80,6 +82,7 @@ const NAMES: [&str; 23] = [
     "either",
     "future",
     "heading-denies",
+    "heading-ours",
     "heading-not",
     "heading-undone",
 ];

@@ -52,7 +52,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let own = anchored.of(id);
     let over = reading.plan.heading_over(id);
     let heading = over.map(|heading| anchored.of(heading)).unwrap_or_default();
-    let proposed = over.is_some_and(|heading| proposes(reading, heading));
+    let over_it = over.map(|heading| heading_words(reading, heading)).unwrap_or_default();
+    let proposed = proposes(&over_it);
     let context = Context { heading: !heading.is_empty(), proposed, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
         return None;
@@ -60,7 +61,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let mut said = statements(reading, block, own, context);
     notes_follow_their_deed(reading, block, &mut said);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
-    let denied = over.is_some_and(|heading| denies(reading, heading)).then_some(Standing::Negated);
+    let denied = denies(&over_it).then_some(Standing::Negated);
     let status = denied.or_else(|| status::of(reading, block));
     let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
     claims.iter_mut().filter(acts).for_each(|claim| claim.standing = status.unwrap_or(claim.standing));
@@ -117,25 +118,26 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     })
 }
 
-/// Whether a heading says that what stands under it is proposed or missed, and not that it is done.
-fn proposes(reading: &Reading<'_>, heading: BlockId) -> bool {
-    let words = heading_words(reading, heading);
-    let any = |list: List| words.iter().any(|word| word.is(list));
-    any(lists::HEADING_IDEAS) && !any(lists::HEADING_ACTS)
-}
-
-/// Whether a heading says that what stands under it is not done: Actions we will not take forward.
-fn denies(reading: &Reading<'_>, heading: BlockId) -> bool {
-    const WITHIN: usize = 3;
-    let words = heading_words(reading, heading);
-    let undone = |no: usize| words.iter().skip(no + 1).take(WITHIN).any(|word| word.is(lists::HEADING_UNDONE));
-    (0..words.len()).any(|at| words[at].is(lists::HEADING_DENIES) || (words[at].is(lists::HEADING_NOT) && undone(at)))
-}
-
+/// The words of a heading.
 fn heading_words(reading: &Reading<'_>, heading: BlockId) -> Vec<std::rc::Rc<Word>> {
     let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
     let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
     words.map(|at| reading.word(reading.index.token(at).word)).collect()
+}
+
+/// Whether a heading of these words says that what stands under it is proposed or missed, and not that it is done.
+fn proposes(words: &[std::rc::Rc<Word>]) -> bool {
+    let any = |list: List| words.iter().any(|word| word.is(list));
+    any(lists::HEADING_IDEAS) && !any(lists::HEADING_ACTS)
+}
+
+/// Whether a heading of these words says that what stands under it is not done: Actions we will not take forward.
+fn denies(words: &[std::rc::Rc<Word>]) -> bool {
+    const WITHIN: usize = 3;
+    let ours = |no: usize| words[..no].iter().any(|word| word.is(lists::HEADING_OURS));
+    let undone = |no: usize| words.iter().skip(no + 1).take(WITHIN).any(|word| word.is(lists::HEADING_UNDONE));
+    (0..words.len())
+        .any(|at| words[at].is(lists::HEADING_DENIES) || (words[at].is(lists::HEADING_NOT) && ours(at) && undone(at)))
 }
 
 /// Whether an aspiration names a result to come, and does not merely wish or think.
@@ -157,7 +159,7 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     let mut said = Vec::new();
     let mut before = false;
     let first = reading.plan.cells()[block.cells.clone()].first().and_then(|cell| cell.name);
-    let action = block.label.is_some_and(|label| first_is(reading, label, "label-action"));
+    let action = block.label.is_some_and(|label| status::first_is(reading, label, "label-action"));
     let listed = block.kind == BlockKind::Item || (block.kind == BlockKind::Paragraph && action);
     let optional = block.kind == BlockKind::Row && first.is_some_and(|name| reading.columns(name).options);
     for sentence in reading.index.sentences_of(block) {
@@ -165,7 +167,7 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         let places: Vec<Place> = judge::places(&statement, own);
         let wished = block.label.is_some_and(|label| {
             let after = Span { start: label.end, ..block.span };
-            first_is(reading, label, "label-wish") && !first_is(reading, after, "label-agreed")
+            status::first_is(reading, label, "label-wish") && !status::first_is(reading, after, "label-agreed")
         });
         let ideas = wished
             || optional
@@ -260,7 +262,7 @@ fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> V
         found.extend(cells.iter().filter_map(|cell| column_slot(reading, cell)));
         if cells.iter().all(|cell| cell.name.is_none()) {
             let owner = |cell: &&Cell| {
-                !cell.span.contains(best.quote) && status::looks_like_a_body(reading.plan.words(cell.span))
+                !cell.span.contains(best.quote) && status::looks_like_a_body(reading, reading.plan.words(cell.span))
             };
             found.extend(cells.iter().skip(1).find(owner).map(|cell| (Slot::Owner, cell.span)));
         }
@@ -301,11 +303,4 @@ fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
 
 fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
     reading.plan.cells()[block.cells.clone()].iter().find(|cell| cell.span.contains(span))
-}
-
-/// Whether the first word of a stretch is in a list.
-fn first_is(reading: &Reading<'_>, stretch: Span, list: &str) -> bool {
-    let mut words = reading.plan.words(stretch).split(|letter: char| !letter.is_alphanumeric());
-    let first = words.find(|word| !word.is_empty()).unwrap_or_default();
-    reading.vocabulary.matcher.list_has(list, first)
 }

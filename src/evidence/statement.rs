@@ -99,7 +99,12 @@ impl Statement {
         let matches = if len <= LONGEST { matcher.find(&line, &mut reading.desk.borrow_mut()) } else { Vec::new() };
         let found = matches.iter().map(|found| found.cue).collect();
         let own = |at: usize| reading.opening.contains(&reading.index.token(first + at as u32).word);
-        let home = |found: &Match| (found.start..found.end).all(|at| is(at, lists::ELSEWHERE) && own(at)) && len > 0;
+        // Another place is one that the plan is not about: in a plan for Leeds, "In Leeds" is here.
+        let home = |found: &Match| {
+            let mut places = (found.start..found.end).filter(|at| is(*at, lists::ELSEWHERE)).peekable();
+            let other = reading.vocabulary.cues[found.cue].says == Says::Standing(Standing::Other);
+            other && places.peek().is_some() && places.all(own)
+        };
         // The verb of a relative clause makes no sentence, nor does an infinitive or a participle: support for people who
         // are lonely, a club run by volunteers.
         let relative = |at: usize, back: usize| at >= back && is(at - back, lists::RELATIVE);

@@ -28,7 +28,7 @@ pub(super) fn of(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
 
 /// What is said right after the label of a recommendation: "Recommendation 5 - Agreed in principle."
 fn after_a_label(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
-    let label = block.label?;
+    let label = block.label.filter(|label| first_is(reading, *label, "label-wish"))?;
     let words = reading.plan.words(Span { start: label.end, ..block.span });
     let head = words.trim_start_matches(|letter: char| !letter.is_alphanumeric()).split('.').next()?;
     read(reading, head, false).filter(|says| *says != Standing::Asserted)
@@ -49,10 +49,19 @@ fn after_its_name(reading: &Reading<'_>, words: &str) -> Option<Standing> {
 fn read(reading: &Reading<'_>, words: &str, named: bool) -> Option<Standing> {
     let head = words.split([':', ',', ';', '(', '–', '—']).next().unwrap_or_default();
     let head = head.split(" - ").next().unwrap_or_default();
-    let first = [first_words(head, 1), first_words(head, 2), first_words(head, 3)];
     SAYS.into_iter().find_map(|(list, says)| {
         let known = |said: &str| reading.vocabulary.matcher.list_has(list, said);
-        let begins = says != Standing::Asserted && first.into_iter().any(known);
+        // On hold pending sign-off; and not "Closed groups for carers".
+        let goes_on = |rest: &str| {
+            let next = first_words(rest, 1);
+            next.starts_with(|letter: char| letter.is_ascii_digit())
+                || reading.vocabulary.matcher.list_has("status-on", next)
+        };
+        let begins = says != Standing::Asserted
+            && (1..=3).any(|count| {
+                let first = first_words(head, count);
+                known(first) && (goes_on(&head.trim()[first.len()..]) || goes_on(last_word(first)))
+            });
         (known(head) || begins || (named && known(words))).then_some(says)
     })
 }
@@ -64,13 +73,32 @@ fn first_words(text: &str, count: usize) -> &str {
     &text[..end]
 }
 
+/// The last word of `text`.
+fn last_word(text: &str) -> &str {
+    text.rsplit(' ').next().unwrap_or_default()
+}
+
+/// Whether the first word of a stretch is in a list.
+pub(super) fn first_is(reading: &Reading<'_>, stretch: Span, list: &str) -> bool {
+    let mut words = reading.plan.words(stretch).split(|letter: char| !letter.is_alphanumeric());
+    let first = words.find(|word| !word.is_empty()).unwrap_or_default();
+    reading.vocabulary.matcher.list_has(list, first)
+}
+
 /// Whether a cell without a column's name holds nothing but the name of a body or a post: Army Welfare Service, L&D Team.
-pub(super) fn looks_like_a_body(cell: &str) -> bool {
+/// Capitals are not enough, as "Knit and Natter" has them too: one of its words must be that of a body or a worker.
+pub(super) fn looks_like_a_body(reading: &Reading<'_>, cell: &str) -> bool {
     const JOINS: [&str; 6] = ["and", "&", "of", "the", "for", "/"];
     let words: Vec<&str> = cell.split_whitespace().filter(|word| !JOINS.contains(word)).collect();
     let named = |word: &&str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         word.starts_with(char::is_uppercase) && !word.contains(|letter: char| letter.is_ascii_digit())
     };
-    (2..=7).contains(&words.len()) && words.iter().all(named) && !cell.contains(['.', ':', ';', '£', '%'])
+    let body = |word: &&str| {
+        ["body", "owner-word", "worker"].iter().any(|list| reading.vocabulary.matcher.list_has(list, word))
+    };
+    (2..=7).contains(&words.len())
+        && words.iter().all(named)
+        && words.iter().any(body)
+        && !cell.contains(['.', ':', ';', '£', '%'])
 }
