@@ -1,6 +1,8 @@
 //! What one statement claims of the anchors in it: strength by the verbs that govern them, standing by the cues that
 //! reach those verbs.
 
+use std::ops::Range;
+
 use super::statement::{Find, Statement};
 use super::{Anchor, Carry, Claim, CueUse, Reading};
 use crate::vocabulary::{Reach, Says, Standing, Strength, Touches};
@@ -32,16 +34,16 @@ pub(super) struct Context {
     pub(super) proposed: bool,
 }
 
-/// The places of `anchors` in `statement`.
-pub(super) fn places(statement: &Statement, anchors: &[Anchor]) -> Vec<Place> {
-    let last = statement.first + statement.len as u32;
+/// The places of `anchors` in a sentence of these words of the index.
+pub(super) fn places(words: &Range<u32>, anchors: &[Anchor]) -> Vec<Place> {
+    let (first, last) = (words.start, words.end);
     // Anchors are in the order of their first words.
-    let from = anchors.partition_point(|anchor| anchor.hit.first < statement.first);
+    let from = anchors.partition_point(|anchor| anchor.hit.first < first);
     let inside =
         anchors[from..].iter().take_while(|anchor| anchor.hit.first < last).filter(|anchor| anchor.hit.last < last);
     let place = |anchor: &Anchor| Place {
-        start: (anchor.hit.first - statement.first) as usize,
-        end: (anchor.hit.last + 1 - statement.first) as usize,
+        start: (anchor.hit.first - first) as usize,
+        end: (anchor.hit.last + 1 - first) as usize,
         thing: anchor.thing,
     };
     inside.map(place).collect()

@@ -1,5 +1,8 @@
 //! Passages: the claims of a block's statements put together, with the slots of its action.
 
+use std::ops::Range;
+use std::rc::Rc;
+
 use super::judge::{self, Context, Place};
 use super::lists::{self, List, Word};
 use super::statement::{Statement, limit};
@@ -119,20 +122,20 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
 }
 
 /// The words of a heading.
-fn heading_words(reading: &Reading<'_>, heading: BlockId) -> Vec<std::rc::Rc<Word>> {
+fn heading_words(reading: &Reading<'_>, heading: BlockId) -> Vec<Rc<Word>> {
     let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
     let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
     words.map(|at| reading.word(reading.index.token(at).word)).collect()
 }
 
 /// Whether a heading of these words says that what stands under it is proposed or missed, and not that it is done.
-fn proposes(words: &[std::rc::Rc<Word>]) -> bool {
+fn proposes(words: &[Rc<Word>]) -> bool {
     let any = |list: List| words.iter().any(|word| word.is(list));
     any(lists::HEADING_IDEAS) && !any(lists::HEADING_ACTS)
 }
 
 /// Whether a heading of these words says that what stands under it is not done: Actions we will not take forward.
-fn denies(words: &[std::rc::Rc<Word>]) -> bool {
+fn denies(words: &[Rc<Word>]) -> bool {
     const WITHIN: usize = 3;
     let ours = |no: usize| words[..no].iter().any(|word| word.is(lists::HEADING_OURS));
     let undone = |no: usize| words.iter().skip(no + 1).take(WITHIN).any(|word| word.is(lists::HEADING_UNDONE));
@@ -149,10 +152,22 @@ fn may_carry(kind: BlockKind) -> bool {
     matches!(kind, BlockKind::Paragraph | BlockKind::Item | BlockKind::Row)
 }
 
-/// A statement of the block with what it claims.
+/// A sentence of the block with what it claims.
 struct Said {
-    statement: std::rc::Rc<Statement>,
+    /// Its number in the index.
+    sentence: u32,
+    /// Its own words in the text.
+    span: Span,
+    /// Number of words, those of its lead-in or column name counted.
+    len: usize,
     claims: Vec<Claim>,
+}
+
+impl Said {
+    /// The sentence, read for its cues.
+    fn statement(&self, reading: &Reading<'_>) -> Rc<Statement> {
+        reading.statement(self.sentence)
+    }
 }
 
 fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Context) -> Vec<Said> {
@@ -163,24 +178,37 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     let listed = block.kind == BlockKind::Item || (block.kind == BlockKind::Paragraph && action);
     let optional = block.kind == BlockKind::Row && first.is_some_and(|name| reading.columns(name).options);
     for sentence in reading.index.sentences_of(block) {
-        let statement = reading.statement(sentence);
-        let places: Vec<Place> = judge::places(&statement, own);
+        let words = reading.index.sentence(sentence);
+        let span = reading.plan.sentences()[sentence as usize].span;
+        let places: Vec<Place> = judge::places(&words, own);
         let wished = block.label.is_some_and(|label| {
             let after = Span { start: label.end, ..block.span };
             status::first_is(reading, label, "label-wish") && !status::first_is(reading, after, "label-agreed")
         });
         let ideas = wished
             || optional
-            || cell_of(reading, block, statement.span)
+            || cell_of(reading, block, span)
                 .and_then(|cell| cell.name)
                 .is_some_and(|name| reading.columns(name).ideas);
         let context = Context { before, ideas, wished, item: listed, row: block.kind == BlockKind::Row, ..context };
-        let claims = judge::claims(reading, &statement, &places, context);
+        // Where no topic is, and none can be carried to, nothing can be said of it: most sentences of a long paragraph.
+        let silent = places.is_empty() && !context.heading && !(before && refers_back(reading, words.clone()));
+        let claims = if silent {
+            Vec::new()
+        } else {
+            judge::claims(reading, &reading.statement(sentence), &places, context)
+        };
         // Only what the block itself says can carry its topic on.
         before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));
-        said.push(Said { statement, claims });
+        said.push(Said { sentence, span, len: words.len(), claims });
     }
     said
+}
+
+/// Whether any of `words` that is the sentence's own refers back.
+fn refers_back(reading: &Reading<'_>, words: Range<u32>) -> bool {
+    let mut own = words.map(|at| reading.index.token(at)).filter(|token| token.own);
+    own.any(|token| reading.word(token.word).is(lists::BACK))
 }
 
 /// Gives the notes of a row the standing of its deed where that does not stand: the target beside "we do not plan to" is
@@ -194,10 +222,12 @@ fn notes_follow_their_deed(reading: &Reading<'_>, block: &Block, said: &mut [Sai
         !statement.finite || column.is_some_and(|name| reading.columns(name).slot.is_some())
     };
     let acts = |claim: &Claim| claim.strength >= Strength::Commitment;
-    let deeds = said.iter().filter(|said| !is_note(&said.statement)).flat_map(|said| &said.claims);
+    let notes: Vec<bool> =
+        said.iter().map(|said| said.claims.iter().any(acts) && is_note(&said.statement(reading))).collect();
+    let deeds = said.iter().zip(&notes).filter(|(_, note)| !**note).flat_map(|(said, _)| &said.claims);
     let standing = deeds.filter(|claim| acts(claim)).map(|claim| claim.standing).min();
     let Some(standing) = standing.filter(|standing| *standing != Standing::Asserted) else { return };
-    let notes = said.iter_mut().filter(|said| is_note(&said.statement)).flat_map(|said| &mut said.claims);
+    let notes = said.iter_mut().zip(&notes).filter(|(_, note)| **note).flat_map(|(said, _)| &mut said.claims);
     notes.filter(|note| acts(note) && note.standing == Standing::Asserted).for_each(|note| note.standing = standing);
 }
 
@@ -249,12 +279,13 @@ const NOTE: usize = 4;
 fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> Vec<(Slot, Span)> {
     let mut found = Vec::new();
     let row = block.kind == BlockKind::Row;
-    let deciding = said.iter().position(|said| said.statement.span == best.quote).unwrap_or(0);
+    let deciding = said.iter().position(|said| said.span == best.quote).unwrap_or(0);
     for (at, said) in said.iter().enumerate() {
-        let len = said.statement.len;
-        let fragment = len <= NOTE || (len <= FRAGMENT && !acts(reading, &said.statement));
-        if row || at == deciding || fragment {
-            found.extend(slots_in(reading, &said.statement));
+        if row || at == deciding || said.len <= FRAGMENT {
+            let statement = said.statement(reading);
+            if row || at == deciding || said.len <= NOTE || !acts(reading, &statement) {
+                found.extend(slots_in(reading, &statement));
+            }
         }
     }
     if row {
