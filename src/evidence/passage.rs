@@ -269,7 +269,7 @@ pub(super) fn slots_filled(slots: &[(Slot, Span)]) -> usize {
 }
 
 /// Words that a fragment of a note ("Lead: DPH.") has at most.
-const FRAGMENT: usize = 14;
+const FRAGMENT: usize = 20;
 
 /// Words that one has at most which is a note whatever its verb: "Complete by Dec 2023."
 const NOTE: usize = 4;

@@ -34,12 +34,13 @@ fn after_a_label(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
     read(reading, head, false).filter(|says| *says != Standing::Asserted)
 }
 
-/// What is said after the name of such a column in running words: "Status: closed", "RAG: on hold".
+/// What is said after the name of such a column in running words: "Status: closed", "Update - on hold".
 fn after_its_name(reading: &Reading<'_>, words: &str) -> Option<Standing> {
-    words.match_indices(':').find_map(|(at, _)| {
+    let marks = [":", " - ", " – "].into_iter().flat_map(|mark| words.match_indices(mark));
+    marks.into_iter().find_map(|(at, mark)| {
         let name = words[..at].rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
         let named = reading.vocabulary.matcher.list_has("column-status", name);
-        let said = words[at + 1..].split('.').next().unwrap_or_default();
+        let said = words[at + mark.len()..].split('.').next().unwrap_or_default();
         if named { read(reading, said, false).filter(|says| *says != Standing::Asserted) } else { None }
     })
 }
