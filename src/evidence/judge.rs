@@ -110,18 +110,23 @@ impl Judge<'_, '_> {
         for find in self.of_strength(Strength::Commitment) {
             let governed: Vec<&Place> = self.places.iter().filter(|place| self.governs(find, place)).collect();
             let carried = if governed.is_empty() { self.carry(find) } else { None };
-            if (governed.is_empty() && carried.is_none()) || self.is_wished(find) {
+            if (governed.is_empty() && carried.is_none()) || self.is_wished(find) || self.is_of_those(find) {
                 continue;
             }
             let (standing, by) = self.standing(find);
             let nobody = self.context.proposed && (find.at.start <= self.statement.borrowed || !self.statement.finite);
             // What others ask for is no more than their wish.
-            let wish = self.context.ideas || nobody || standing == Standing::Quoted;
+            let wish = self.context.ideas || nobody || standing == Standing::Quoted || self.statement.asks;
             let strength = if wish { Strength::Aspiration } else { Strength::Commitment };
             let thing = governed.iter().any(|place| place.thing);
             claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), carried, thing));
         }
         claims
+    }
+
+    /// Whether a deed is that of those whom a service is for: people who had joined a club.
+    fn is_of_those(&self, find: &Find) -> bool {
+        find.of_those && self.reading.vocabulary.cues[find.at.cue].frame
     }
 
     /// Whether a deed stands inside what is only wished or thought of: we hope that assessors will be able to refer.
@@ -303,7 +308,7 @@ impl Judge<'_, '_> {
             .filter(|find| self.is_sentence() && self.is_fallback(find) && !find.theirs && plain(find));
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
-        let most = if self.context.ideas { Strength::Aspiration } else { Strength::Commitment };
+        let most = if self.context.ideas || self.statement.asks { Strength::Aspiration } else { Strength::Commitment };
         let strength = self.strength(find)?.min(most);
         let thing = self.places.iter().any(|place| place.thing);
         Some(self.claim(strength, standing, std::iter::once(find).chain(by), None, thing))

@@ -58,9 +58,11 @@ pub(super) const HEADING_OURS: List = List(21);
 pub(super) const HEADING_NOT: List = List(22);
 /// What they say no to.
 pub(super) const HEADING_UNDONE: List = List(23);
+/// Words with which a lead-in asks.
+pub(super) const ASKING: List = List(24);
 
 /// The names of the lists.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "finite",
     "back",
     "front",
@@ -85,6 +87,7 @@ const NAMES: [&str; 24] = [
     "heading-ours",
     "heading-not",
     "heading-undone",
+    "asking",
 ];
 
 /// The word classes of the lists.

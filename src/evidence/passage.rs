@@ -187,17 +187,12 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         });
         let ideas = wished
             || optional
-            || cell_of(reading, block, span)
-                .and_then(|cell| cell.name)
-                .is_some_and(|name| reading.columns(name).ideas);
+            || cell_of(reading, block, span).and_then(|cell| cell.name).is_some_and(|name| reading.columns(name).ideas);
         let context = Context { before, ideas, wished, item: listed, row: block.kind == BlockKind::Row, ..context };
         // Where no topic is, and none can be carried to, nothing can be said of it: most sentences of a long paragraph.
         let silent = places.is_empty() && !context.heading && !(before && refers_back(reading, words.clone()));
-        let claims = if silent {
-            Vec::new()
-        } else {
-            judge::claims(reading, &reading.statement(sentence), &places, context)
-        };
+        let claims =
+            if silent { Vec::new() } else { judge::claims(reading, &reading.statement(sentence), &places, context) };
         // Only what the block itself says can carry its topic on.
         before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));
         said.push(Said { sentence, span, len: words.len(), claims });

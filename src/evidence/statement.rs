@@ -26,6 +26,8 @@ pub(super) struct Find {
     pub(super) theirs: bool,
     /// Whether its clause is a relative one: a grant to the club, which visits people.
     pub(super) relative: bool,
+    /// Whether it is what those do whom a service is for: people who had joined a club.
+    pub(super) of_those: bool,
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
@@ -62,6 +64,8 @@ pub(super) struct Statement {
     pub(super) fronted: bool,
     /// Whether nearly all of it stands in quotation marks: somebody says it, and not the plan.
     pub(super) spoken: bool,
+    /// Whether it is a question, which says nothing.
+    pub(super) asks: bool,
     /// Its own words in the text.
     pub(super) span: Span,
 }
@@ -132,7 +136,14 @@ impl Statement {
             let named = found.start > borrowed && found.end - found.start == 1;
             named && reading.vocabulary.cues[found.cue].frame && line.gaps.get(found.end) == Some(&Gap::Colon)
         };
-        let counts = |found: &Match| !home(found) && !short(found) && !name(found) && !note(found);
+        // A lead-in that asks says nothing itself: How we will meet this priority.
+        let asking = borrowed > 0 && is(0, lists::ASKING);
+        let asked = |found: &Match| {
+            let weak =
+                matches!(reading.vocabulary.cues[found.cue].says, Says::Strength(says) if says < Strength::Commitment);
+            asking && weak && found.end <= borrowed
+        };
+        let counts = |found: &Match| !home(found) && !short(found) && !name(found) && !note(found) && !asked(found);
         let away: Vec<Match> = matches.into_iter().filter(counts).collect();
         let breaks = (0..len).filter(|at| line.gaps[*at] != Gap::Blank).collect();
         let parts = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
@@ -150,6 +161,7 @@ impl Statement {
             breaks,
             fronted: (0..len.min(1)).any(|at| is(at, lists::FRONT)),
             spoken: spoken(reading.plan.text().as_str(), block.span, span),
+            asks: reading.plan.words(span).trim_end_matches(['"', '”', '’', ')', ' ']).ends_with('?'),
             span,
         }
     }
@@ -297,16 +309,18 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
         let joined = |who: usize| (who + 1..=find.start).all(|at| line.gaps[at] == Gap::Blank);
         let served = |at: usize| is(at, lists::SERVED) && verb(at) && joined(at);
         let from = find.start.saturating_sub(INNER).max(1);
-        ((from..find.end.saturating_sub(1)).any(served), (from..find.start).any(served))
+        let of_those = |at: usize| served(at) && is(at - 1, lists::PERSON) && find.start <= at + 2;
+        let before = from..find.start;
+        ((from..find.end.saturating_sub(1)).any(served), before.clone().any(served), before.clone().any(of_those))
     };
     found
         .into_iter()
         .map(|at| {
             let (left, right) = clause(&at);
-            let (inner, theirs) = inner(&at);
+            let (inner, theirs, of_those) = inner(&at);
             let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists::PERSON));
             let relative = (at.start.saturating_sub(2)..at.end).any(|word| is(word, lists::RELATIVE));
-            Find { at, left, right, of_people, inner, theirs, relative }
+            Find { at, left, right, of_people, inner, theirs, relative, of_those }
         })
         .collect()
 }

@@ -107,6 +107,12 @@ pub(super) fn values(plan: &Plan, tokens: &[Token], forms: &[String]) -> FxHashM
             found.entry(*kind).or_default().push(Hit { first: at as u32, last: (at + length - 1) as u32 });
             longest = longest.max(*length);
         }
+        // The year of a date is one too: between April 2009 and March 2011.
+        if words.shape(at) != Shape::Year
+            && let Some(year) = (at + 1..at + longest).find(|year| words.shape(*year) == Shape::Year)
+        {
+            found.entry(ValueKind::Year).or_default().push(Hit { first: year as u32, last: year as u32 });
+        }
         at += longest;
     }
     found
@@ -191,7 +197,8 @@ impl Words<'_> {
 
     /// Whether the word at `at` is a year, in four digits or two, in the sentence of that at `from`.
     fn is_year(&self, from: usize, at: usize) -> bool {
-        let short = self.shape(at) == Shape::Short && self.form(at).len() == 2;
+        let recent = || self.form(at).parse().is_ok_and(|year: u32| !(50..90).contains(&year));
+        let short = self.shape(at) == Shape::Short && self.form(at).len() == 2 && recent();
         self.same_sentence(from, at) && (self.shape(at) == Shape::Year || short)
     }
 
