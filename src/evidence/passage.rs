@@ -202,8 +202,12 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
 
 /// Whether any of `words` that is the sentence's own refers back.
 fn refers_back(reading: &Reading<'_>, words: Range<u32>) -> bool {
-    let mut own = words.map(|at| reading.index.token(at)).filter(|token| token.own);
-    own.any(|token| reading.word(token.word).is(lists::BACK))
+    own(reading, words).any(|word| word.is(lists::BACK))
+}
+
+/// Those of `words` that are the sentence's own.
+fn own<'r>(reading: &'r Reading<'_>, words: Range<u32>) -> impl Iterator<Item = Rc<Word>> + 'r {
+    words.map(|at| reading.index.token(at)).filter(|token| token.own).map(|token| reading.word(token.word))
 }
 
 /// Gives the notes of a row the standing of its deed where that does not stand: the target beside "we do not plan to" is
@@ -276,11 +280,9 @@ fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> V
     let row = block.kind == BlockKind::Row;
     let deciding = said.iter().position(|said| said.span == best.quote).unwrap_or(0);
     for (at, said) in said.iter().enumerate() {
-        if row || at == deciding || said.len <= FRAGMENT {
-            let statement = said.statement(reading);
-            if row || at == deciding || said.len <= NOTE || !acts(reading, &statement) {
-                found.extend(slots_in(reading, &statement));
-            }
+        let short = said.len <= FRAGMENT && !has_verb(reading, reading.index.sentence(said.sentence));
+        if row || at == deciding || said.len <= NOTE || short {
+            found.extend(slots_in(reading, &said.statement(reading)));
         }
     }
     if row {
@@ -298,9 +300,9 @@ fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> V
     found
 }
 
-fn acts(reading: &Reading<'_>, statement: &Statement) -> bool {
-    let cues = &reading.vocabulary.cues;
-    statement.finds.iter().any(|find| cues[find.at.cue].frame && matches!(cues[find.at.cue].says, Says::Strength(_)))
+/// Whether any of `words` that is the sentence's own is a verb with a person and a tense.
+fn has_verb(reading: &Reading<'_>, words: Range<u32>) -> bool {
+    own(reading, words).any(|word| word.is(lists::FINITE))
 }
 
 fn slots_in(reading: &Reading<'_>, statement: &Statement) -> Vec<(Slot, Span)> {
