@@ -311,7 +311,9 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
         let from = find.start.saturating_sub(INNER).max(1);
         let of_those = |at: usize| served(at) && is(at - 1, lists::PERSON) && find.start <= at + 2;
         let before = from..find.start;
-        ((from..find.end.saturating_sub(1)).any(served), before.clone().any(served), before.clone().any(of_those))
+        // A find may begin with the word itself; what stands deep in a long one is no concern of its verb.
+        let within = from..find.end.saturating_sub(1).min(find.start + 2);
+        (within.into_iter().any(served), before.clone().any(served), before.into_iter().any(of_those))
     };
     found
         .into_iter()

@@ -16,6 +16,9 @@ mod find;
 
 pub use find::Desk;
 
+/// A gap of so many words that a pattern ends with is the rest of the sentence; a shorter one ends with its clause.
+const WHOLE: u32 = 40;
+
 /// The derive for `cue.pest`.
 mod grammar {
     /// Reads cue patterns.
@@ -92,6 +95,9 @@ enum Node {
     Gap(u32),
     /// A gap that passes no word of the class.
     Tight(u32, u32),
+    /// A gap that a pattern ends with, which stops at a comma where no word of the class follows: what goes on there is
+    /// another clause.
+    Trail(u32, u32),
     Start,
     End,
     Colon,
@@ -260,8 +266,15 @@ impl Matcher {
         })?;
         let sequence =
             pairs.next().and_then(|pattern| pattern.into_inner().next()).ok_or((0, "nothing here".to_owned()))?;
-        let nodes = self.sequence(sequence, concept)?;
-        if matches!(nodes.first(), Some(Node::Gap(_) | Node::Tight(..) | Node::End)) {
+        let mut nodes = self.sequence(sequence, concept)?;
+        if let Some(last) = nodes.last_mut()
+            && let Node::Gap(longest) = *last
+            && longest < WHOLE
+        {
+            let goes_on = self.list_class("trail-on");
+            *last = Node::Trail(longest, goes_on.ok_or((0, "there is no word list called `trail-on`".to_owned()))?);
+        }
+        if matches!(nodes.first(), Some(Node::Gap(_) | Node::Tight(..) | Node::Trail(..) | Node::End)) {
             return Err((0, "a pattern must begin with a word, a list, a value, a concept, `^` or `:`".to_owned()));
         }
         let mut openers = Vec::new();
@@ -406,7 +419,7 @@ impl Matcher {
                 Node::Start => openers.push(Opener::Start),
                 Node::Colon => openers.push(Opener::Colon),
                 // A pattern that begins with nothing in particular is never tried; `add` refuses it.
-                Node::Gap(_) | Node::Tight(..) | Node::End => {}
+                Node::Gap(_) | Node::Tight(..) | Node::Trail(..) | Node::End => {}
                 Node::Maybe(inner) | Node::Many(inner) => {
                     self.open(&[self.nodes[inner as usize]], openers);
                     continue;

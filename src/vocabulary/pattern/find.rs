@@ -93,6 +93,7 @@ struct Stretch<'m> {
     desk: &'m mut Desk,
     starts: u128,
     colons: u128,
+    commas: u128,
     /// Before words that begin a clause; and those, with the ones after a bracket.
     hard: u128,
     broken: u128,
@@ -113,6 +114,7 @@ impl<'m> Stretch<'m> {
             desk,
             starts: mask(line.starts.iter().skip(base), |start| *start),
             colons: mask(line.gaps.iter().skip(base), |gap| *gap == Gap::Colon),
+            commas: mask(line.gaps.iter().skip(base), |gap| *gap == Gap::Comma),
             hard: mask(line.gaps.iter().skip(base), |gap| *gap == Gap::Hard),
             broken: mask(line.gaps.iter().skip(base), |gap| matches!(gap, Gap::Hard | Gap::Bracket)),
             asides: line.asides.iter().fold(0, |all, (from, _)| all | place(base, *from)),
@@ -260,6 +262,9 @@ impl<'m> Stretch<'m> {
             Node::Many(inner) => self.many(matcher.nodes[inner as usize], from),
             Node::Gap(longest) => self.gap(longest, from, self.all),
             Node::Tight(longest, barrier) => self.gap(longest, from, self.all & !self.desk.classes[barrier as usize]),
+            Node::Trail(longest, on) => {
+                self.gap(longest, from, self.all & (!self.commas | self.desk.classes[on as usize]))
+            }
             Node::Start => from.within(self.starts),
             Node::End => from.within(self.end),
             Node::Colon => from.within(self.colons),
