@@ -64,7 +64,8 @@ fn gap(between: &str) -> Gap {
     if between == " " {
         return Gap::Blank;
     }
-    let dash = between.contains(" – ") || between.contains(" - ") || between.contains(" — ");
+    let plain = between.bytes().all(|byte| byte.is_ascii() && byte != b'-');
+    let dash = !plain && (between.contains(" – ") || between.contains(" - ") || between.contains(" — "));
     if dash || between.contains([';', '|', '¶', '•', '→']) {
         Gap::Hard
     } else if between.contains(['(', ')', '[', ']']) {

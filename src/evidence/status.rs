@@ -36,9 +36,12 @@ fn after_a_label(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
 
 /// What is said after the name of such a column in running words: "Status: closed", "Update - on hold".
 fn after_its_name(reading: &Reading<'_>, words: &str) -> Option<Standing> {
-    let marks = [":", " - ", " – "].into_iter().flat_map(|mark| words.match_indices(mark));
+    let marks = words.match_indices([':', '-', '–']).filter(|(at, mark)| {
+        let apart = |letter: Option<char>| letter == Some(' ');
+        *mark == ":" || (apart(words[..*at].chars().next_back()) && apart(words[at + mark.len()..].chars().next()))
+    });
     marks.into_iter().find_map(|(at, mark)| {
-        let name = words[..at].rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let name = words[..at].trim_end().rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
         let named = reading.vocabulary.matcher.list_has("column-status", name);
         let said = words[at + mark.len()..].split('.').next().unwrap_or_default();
         if named { read(reading, said, false).filter(|says| *says != Standing::Asserted) } else { None }
