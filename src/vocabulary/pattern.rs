@@ -168,10 +168,6 @@ pub struct Matcher {
     pub classes: WordClasses,
     patterns: Vec<Pattern>,
     nodes: Vec<Node>,
-    /// For each node of a pattern the number of what the pattern is up to and with it. Patterns that begin alike have
-    /// the same, so that their beginning is tried once a line.
-    #[serde(with = "words::flat")]
-    beginnings: Vec<u32>,
     ways: Vec<Stretch>,
     openers: Vec<Opener>,
     values: Vec<String>,
@@ -199,8 +195,6 @@ struct Adding {
     literals: FxHashMap<String, u32>,
     /// The number of each need.
     needs: FxHashMap<Vec<u32>, u32>,
-    /// The number of each beginning of a pattern, as it is written.
-    beginnings: FxHashMap<String, u32>,
 }
 
 impl Matcher {
@@ -272,14 +266,12 @@ impl Matcher {
         })?;
         let sequence =
             pairs.next().and_then(|pattern| pattern.into_inner().next()).ok_or((0, "nothing here".to_owned()))?;
-        let mut written = sequence.clone().into_inner().map(|part| part.as_str().trim().to_owned()).collect::<Vec<_>>();
         let mut nodes = self.sequence(sequence, concept)?;
         if let Some(last) = nodes.last_mut()
             && let Node::Gap(longest) = *last
             && longest < WHOLE
         {
             let goes_on = self.list_class("trail-on");
-            written.iter_mut().last().into_iter().for_each(|gap| gap.push_str(" at the end"));
             *last = Node::Trail(longest, goes_on.ok_or((0, "there is no word list called `trail-on`".to_owned()))?);
         }
         if matches!(nodes.first(), Some(Node::Gap(_) | Node::Tight(..) | Node::Trail(..) | Node::End)) {
@@ -295,12 +287,6 @@ impl Matcher {
         });
         let needs = needs.collect();
         let needs = Stretch::of(&mut self.needs, needs);
-        self.beginnings.resize(self.nodes.len(), 0);
-        for parts in 1..=nodes.len() {
-            let next = number(self.adding.beginnings.len());
-            let beginning = written[..parts].join(" ");
-            self.beginnings.push(*self.adding.beginnings.entry(beginning).or_insert(next));
-        }
         let nodes = Stretch::of(&mut self.nodes, nodes);
         self.patterns.push(Pattern { cue: number(cue), nodes, openers, needs });
         Ok(())

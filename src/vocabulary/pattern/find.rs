@@ -42,9 +42,6 @@ pub struct Desk {
     /// Where entries of each list stand: number of words, places where one of that length begins; known or not.
     lists: Vec<(bool, Vec<(u32, u128)>)>,
     known: Vec<usize>,
-    /// Where the beginnings of patterns end, tried from everywhere at once; known or not; and those that are.
-    beginnings: Vec<Option<Places>>,
-    begun: Vec<u32>,
     /// Which patterns were looked at, and those that were.
     seen: Vec<bool>,
     looked: Vec<u32>,
@@ -55,14 +52,12 @@ impl Desk {
         self.classes.resize(matcher.classes.len(), 0);
         self.lists.resize_with(matcher.lists.len(), Default::default);
         self.seen.resize(matcher.patterns.len(), false);
-        let beginnings = matcher.beginnings.iter().max().map_or(0, |last| *last as usize + 1);
-        self.beginnings.resize(beginnings, None);
     }
 }
 
 /// Places, bit n before word n. Those before a pattern's first word are apart from the rest: a first word may open a
 /// new clause, a later one may not.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Default)]
 struct Places {
     fresh: u128,
     moved: u128,
@@ -147,9 +142,6 @@ impl<'m> Stretch<'m> {
         for list in self.desk.known.drain(..) {
             self.desk.lists[list].0 = false;
         }
-        for beginning in self.desk.begun.drain(..) {
-            self.desk.beginnings[beginning as usize] = None;
-        }
         for pattern in self.desk.looked.drain(..) {
             self.desk.seen[pattern as usize] = false;
         }
@@ -202,12 +194,12 @@ impl<'m> Stretch<'m> {
 
     /// Tries a pattern from everywhere at once, and if that leads anywhere from each place.
     fn try_all(&mut self, pattern: Pattern, begins: u128, found: &mut Vec<Match>) {
-        let mut ends = self.ends(pattern, begins);
+        let nodes = pattern.nodes.of_all(&self.matcher.nodes);
+        let places = self.openings(pattern) & begins;
+        let mut ends = self.run(nodes, Places::at(places)).moved;
         if ends == 0 {
             return;
         }
-        let nodes = pattern.nodes.of_all(&self.matcher.nodes);
-        let places = self.openings(pattern) & begins;
         let mut left = places;
         while left != 0 {
             let at = left.trailing_zeros() as usize;
@@ -220,25 +212,6 @@ impl<'m> Stretch<'m> {
                 found.push(Match { cue: pattern.cue as usize, start: self.base + at, end: self.base + end });
             }
         }
-    }
-
-    /// Where a pattern may end that begins at any of `begins`. What begins alike is tried once.
-    fn ends(&mut self, pattern: Pattern, begins: u128) -> u128 {
-        let matcher = self.matcher;
-        let beginnings = pattern.nodes.of_all(&matcher.beginnings);
-        let known = beginnings.iter().rposition(|beginning| self.desk.beginnings[*beginning as usize].is_some());
-        let from = known.and_then(|at| self.desk.beginnings[beginnings[at] as usize]);
-        let mut places = from.unwrap_or(Places::at(begins));
-        let rest = known.map_or(0, |at| at + 1);
-        for (node, beginning) in pattern.nodes.of_all(&matcher.nodes).iter().zip(beginnings).skip(rest) {
-            if places.is_empty() {
-                break;
-            }
-            places = self.step(*node, places);
-            self.desk.beginnings[*beginning as usize] = Some(places);
-            self.desk.begun.push(*beginning);
-        }
-        places.moved
     }
 
     /// Where a sequence may end.
