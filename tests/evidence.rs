@@ -381,3 +381,45 @@ fn a_word_of_status_is_none_where_it_opens_something_else() {
     assert!(acts("| 1 | Open a lunch club for isolated men | Closed groups for carers | Lunch Clubs | £500 |\n"));
     assert!(!acts("| 1 | Open a lunch club for isolated men | Communities | Closed following a review |\n"));
 }
+
+#[test]
+fn a_question_promises_nothing() {
+    assert!(acts("We will fund a lunch club for lonely residents."));
+    assert!(!acts("Will the Council put in place a lunch club for lonely residents?"));
+    assert!(!acts("Should we not fund a lunch club, as we do in Ashby, for lonely residents?"));
+}
+
+#[test]
+fn what_those_do_whom_a_service_is_for_is_no_action() {
+    assert!(!acts("Residents who had joined a local group said that they felt less lonely."));
+    assert!(acts("We fund volunteers who visit isolated residents."));
+    assert!(acts("Residents who live alone are visited by our volunteers to prevent loneliness."));
+}
+
+#[test]
+fn a_lead_in_that_asks_says_nothing_of_its_items() {
+    let passages =
+        passages("How we will meet this priority:\n\n- Hosting a weekly social in each library for isolated residents");
+    assert!(passages.iter().any(Passage::is_asserted_action), "{passages:#?}");
+}
+
+#[test]
+fn a_need_told_before_a_comma_does_not_take_in_what_is_done_behind_it() {
+    assert!(acts(
+        "The figures point to loneliness among carers, and we have commissioned a befriending service for them."
+    ));
+    assert!(acts("It is not clear how many tenants are isolated, and we will fund a visit to each of them by June."));
+    assert!(!acts("It is not clear how many isolated tenants are visited by our volunteers."));
+    assert!(!acts("The survey suggested that befriending is offered to most lonely residents."));
+}
+
+#[test]
+fn months_of_a_year_that_has_gone_are_past_and_those_of_a_quarter_are_not() {
+    let standing = |text: &str| passages(text).first().map(|passage| passage.standing);
+    let past = "Between April 2009 and March 2011 the partnership funded a befriending scheme for lonely people.";
+    assert_eq!(standing(past), Some(Standing::Historical));
+    let quarter = "Between April and June befrienders visited lonely people.";
+    assert_eq!(standing(quarter), Some(Standing::Asserted));
+    let to_come = "Between April 2027 and March 2028 we will fund a befriending scheme for lonely people.";
+    assert_eq!(standing(to_come), Some(Standing::Asserted));
+}

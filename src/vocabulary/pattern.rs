@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::classes::WordClasses;
-use super::rows::Rows;
+use super::rows::{Rows, Stretch, number};
 use crate::words;
 
 mod find;
@@ -104,28 +104,6 @@ enum Node {
     /// Of the matcher's values.
     Value(u32),
     Concept(u32),
-}
-
-/// Some that lie side by side: the first, and one past the last.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-struct Stretch(u32, u32);
-
-impl Stretch {
-    /// Adds `these` to the end of `all`.
-    fn of<T>(all: &mut Vec<T>, these: Vec<T>) -> Self {
-        let first = number(all.len());
-        all.extend(these);
-        Self(first, number(all.len()))
-    }
-
-    /// Those of `all`.
-    fn of_all<T>(self, all: &[T]) -> &[T] {
-        &all[self.0 as usize..self.1 as usize]
-    }
-}
-
-fn number(of: usize) -> u32 {
-    u32::try_from(of).expect("rules are smaller than the memory")
 }
 
 /// A word list: its single words as one class, the class of the words that a phrase begins with, and its phrases, those

@@ -1,5 +1,5 @@
-//! Rows of numbers, laid end to end: reading a vector for each of them would take most of the time in which the program
-//! starts.
+//! Rows of numbers, laid end to end, and stretches of what lies side by side: reading a vector for each of them would take
+//! most of the time in which the program starts.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ impl Rows {
     /// Adds a row.
     pub(super) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
         self.flat.extend(row);
-        self.ends.push(u32::try_from(self.flat.len()).expect("rules are smaller than the memory"));
+        self.ends.push(number(self.flat.len()));
     }
 
     /// How many rows there are.
@@ -46,6 +46,29 @@ impl<R: IntoIterator<Item = u32>> FromIterator<R> for Rows {
         rows.into_iter().for_each(|row| all.push(row));
         all
     }
+}
+
+/// Some that lie side by side: the first, and one past the last.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Stretch(pub(super) u32, pub(super) u32);
+
+impl Stretch {
+    /// Adds `these` to the end of `all`.
+    pub(super) fn of<T>(all: &mut Vec<T>, these: Vec<T>) -> Self {
+        let first = number(all.len());
+        all.extend(these);
+        Self(first, number(all.len()))
+    }
+
+    /// Those of `all`.
+    pub(super) fn of_all<T>(self, all: &[T]) -> &[T] {
+        &all[self.0 as usize..self.1 as usize]
+    }
+}
+
+/// A number as the rules keep it.
+pub(super) fn number(of: usize) -> u32 {
+    u32::try_from(of).expect("rules are smaller than the memory")
 }
 
 #[cfg(test)]
