@@ -32,14 +32,14 @@ pub fn query(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (query, notation) = text.split_once('\n').unwrap_or((&text, &text));
     let _ = Query::parse_term(query).map_err(|errors| point_inside(query, &errors));
-    let parsed = match query.parse::<Query>() {
+    let mut parsed = match query.parse::<Query>() {
         Ok(parsed) => parsed,
         Err(errors) => return point_inside(query, &errors),
     };
     assert_eq!(parsed.to_string().parse().as_ref(), Ok(&parsed), "printed as {parsed}");
     let plan = Plan::parse(Text::from_notation(notation, Format::Markdown));
     let mut terms = Terms::default();
-    terms.add(&parsed);
+    terms.add(&mut parsed);
     let index = Index::new(&plan, &terms);
     for hit in index.find(&parsed, &Concepts::default()) {
         assert!(notation.get(index.bytes(hit).range()).is_some());
