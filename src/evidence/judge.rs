@@ -192,6 +192,8 @@ impl Judge<'_, '_> {
         }
         let touched = self.statement.finds.iter().filter_map(|cue| match self.says(cue) {
             Says::Standing(Standing::Quoted) if cue.inner => None,
+            // What will be done between two years is not over.
+            Says::Standing(Standing::Historical) if find.future => None,
             Says::Standing(standing) if self.touches(cue, find) => Some((*standing, cue)),
             _ => None,
         });

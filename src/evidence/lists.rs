@@ -60,9 +60,11 @@ pub(super) const HEADING_NOT: List = List(22);
 pub(super) const HEADING_UNDONE: List = List(23);
 /// Words with which a lead-in asks.
 pub(super) const ASKING: List = List(24);
+/// Words with which the plan's owners speak of themselves.
+pub(super) const OURS: List = List(25);
 
 /// The names of the lists.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 26] = [
     "finite",
     "back",
     "front",
@@ -88,6 +90,7 @@ const NAMES: [&str; 25] = [
     "heading-not",
     "heading-undone",
     "asking",
+    "ours",
 ];
 
 /// The word classes of the lists.

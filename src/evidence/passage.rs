@@ -75,7 +75,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     fullest_first(reading, block, &mut claims, &said);
     let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
-    let listed = block.kind == BlockKind::Row && best.strength == Strength::Mention && !own.is_empty();
+    let named_only = best.strength == Strength::Mention && !own.is_empty() && !is_paper(reading, &best);
+    let listed = block.kind == BlockKind::Row && named_only;
     let mut flags = Vec::new();
     let mut slots = if best.strength >= Strength::Commitment || target || listed {
         slots(reading, block, &best, &said)
@@ -146,6 +147,11 @@ fn denies(words: &[Rc<Word>]) -> bool {
 /// Whether an aspiration names a result to come, and does not merely wish or think.
 fn names_a_result(reading: &Reading<'_>, claim: &Claim) -> bool {
     claim.cues.first().is_some_and(|cue| reading.vocabulary.cues[cue.cue].reach == Reach::Forward)
+}
+
+/// Whether a mention is of what a paper does or is, and of no thing that could be there: Loneliness needs assessment.
+fn is_paper(reading: &Reading<'_>, claim: &Claim) -> bool {
+    claim.cues.first().is_some_and(|cue| reading.vocabulary.cues[cue.cue].frame)
 }
 
 fn may_carry(kind: BlockKind) -> bool {

@@ -28,6 +28,8 @@ pub(super) struct Find {
     pub(super) relative: bool,
     /// Whether it is what those do whom a service is for: people who had joined a club.
     pub(super) of_those: bool,
+    /// Whether its verb is in the future.
+    pub(super) future: bool,
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
@@ -280,6 +282,11 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             joints.extend(joint.map(|at| (at, is(at, lists::RELATIVE))));
         }
     }
+    let verb_first = |frame: &Match| is(frame.start, lists::FINITE) || is(frame.start, lists::EITHER);
+    let shares_subject = |joint: usize| {
+        let first = joint + usize::from(is(joint, lists::JOINT));
+        frames.iter().any(|frame| frame.start == first && verb_first(frame))
+    };
     let clause = |find: &Match| {
         let hard_left = (1..=find.start).rev().find(|at| ends(*at)).unwrap_or(0);
         let hard_right = (find.end..len).find(|at| ends(*at)).unwrap_or(len);
@@ -294,14 +301,23 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             left = joint_before(from - 1);
         }
         // A denial goes on over "or": we do not fund a service that visits or telephones.
-        let denies = matches!(cues[find.cue].says, Says::Standing(Standing::Negated));
-        let goes_over = |at: usize| denies && is(at, lists::JOINT_OR);
+        // What another body does goes on over "and" where the next verb has no subject of its own: Leeds has trained
+        // its staff and has funded clubs.
+        let says = &cues[find.cue].says;
+        let denies = matches!(says, Says::Standing(Standing::Negated));
+        let others = matches!(says, Says::Standing(Standing::Other));
+        let goes_over = |at: usize| (denies && is(at, lists::JOINT_OR)) || (others && shares_subject(at));
         let right = joints
             .iter()
             .filter(|(at, relative)| !relative && *at >= find.end && *at < hard_right && !goes_over(*at))
             .map(|(at, _)| *at)
             .min();
-        (left, right.unwrap_or(hard_right))
+        // ... and stops where the plan's owners speak of themselves: Leeds funds one, and we will open one here.
+        let ours = (find.end..hard_right).find(|at| {
+            let opens = line.gaps[*at] == Gap::Comma || (*at > 0 && is(*at - 1, lists::JOINT));
+            others && opens && is(*at, lists::OURS)
+        });
+        (left, right.unwrap_or(hard_right).min(ours.unwrap_or(hard_right)))
     };
     // The first verb after "who", an auxiliary apart, is that of the relative clause; a later one may be the sentence's.
     let inner = |find: &Match| {
@@ -322,7 +338,8 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             let (inner, theirs, of_those) = inner(&at);
             let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists::PERSON));
             let relative = (at.start.saturating_sub(2)..at.end).any(|word| is(word, lists::RELATIVE));
-            Find { at, left, right, of_people, inner, theirs, relative, of_those }
+            let future = is(at.start, lists::FUTURE);
+            Find { at, left, right, of_people, inner, theirs, relative, of_those, future }
         })
         .collect()
 }
@@ -330,10 +347,11 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
 /// Words that a relative clause between commas has at most.
 const LONGEST_RELATIVE: usize = 24;
 
-/// The relative clauses between two commas: the first word of each, and that of what goes on after it.
+/// The relative clauses and asides between two commas: the first word of each, and that of what goes on after it.
 fn relative_asides(line: &Line<'_>, words: &[Rc<Word>]) -> Vec<(usize, usize)> {
     let comma = |at: &usize| line.gaps[*at] == Gap::Comma;
-    let opens = (1..words.len()).filter(|at| comma(at) && words[*at].is(lists::RELATIVE));
+    let inner = |at: &usize| words[*at].is(lists::RELATIVE) || words[*at].is(lists::ASIDE);
+    let opens = (1..words.len()).filter(|at| comma(at) && inner(at));
     let closes = |from: usize| (from + 1..words.len().min(from + LONGEST_RELATIVE)).find(comma);
     opens.filter_map(|from| closes(from).map(|past| (from, past))).collect()
 }
