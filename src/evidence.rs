@@ -167,7 +167,7 @@ pub struct Reading<'p> {
     concepts: Vec<(usize, Rc<[Hit]>)>,
     statements: RefCell<Vec<Option<Rc<Statement>>>>,
     words: RefCell<Vec<Option<Rc<Word>>>>,
-    columns: RefCell<FxHashMap<u32, Columns>>,
+    columns: RefCell<FxHashMap<&'p str, Columns>>,
     desk: RefCell<Desk>,
 }
 
@@ -275,8 +275,9 @@ impl<'p> Reading<'p> {
 
     /// What the name of the column at `name` says of its cells.
     fn columns(&self, name: Span) -> Columns {
-        let made = || Columns::of(self.plan.words(name), &self.vocabulary.matcher);
-        *self.columns.borrow_mut().entry(name.start).or_insert_with(made)
+        let name = self.plan.words(name);
+        let made = || Columns::of(name, &self.vocabulary.matcher);
+        *self.columns.borrow_mut().entry(name).or_insert_with(made)
     }
 }
 

@@ -30,6 +30,10 @@ pub(super) struct Context {
     pub(super) item: bool,
     /// It is a row of a table.
     pub(super) row: bool,
+    /// Another cell of its row names the topic, and this one may say what is done about it.
+    pub(super) beside: bool,
+    /// It begins with something that the sentence before names: The officer ...
+    pub(super) repeats: bool,
     /// It stands under a heading of ideas or of needs, where an order is nobody's: Recommendations.
     pub(super) proposed: bool,
 }
@@ -110,11 +114,13 @@ impl Judge<'_, '_> {
         for find in self.of_strength(Strength::Commitment) {
             let governed: Vec<&Place> = self.places.iter().filter(|place| self.governs(find, place)).collect();
             let carried = if governed.is_empty() { self.carry(find) } else { None };
-            if (governed.is_empty() && carried.is_none()) || self.is_wished(find) || self.is_of_those(find) {
+            let idle = self.is_wished(find) || self.is_of_those(find) || self.is_purpose(find);
+            if (governed.is_empty() && carried.is_none()) || idle {
                 continue;
             }
             let (standing, by) = self.standing(find);
-            let nobody = self.context.proposed && (find.at.start <= self.statement.borrowed || !self.statement.finite);
+            let order = find.at.start <= self.statement.borrowed || !self.statement.finite;
+            let nobody = self.context.proposed && order && !find.ours;
             // What others ask for is no more than their wish.
             let wish = self.context.ideas || nobody || standing == Standing::Quoted || self.statement.asks;
             let strength = if wish { Strength::Aspiration } else { Strength::Commitment };
@@ -122,6 +128,14 @@ impl Judge<'_, '_> {
             claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), carried, thing));
         }
         claims
+    }
+
+    /// Whether a deed is only what something wished or thought of is for: a scheme might grow so that it also reaches
+    /// lonely adults.
+    fn is_purpose(&self, find: &Find) -> bool {
+        let joined = |so: usize| !self.statement.breaks.iter().any(|at| (so + 1..=find.at.start).contains(at));
+        let wished = |so: usize| self.of_strength(Strength::Aspiration).any(|wish| wish.at.end <= so);
+        self.statement.purposes.iter().any(|so| *so < find.at.start && joined(*so) && wished(*so))
     }
 
     /// Whether a deed is that of those whom a service is for: people who had joined a club.
@@ -172,6 +186,8 @@ impl Judge<'_, '_> {
         let own = find.at.end > self.statement.borrowed;
         match self.context {
             Context { before, .. } if own && (refers && before || self.names_before(find)) => Some(Carry::Before),
+            Context { beside: true, .. } if find.at.start == self.statement.borrowed => Some(Carry::Before),
+            Context { repeats: true, .. } if own && find.left <= self.statement.borrowed => Some(Carry::Before),
             Context { heading: true, .. } if own => Some(Carry::Heading),
             _ => None,
         }
@@ -217,7 +233,7 @@ impl Judge<'_, '_> {
                 let before = verb.at.end <= cue.at.start;
                 // What a verb without a subject of its own says is said of what the relative clause before it is on.
                 let goes_on = verb.relative && cue.at.start <= cue.left + 1 && cue.left > 0;
-                overlaps || (before && (goes_on || (verb.left == cue.left && verb.right >= cue.at.start)))
+                overlaps || (before && !cue.of_noun && (goes_on || (verb.left == cue.left && verb.right >= cue.at.start)))
             }
             _ => overlaps || inside,
         }

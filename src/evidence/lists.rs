@@ -62,9 +62,13 @@ pub(super) const HEADING_UNDONE: List = List(23);
 pub(super) const ASKING: List = List(24);
 /// Words with which the plan's owners speak of themselves.
 pub(super) const OURS: List = List(25);
+/// Those who do things for others.
+pub(super) const DOERS: List = List(26);
+/// Words that a number behind them refers with: page 9.
+pub(super) const REFERENCE: List = List(27);
 
 /// The names of the lists.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 28] = [
     "finite",
     "back",
     "front",
@@ -91,6 +95,8 @@ const NAMES: [&str; 26] = [
     "heading-undone",
     "asking",
     "ours",
+    "doers",
+    "reference",
 ];
 
 /// The word classes of the lists.
@@ -150,7 +156,8 @@ impl Columns {
             ("column-measure", Slot::Measure),
             ("column-resource", Slot::Resource),
         ];
-        let is = |list: &str| matcher.list_has(list, name);
+        let entry = matcher.entry(name);
+        let is = |list: &str| entry.is_in(list);
         Self {
             ideas: is("column-ideas") || is("column-voice"),
             options: is("column-option"),

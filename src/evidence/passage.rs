@@ -56,7 +56,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let over = reading.plan.heading_over(id);
     let heading = over.map(|heading| anchored.of(heading)).unwrap_or_default();
     let over_it = over.map(|heading| heading_words(reading, heading)).unwrap_or_default();
-    let proposed = proposes(&over_it);
+    let title = title_before(reading, id).map(|title| heading_words(reading, title)).unwrap_or_default();
+    let proposed = proposes(&over_it) || proposes(&title);
     let context = Context { heading: !heading.is_empty(), proposed, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
         return None;
@@ -64,7 +65,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let mut said = statements(reading, block, own, context);
     notes_follow_their_deed(reading, block, &mut said);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
-    let denied = denies(&over_it).then_some(Standing::Negated);
+    let denied = (denies(&over_it) || denies(&title)).then_some(Standing::Negated);
     let status = denied.or_else(|| status::of(reading, block));
     let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
     claims.iter_mut().filter(acts).for_each(|claim| claim.standing = status.unwrap_or(claim.standing));
@@ -127,6 +128,22 @@ fn heading_words(reading: &Reading<'_>, heading: BlockId) -> Vec<Rc<Word>> {
     let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
     let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
     words.map(|at| reading.word(reading.index.token(at).word)).collect()
+}
+
+/// Words that a line has at most which stands over a list, or a paragraph, as a heading does.
+const TITLE: usize = 8;
+
+/// The short line without a verb that stands right over a block, or over the list that it is in: Ideas for discussion.
+fn title_before(reading: &Reading<'_>, id: BlockId) -> Option<BlockId> {
+    let blocks = reading.plan.blocks();
+    let listed = blocks[id].kind == BlockKind::Item;
+    let over = blocks[..id].iter().rposition(|block| !listed || block.kind != BlockKind::Item)?;
+    let words = reading.plan.words(blocks[over].span);
+    let mut sentences = reading.index.sentences_of(&blocks[over]);
+    let sentence = sentences.next().filter(|_| sentences.next().is_none())?;
+    let count = reading.index.sentence(sentence).len();
+    let plain = blocks[over].kind == BlockKind::Paragraph && !words.ends_with(['.', '?', '!', ';', ',']);
+    (plain && count <= TITLE && !has_verb(reading, reading.index.sentence(sentence))).then_some(over)
 }
 
 /// Whether a heading of these words says that what stands under it is proposed or missed, and not that it is done.
@@ -194,16 +211,60 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         let ideas = wished
             || optional
             || cell_of(reading, block, span).and_then(|cell| cell.name).is_some_and(|name| reading.columns(name).ideas);
-        let context = Context { before, ideas, wished, item: listed, row: block.kind == BlockKind::Row, ..context };
+        let row = block.kind == BlockKind::Row;
+        let told = cell_of(reading, block, span).and_then(|cell| cell.name).map(|name| reading.columns(name));
+        let note = told.is_some_and(|column| column.slot.is_some() || column.status || column.ideas);
+        // A cell beside the topic says what is done about it, where none before it does, or says that it is not.
+        let open = |claim: &Claim| claim.strength < Strength::Commitment && claim.standing == Standing::Asserted;
+        let open = said.iter().flat_map(|said: &Said| &said.claims).all(open);
+        let worded = reading.plan.words(span).starts_with(char::is_alphabetic);
+        let beside = row && places.is_empty() && !own.is_empty() && !note && open && worded;
+        let repeats = before && repeats(reading, words.clone(), said.last());
+        let context = Context { before, ideas, wished, item: listed, row, beside, repeats, ..context };
         // Where no topic is, and none can be carried to, nothing can be said of it: most sentences of a long paragraph.
-        let silent = places.is_empty() && !context.heading && !(before && refers_back(reading, words.clone()));
-        let claims =
+        let goes_on = beside || repeats || (before && refers_back(reading, words.clone()));
+        let silent = places.is_empty() && !context.heading && !goes_on;
+        let mut claims =
             if silent { Vec::new() } else { judge::claims(reading, &reading.statement(sentence), &places, context) };
+        go_on_from(reading, said.last(), words.clone(), &mut claims);
         // Only what the block itself says can carry its topic on.
         before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));
         said.push(Said { sentence, span, len: words.len(), claims });
     }
     said
+}
+
+/// Gives what goes on from a sentence on somebody else, or on what is over, its standing: The Government appointed a
+/// minister. It has since launched a fund.
+fn go_on_from(reading: &Reading<'_>, before: Option<&Said>, words: Range<u32>, claims: &mut [Claim]) {
+    const OPENING: usize = 2;
+    let Some(standing) = before.and_then(|said| said.claims.first()).map(|claim| claim.standing) else { return };
+    if !own(reading, words).take(OPENING).any(|word| word.is(lists::BACK)) {
+        return;
+    }
+    let past = |claim: &Claim| {
+        let verb = claim.cues.first().map(|cue| reading.plan.words(cue.span)).unwrap_or_default();
+        let form = |word: &str| reading.vocabulary.matcher.list_has("past", word);
+        verb.split(' ').any(form)
+    };
+    let goes_on = |claim: &&mut Claim| match standing {
+        Standing::Other => true,
+        Standing::Historical => past(claim),
+        _ => false,
+    };
+    let asserted = claims.iter_mut().filter(|claim| claim.standing == Standing::Asserted);
+    asserted.filter(goes_on).for_each(|claim| claim.standing = standing);
+}
+
+/// Whether a sentence of these words begins with something that the one before names: ... the covenant officer. The
+/// officer now telephones ...
+fn repeats(reading: &Reading<'_>, words: Range<u32>, before: Option<&Said>) -> bool {
+    const SHORTEST: usize = 4;
+    let word = |at: u32| reading.index.token(at).word;
+    let mut own = words.filter(|at| reading.index.token(*at).own).map(word);
+    let (Some(the), Some(noun), Some(said)) = (own.next(), own.next(), before) else { return false };
+    let named = || reading.index.sentence(said.sentence).map(word).any(|other| other == noun);
+    reading.index.form(the) == "the" && reading.index.form(noun).len() >= SHORTEST && named()
 }
 
 /// Whether any of `words` that is the sentence's own refers back.

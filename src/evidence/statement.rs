@@ -26,10 +26,14 @@ pub(super) struct Find {
     pub(super) theirs: bool,
     /// Whether its clause is a relative one: a grant to the club, which visits people.
     pub(super) relative: bool,
+    /// Whether a relative clause begins inside it: the post that was deleted.
+    pub(super) of_noun: bool,
     /// Whether it is what those do whom a service is for: people who had joined a club.
     pub(super) of_those: bool,
     /// Whether its verb is in the future.
     pub(super) future: bool,
+    /// Whether it begins with the plan's owners: we did.
+    pub(super) ours: bool,
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
@@ -37,6 +41,9 @@ const LONGEST: usize = 400;
 
 /// Words that the parts between commas have at least where what ends with a full stop is a sentence and no list or label.
 const PART: usize = 4;
+
+/// How many words before "who" those stand at most whom it is said of.
+const HEAD: usize = 5;
 
 /// How many words after "who" the verb of its clause stands at most.
 const INNER: usize = 8;
@@ -60,6 +67,8 @@ pub(super) struct Statement {
     pub(super) stopped: bool,
     /// Whether a word of it refers back.
     pub(super) back: Vec<usize>,
+    /// Words with which a purpose begins: so that.
+    pub(super) purposes: Vec<usize>,
     /// Words before which there is a comma, a colon or more than that.
     pub(super) breaks: Vec<usize>,
     /// Whether its first word opens a part before the main clause.
@@ -82,7 +91,10 @@ impl Statement {
         let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
         let gaps = between::gaps(reading, &words, borrowed);
         let code = between::code(reading, &words, borrowed);
-        let values = inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words);
+        let mut values = inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words);
+        values.retain(|(name, start, _)| {
+            *name != "number" || *start == 0 || !forms[*start - 1].is(lists::REFERENCE)
+        });
         let dates: Vec<usize> =
             values.iter().filter(|(name, ..)| *name == "date").map(|(_, start, _)| *start).collect();
         let line = Line {
@@ -148,6 +160,8 @@ impl Statement {
         let counts = |found: &Match| !home(found) && !short(found) && !name(found) && !note(found) && !asked(found);
         let away: Vec<Match> = matches.into_iter().filter(counts).collect();
         let breaks = (0..len).filter(|at| line.gaps[*at] != Gap::Blank).collect();
+        let form = |at: usize| reading.index.form(reading.index.token(first + at as u32).word);
+        let purpose = |at: usize| form(at) == "so" && form(at + 1) == "that";
         let parts = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
         let listed = len < PART * parts;
         let finds = clauses(standing_finds(away, reading), &line, &forms, reading);
@@ -160,6 +174,7 @@ impl Statement {
             finite: !verbs.is_empty(),
             stopped: !listed && reading.plan.words(span).ends_with('.'),
             back: (borrowed..len).filter(|at| is(*at, lists::BACK)).collect(),
+            purposes: (borrowed..len.saturating_sub(1)).filter(|at| purpose(*at)).collect(),
             breaks,
             fronted: (0..len.min(1)).any(|at| is(at, lists::FRONT)),
             spoken: spoken(reading.plan.text().as_str(), block.span, span),
@@ -285,7 +300,7 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
     let verb_first = |frame: &Match| is(frame.start, lists::FINITE) || is(frame.start, lists::EITHER);
     let shares_subject = |joint: usize| {
         let first = joint + usize::from(is(joint, lists::JOINT));
-        frames.iter().any(|frame| frame.start == first && verb_first(frame))
+        frames.iter().any(|frame| frame.start == joint || (frame.start == first && verb_first(frame)))
     };
     let clause = |find: &Match| {
         let hard_left = (1..=find.start).rev().find(|at| ends(*at)).unwrap_or(0);
@@ -325,7 +340,13 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
         let joined = |who: usize| (who + 1..=find.start).all(|at| line.gaps[at] == Gap::Blank);
         let served = |at: usize| is(at, lists::SERVED) && verb(at) && joined(at);
         let from = find.start.saturating_sub(INNER).max(1);
-        let of_those = |at: usize| served(at) && is(at - 1, lists::PERSON) && find.start <= at + 2;
+        // Where they are may be told between: carers in the trial who.
+        let told = |of: usize| is(of, lists::PERSON) && is(of + 1, lists::FRONT);
+        let people = |at: usize| {
+            let doer = |of: usize| is(of, lists::DOERS) && !is(of, lists::PERSON);
+            is(at - 1, lists::PERSON) || ((at.saturating_sub(HEAD)..at - 1).any(told) && !doer(at - 1))
+        };
+        let of_those = |at: usize| served(at) && people(at) && find.start <= at + 2;
         let before = from..find.start;
         // A find may begin with the word itself; what stands deep in a long one is no concern of its verb.
         let within = from..find.end.saturating_sub(1).min(find.start + 2);
@@ -338,8 +359,10 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             let (inner, theirs, of_those) = inner(&at);
             let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists::PERSON));
             let relative = (at.start.saturating_sub(2)..at.end).any(|word| is(word, lists::RELATIVE));
+            let of_noun = (at.start + 1..at.end).any(|word| is(word, lists::RELATIVE));
             let future = is(at.start, lists::FUTURE);
-            Find { at, left, right, of_people, inner, theirs, relative, of_those, future }
+            let ours = is(at.start, lists::OURS);
+            Find { at, left, right, of_people, inner, theirs, relative, of_noun, of_those, future, ours }
         })
         .collect()
 }

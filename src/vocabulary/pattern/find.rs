@@ -196,6 +196,9 @@ impl<'m> Stretch<'m> {
     fn try_all(&mut self, pattern: Pattern, begins: u128, found: &mut Vec<Match>) {
         let nodes = pattern.nodes.of_all(&self.matcher.nodes);
         let places = self.openings(pattern) & begins;
+        if places == 0 {
+            return;
+        }
         let mut ends = self.run(nodes, Places::at(places)).moved;
         if ends == 0 {
             return;
