@@ -233,7 +233,8 @@ impl Judge<'_, '_> {
                 let before = verb.at.end <= cue.at.start;
                 // What a verb without a subject of its own says is said of what the relative clause before it is on.
                 let goes_on = verb.relative && cue.at.start <= cue.left + 1 && cue.left > 0;
-                overlaps || (before && !cue.of_noun && (goes_on || (verb.left == cue.left && verb.right >= cue.at.start)))
+                overlaps
+                    || (before && !cue.of_noun && (goes_on || (verb.left == cue.left && verb.right >= cue.at.start)))
             }
             _ => overlaps || inside,
         }
@@ -315,7 +316,7 @@ impl Judge<'_, '_> {
         // Why it is done may be told after the deed: the groups meet in four towns; members say that they have few friends.
         let apart = |deed: &Find, find: &Find| {
             let between = deed.at.end..find.at.start + 1;
-            !cues[find.at.cue].frame && self.statement.breaks.iter().any(|at| between.contains(at))
+            (find.relative || !cues[find.at.cue].frame) && self.statement.breaks.iter().any(|at| between.contains(at))
         };
         let done = |find: &Find| self.strength(find) >= Some(Strength::Commitment);
         let plain = |deed: &Find| said.iter().all(|find| done(deed) && apart(deed, find));

@@ -256,13 +256,16 @@ fn go_on_from(reading: &Reading<'_>, before: Option<&Said>, words: Range<u32>, c
     asserted.filter(goes_on).for_each(|claim| claim.standing = standing);
 }
 
-/// Whether a sentence of these words begins with something that the one before names: ... the covenant officer. The
-/// officer now telephones ...
+/// Whether a sentence of these words answers the one before, or begins with something that it names: You said ... We did
+/// ...; ... the covenant officer. The officer now telephones ...
 fn repeats(reading: &Reading<'_>, words: Range<u32>, before: Option<&Said>) -> bool {
     const SHORTEST: usize = 4;
     let word = |at: u32| reading.index.token(at).word;
     let mut own = words.filter(|at| reading.index.token(*at).own).map(word);
     let (Some(the), Some(noun), Some(said)) = (own.next(), own.next(), before) else { return false };
+    if reading.word(the).is(lists::OURS) && reading.index.form(noun) == "did" {
+        return true;
+    }
     let named = || reading.index.sentence(said.sentence).map(word).any(|other| other == noun);
     reading.index.form(the) == "the" && reading.index.form(noun).len() >= SHORTEST && named()
 }

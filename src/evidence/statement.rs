@@ -92,9 +92,7 @@ impl Statement {
         let gaps = between::gaps(reading, &words, borrowed);
         let code = between::code(reading, &words, borrowed);
         let mut values = inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words);
-        values.retain(|(name, start, _)| {
-            *name != "number" || *start == 0 || !forms[*start - 1].is(lists::REFERENCE)
-        });
+        values.retain(|(name, start, _)| *name != "number" || *start == 0 || !forms[*start - 1].is(lists::REFERENCE));
         let dates: Vec<usize> =
             values.iter().filter(|(name, ..)| *name == "date").map(|(_, start, _)| *start).collect();
         let line = Line {
@@ -287,7 +285,13 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
     // Where a coordinate or relative clause begins: (word, relative).
     let mut joints: Vec<(usize, bool)> = Vec::new();
     for (n, before) in frames.iter().enumerate() {
-        for after in frames[n + 1..].iter().filter(|after| after.start >= before.end).take(1) {
+        // A participle that says which people are meant begins no clause: groups for people identified as lonely.
+        let participle = |at: usize| {
+            let people = at > 0 && is(at - 1, lists::PERSON);
+            people && is(at, lists::EITHER) && at + 1 < len && is(at + 1, lists::FRONT)
+        };
+        let verb = |after: &&Match| after.start >= before.end && !participle(after.start);
+        for after in frames[n + 1..].iter().filter(verb).take(1) {
             let inside = before.end..after.start + 1;
             let joint = inside.rev().find(|at| {
                 is(*at, lists::JOINT)
