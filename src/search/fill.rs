@@ -18,6 +18,7 @@ pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
     let length = plan.text().as_str().len();
     let mut filler = Filler {
         plan,
+        terms,
         raw: FxHashMap::default(),
         normal: FxHashMap::default(),
         forms: Vec::new(),
@@ -43,6 +44,7 @@ pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
 
 struct Filler<'p> {
     plan: &'p Plan,
+    terms: &'p Terms,
     /// Words as written, to the number of their normal form.
     raw: FxHashMap<&'p str, u32>,
     normal: FxHashMap<String, u32>,
@@ -123,18 +125,30 @@ impl<'p> Filler<'p> {
 
     fn push(&mut self, token: Token, first: usize) {
         if self.tokens.len() > first
-            && let Some(before) = self.tokens.last()
-            && self.begins[before.word as usize]
-            && words::joined(&self.forms[before.word as usize], &self.forms[token.word as usize])
+            && let Some(before) = self.tokens.last().copied()
+            && let Some(whole) = self.whole(before, token)
         {
-            let span = before.span.join(token.span);
-            let whole = format!("{}{}", self.forms[before.word as usize], self.forms[token.word as usize]);
-            let joined = Token { span, word: self.form(whole), ..token };
             let at = self.tokens.len() - 1;
-            self.tokens[at] = joined;
+            self.tokens[at] = Token { span: before.span.join(token.span), word: self.form(whole), ..token };
             return;
         }
         self.tokens.push(token);
+    }
+
+    /// What two tokens are together, if they are one word: spelt in two, or broken by an extractor that joined its lines.
+    /// The second must be a word that is looked for: "lone- liness", and not "short- term".
+    fn whole(&self, before: Token, token: Token) -> Option<String> {
+        let (first, second) = (&self.forms[before.word as usize], &self.forms[token.word as usize]);
+        let whole = || format!("{first}{second}");
+        if self.begins[before.word as usize] && words::joined(first, second) {
+            return Some(whole());
+        }
+        let between = self.plan.text().as_str().as_bytes().get(before.span.end as usize..token.span.start as usize)?;
+        let mut known = Vec::new();
+        (between == b"- ").then(whole).filter(|whole| {
+            self.terms.of(whole, &mut known);
+            !known.is_empty()
+        })
     }
 
     fn number(&mut self, raw: &'p str) -> u32 {
