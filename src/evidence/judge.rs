@@ -336,7 +336,9 @@ impl Judge<'_, '_> {
     /// What is said when nothing is said to be done: a need, or no more than a mention.
     fn remark(&self) -> Claim {
         let mention = self.of_strength(Strength::Mention).next();
-        let need = self.of_strength(Strength::Need).next();
+        // In a row, what those are like whom a service is for is told of the service: clubs for residents who have no company.
+        let of_row = |find: &&Find| !(self.context.row && find.inner && !self.statement.finite);
+        let need = self.of_strength(Strength::Need).find(of_row);
         let counted =
             self.of_strength(Strength::Need).find(|find| self.reading.vocabulary.cues[find.at.cue].id == "how-many");
         // What a document does is no finding, whatever it counts.

@@ -66,9 +66,11 @@ pub(super) const OURS: List = List(25);
 pub(super) const DOERS: List = List(26);
 /// Words that a number behind them refers with: page 9.
 pub(super) const REFERENCE: List = List(27);
+/// Words of a heading under which things are explained.
+pub(super) const HEADING_DEFINES: List = List(28);
 
 /// The names of the lists.
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 29] = [
     "finite",
     "back",
     "front",
@@ -97,6 +99,7 @@ const NAMES: [&str; 28] = [
     "ours",
     "doers",
     "reference",
+    "heading-defines",
 ];
 
 /// The word classes of the lists.

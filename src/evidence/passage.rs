@@ -106,6 +106,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if strength == Strength::Commitment && slots_filled(&slots) >= 2 {
         strength = Strength::Measurable;
     }
+    let explained = over_it.iter().chain(&title).any(|word| word.is(lists::HEADING_DEFINES));
+    let strength = if explained { strength.min(Strength::Mention) } else { strength };
     let strength = capped(reading, block, strength, &mut flags);
     let named = if own.is_empty() { heading } else { own };
     Some(Passage {
@@ -199,7 +201,8 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     let first = reading.plan.cells()[block.cells.clone()].first().and_then(|cell| cell.name);
     let action = block.label.is_some_and(|label| status::first_is(reading, label, "label-action"));
     let listed = block.kind == BlockKind::Item || (block.kind == BlockKind::Paragraph && action);
-    let optional = block.kind == BlockKind::Row && first.is_some_and(|name| reading.columns(name).options);
+    let optional = block.kind == BlockKind::Row
+        && (first.is_some_and(|name| reading.columns(name).options) || is_an_option(reading, block));
     for sentence in reading.index.sentences_of(block) {
         let words = reading.index.sentence(sentence);
         let span = reading.plan.sentences()[sentence as usize].span;
@@ -232,6 +235,18 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         said.push(Said { sentence, span, len: words.len(), claims });
     }
     said
+}
+
+/// Whether the first cell of a row without names of columns makes it an option: Option 3 | Fund two village agents.
+fn is_an_option(reading: &Reading<'_>, block: &Block) -> bool {
+    const LABEL: usize = 3;
+    let cells = &reading.plan.cells()[block.cells.clone()];
+    let named = |cell: &Cell| cell.name.is_some_and(|name| !block.span.contains(name));
+    let first = cells.first().filter(|_| !cells.iter().any(named));
+    first.is_some_and(|cell| {
+        let words = reading.plan.words(cell.span).split_whitespace().count();
+        words <= LABEL && status::first_is(reading, cell.span, "label-option")
+    })
 }
 
 /// Gives what goes on from a sentence on somebody else, or on what is over, its standing: The Government appointed a

@@ -7,17 +7,20 @@ use crate::text::Span;
 use crate::vocabulary::Standing;
 
 /// The lists of words that say how an action stands, and what they say.
-const SAYS: [(&str, Standing); 3] = [
+const SAYS: [(&str, Standing); 4] = [
     ("status-done", Standing::Asserted),
     ("status-waiting", Standing::Conditional),
     ("status-ended", Standing::Ceased),
+    ("status-not", Standing::Negated),
 ];
 
 /// What `block` says of its action: that it stands, that it waits, that it is given up.
 pub(super) fn of(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
     let cells = &reading.plan.cells()[block.cells.clone()];
-    let nameless = cells.iter().all(|cell| cell.name.is_none());
-    let is_status = |cell: &&Cell| cell.name.map_or(nameless, |name| reading.columns(name).status);
+    // The first cell of a row of two may name the second: that is no column.
+    let column = |cell: &Cell| cell.name.filter(|name| !block.span.contains(*name));
+    let nameless = cells.iter().all(|cell| column(cell).is_none());
+    let is_status = |cell: &&Cell| column(cell).map_or(nameless, |name| reading.columns(name).status);
     let from = usize::from(nameless).min(cells.len());
     let mut columns = cells[from..].iter().filter(is_status);
     let in_column = columns.find_map(|cell| read(reading, reading.plan.words(cell.span), !nameless));
@@ -53,6 +56,12 @@ fn after_its_name(reading: &Reading<'_>, words: &str) -> Option<Standing> {
 fn read(reading: &Reading<'_>, words: &str, named: bool) -> Option<Standing> {
     let head = words.split([':', ',', ';', '(', '–', '—']).next().unwrap_or_default();
     let head = head.split(" - ").next().unwrap_or_default();
+    // What a note says goes before what it is a note on: Closed: not proceeding.
+    let note = words[head.len()..].trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let given_up = |count| reading.vocabulary.matcher.list_has("status-ended", first_words(note, count));
+    if !note.is_empty() && (2..=3).any(given_up) {
+        return Some(Standing::Ceased);
+    }
     SAYS.into_iter().find_map(|(list, says)| {
         let known = |said: &str| reading.vocabulary.matcher.list_has(list, said);
         // On hold pending sign-off; and not "Closed groups for carers".
@@ -61,7 +70,7 @@ fn read(reading: &Reading<'_>, words: &str, named: bool) -> Option<Standing> {
             next.starts_with(|letter: char| letter.is_ascii_digit())
                 || reading.vocabulary.matcher.list_has("status-on", next)
         };
-        let begins = says != Standing::Asserted
+        let begins = !matches!(says, Standing::Asserted | Standing::Negated)
             && (1..=3).any(|count| {
                 let first = first_words(head, count);
                 known(first) && (goes_on(&head.trim()[first.len()..]) || goes_on(last_word(first)))
