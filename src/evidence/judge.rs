@@ -130,8 +130,8 @@ impl Judge<'_, '_> {
         claims
     }
 
-    /// Whether a deed is only what something wished or thought of is for: a scheme might grow so that it also reaches
-    /// lonely adults.
+    /// Whether a deed is only what something wished or thought of is for: a scheme might be widened so that it also
+    /// reaches lonely adults.
     fn is_purpose(&self, find: &Find) -> bool {
         let joined = |so: usize| !self.statement.breaks.iter().any(|at| (so + 1..=find.at.start).contains(at));
         let wished = |so: usize| self.of_strength(Strength::Aspiration).any(|wish| wish.at.end <= so);
@@ -209,7 +209,7 @@ impl Judge<'_, '_> {
         let touched = self.statement.finds.iter().filter_map(|cue| match self.says(cue) {
             Says::Standing(Standing::Quoted) if cue.inner => None,
             // What will be done between two years is not over.
-            Says::Standing(Standing::Historical) if find.future => None,
+            Says::Standing(Standing::Historical) if find.future && (cue.timed || cue.at.start > find.at.start) => None,
             Says::Standing(standing) if self.touches(cue, find) => Some((*standing, cue)),
             _ => None,
         });

@@ -68,9 +68,11 @@ pub(super) const DOERS: List = List(26);
 pub(super) const REFERENCE: List = List(27);
 /// Words of a heading under which things are explained.
 pub(super) const HEADING_DEFINES: List = List(28);
+/// Those who do the work of a service.
+pub(super) const WORKER: List = List(29);
 
 /// The names of the lists.
-const NAMES: [&str; 29] = [
+const NAMES: [&str; 30] = [
     "finite",
     "back",
     "front",
@@ -100,6 +102,7 @@ const NAMES: [&str; 29] = [
     "doers",
     "reference",
     "heading-defines",
+    "worker",
 ];
 
 /// The word classes of the lists.
@@ -142,6 +145,8 @@ impl Word {
 pub(super) struct Columns {
     /// They hold ideas, or what people said.
     pub(super) ideas: bool,
+    /// They hold actions.
+    pub(super) action: bool,
     /// They hold options: nothing in their rows is settled.
     pub(super) options: bool,
     /// They say how far an action has come.
@@ -163,6 +168,7 @@ impl Columns {
         let is = |list: &str| entry.is_in(list);
         Self {
             ideas: is("column-ideas") || is("column-voice"),
+            action: is("column-action"),
             options: is("column-option"),
             status: is("column-status"),
             slot: SLOTS.iter().find(|(list, _)| is(list)).map(|(_, slot)| *slot),

@@ -76,7 +76,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     fullest_first(reading, block, &mut claims, &said);
     let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
-    let named_only = best.strength == Strength::Mention && !own.is_empty() && !is_paper(reading, &best);
+    let paper = is_paper(reading, &best) && !names_columns(reading, block);
+    let named_only = best.strength == Strength::Mention && !own.is_empty() && !paper;
     let listed = block.kind == BlockKind::Row && named_only;
     let mut flags = Vec::new();
     let mut slots = if best.strength >= Strength::Commitment || target || listed {
@@ -216,7 +217,7 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
             || cell_of(reading, block, span).and_then(|cell| cell.name).is_some_and(|name| reading.columns(name).ideas);
         let row = block.kind == BlockKind::Row;
         let told = cell_of(reading, block, span).and_then(|cell| cell.name).map(|name| reading.columns(name));
-        let note = told.is_some_and(|column| column.slot.is_some() || column.status || column.ideas);
+        let note = told.is_some_and(|column| !column.action);
         // A cell beside the topic says what is done about it, where none before it does, or says that it is not.
         let open = |claim: &Claim| claim.strength < Strength::Commitment && claim.standing == Standing::Asserted;
         let open = said.iter().flat_map(|said: &Said| &said.claims).all(open);
@@ -237,12 +238,17 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     said
 }
 
+/// Whether the cells of a row stand under names of columns. The first of two may name the second: that is no column.
+fn names_columns(reading: &Reading<'_>, block: &Block) -> bool {
+    let cells = &reading.plan.cells()[block.cells.clone()];
+    cells.iter().any(|cell| cell.name.is_some_and(|name| !block.span.contains(name)))
+}
+
 /// Whether the first cell of a row without names of columns makes it an option: Option 3 | Fund two village agents.
 fn is_an_option(reading: &Reading<'_>, block: &Block) -> bool {
     const LABEL: usize = 3;
     let cells = &reading.plan.cells()[block.cells.clone()];
-    let named = |cell: &Cell| cell.name.is_some_and(|name| !block.span.contains(name));
-    let first = cells.first().filter(|_| !cells.iter().any(named));
+    let first = cells.first().filter(|_| !names_columns(reading, block));
     first.is_some_and(|cell| {
         let words = reading.plan.words(cell.span).split_whitespace().count();
         words <= LABEL && status::first_is(reading, cell.span, "label-option")
@@ -252,9 +258,18 @@ fn is_an_option(reading: &Reading<'_>, block: &Block) -> bool {
 /// Gives what goes on from a sentence on somebody else, or on what is over, its standing: The Government appointed a
 /// minister. It has since launched a fund.
 fn go_on_from(reading: &Reading<'_>, before: Option<&Said>, words: Range<u32>, claims: &mut [Claim]) {
-    const OPENING: usize = 2;
     let Some(standing) = before.and_then(|said| said.claims.first()).map(|claim| claim.standing) else { return };
-    if !own(reading, words).take(OPENING).any(|word| word.is(lists::BACK)) {
+    let mut opening = own(reading, words.clone()).take(2);
+    let mut forms =
+        words.map(|at| reading.index.token(at)).filter(|token| token.own).map(|token| reading.index.form(token.word));
+    let refers = match forms.next() {
+        Some("it" | "they") => true,
+        Some("the" | "these" | "those") => opening.nth(1).is_some_and(|word| word.is(lists::BACK)),
+        _ => false,
+    };
+    // What has a year of its own may be of another time.
+    let dated = forms.any(|form| form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit()));
+    if !refers {
         return;
     }
     let past = |claim: &Claim| {
@@ -264,7 +279,7 @@ fn go_on_from(reading: &Reading<'_>, before: Option<&Said>, words: Range<u32>, c
     };
     let goes_on = |claim: &&mut Claim| match standing {
         Standing::Other => true,
-        Standing::Historical => past(claim),
+        Standing::Historical => past(claim) && !dated,
         _ => false,
     };
     let asserted = claims.iter_mut().filter(|claim| claim.standing == Standing::Asserted);
@@ -282,7 +297,12 @@ fn repeats(reading: &Reading<'_>, words: Range<u32>, before: Option<&Said>) -> b
         return true;
     }
     let named = || reading.index.sentence(said.sentence).map(word).any(|other| other == noun);
-    reading.index.form(the) == "the" && reading.index.form(noun).len() >= SHORTEST && named()
+    let works = |word: &Word| [lists::WORKER, lists::DOERS, lists::BACK].iter().any(|list| word.is(*list));
+    let one = || reading.vocabulary.matcher.list_has("worker", &format!("{}s", reading.index.form(noun)));
+    (works(&reading.word(noun)) || one())
+        && reading.index.form(the) == "the"
+        && reading.index.form(noun).len() >= SHORTEST
+        && named()
 }
 
 /// Whether any of `words` that is the sentence's own refers back.

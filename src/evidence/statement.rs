@@ -32,6 +32,8 @@ pub(super) struct Find {
     pub(super) of_those: bool,
     /// Whether its verb is in the future.
     pub(super) future: bool,
+    /// Whether it begins as a time does: between two years.
+    pub(super) timed: bool,
     /// Whether it begins with the plan's owners: we did.
     pub(super) ours: bool,
 }
@@ -302,7 +304,12 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
         }
     }
     let verb_first = |frame: &Match| is(frame.start, lists::FINITE) || is(frame.start, lists::EITHER);
+    // ... unless that is ours: the idea came from Leeds and is built into our contract.
+    const OWN: usize = 12;
     let shares_subject = |joint: usize| {
+        if (joint..len.min(joint + OWN)).any(|at| is(at, lists::OURS)) {
+            return false;
+        }
         let first = joint + usize::from(is(joint, lists::JOINT));
         frames.iter().any(|frame| frame.start == joint || (frame.start == first && verb_first(frame)))
     };
@@ -334,7 +341,9 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
         // ... and stops where the plan's owners speak of themselves: Leeds funds one, and we will open one here.
         let ours = (find.end..hard_right).find(|at| {
             let opens = line.gaps[*at] == Gap::Comma || (*at > 0 && is(*at - 1, lists::JOINT));
-            others && opens && is(*at, lists::OURS)
+            // ... in a clause of its own: in Leeds, we were told, connectors visit.
+            let acts = || frames.iter().any(|frame| frame.start >= *at && frame.start <= *at + 2);
+            others && opens && is(*at, lists::OURS) && acts()
         });
         (left, right.unwrap_or(hard_right).min(ours.unwrap_or(hard_right)))
     };
@@ -365,8 +374,9 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             let relative = (at.start.saturating_sub(2)..at.end).any(|word| is(word, lists::RELATIVE));
             let of_noun = (at.start + 1..at.end).any(|word| is(word, lists::RELATIVE));
             let future = is(at.start, lists::FUTURE);
+            let timed = is(at.start, lists::FRONT);
             let ours = is(at.start, lists::OURS);
-            Find { at, left, right, of_people, inner, theirs, relative, of_noun, of_those, future, ours }
+            Find { at, left, right, of_people, inner, theirs, relative, of_noun, of_those, future, timed, ours }
         })
         .collect()
 }
