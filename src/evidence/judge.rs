@@ -102,7 +102,10 @@ impl Judge<'_, '_> {
                 let own = find.at.start >= self.statement.borrowed;
                 let item = cue.in_item.filter(|_| self.context.item && own);
                 let row = cue.in_row.filter(|_| self.context.row);
-                Some(item.or(row).unwrap_or(strength))
+                // What such things do everywhere is known, and not done here.
+                let known = find.generic && !self.context.item && !self.context.row;
+                let most = if known { Strength::Need } else { Strength::Measurable };
+                Some(item.or(row).unwrap_or(strength).min(most))
             }
             _ => None,
         }

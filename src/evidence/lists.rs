@@ -70,9 +70,17 @@ pub(super) const REFERENCE: List = List(27);
 pub(super) const HEADING_DEFINES: List = List(28);
 /// Those who do the work of a service.
 pub(super) const WORKER: List = List(29);
+/// Things of a kind that are everywhere, and say nothing of here without a word that points or counts.
+pub(super) const GENERIC: List = List(30);
+/// Words that point at those meant.
+pub(super) const POINTING: List = List(31);
+/// Words of rhythm: weekly, on Fridays.
+pub(super) const RHYTHM: List = List(32);
+/// Auxiliaries of what has been.
+pub(super) const PERFECT: List = List(33);
 
 /// The names of the lists.
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 34] = [
     "finite",
     "back",
     "front",
@@ -103,6 +111,10 @@ const NAMES: [&str; 30] = [
     "reference",
     "heading-defines",
     "worker",
+    "generic",
+    "pointing",
+    "rhythm",
+    "perfect",
 ];
 
 /// The word classes of the lists.
@@ -119,7 +131,7 @@ impl Lists {
     pub(super) fn word(&self, traits: Traits) -> Word {
         let lists =
             self.0.iter().enumerate().filter(|(_, list)| list.is_some_and(|list| traits.classes.contains(&list)));
-        let lists = lists.fold(0, |all, (at, _)| all | 1 << at);
+        let lists = lists.fold(0, |all, (at, _)| all | 1u64 << at);
         Word { traits, lists }
     }
 }
@@ -130,7 +142,7 @@ pub(super) struct Word {
     /// What the matcher knows of it.
     pub(super) traits: Traits,
     /// The lists that it is in, a bit each.
-    lists: u32,
+    lists: u64,
 }
 
 impl Word {

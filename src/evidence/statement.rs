@@ -36,6 +36,8 @@ pub(super) struct Find {
     pub(super) timed: bool,
     /// Whether it begins with the plan's owners: we did.
     pub(super) ours: bool,
+    /// Whether it says what things of a kind do, wherever they are: groups give people a chance to meet.
+    pub(super) generic: bool,
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
@@ -157,7 +159,16 @@ impl Statement {
                 matches!(reading.vocabulary.cues[found.cue].says, Says::Strength(says) if says < Strength::Commitment);
             asking && weak && found.end <= borrowed
         };
-        let counts = |found: &Match| !home(found) && !short(found) && !name(found) && !note(found) && !asked(found);
+        // A comma parts what is to be done from those before it, who are not to do it: assets such as libraries, to bring.
+        let parted = |found: &Match| {
+            let to = (found.start + 1..found.end).find(|at| is(*at, lists::INFINITIVE));
+            let verb = |at: usize| is(at, lists::FINITE) || is(at, lists::FUTURE);
+            let comma = |at: &usize| line.gaps[*at] == Gap::Comma && !(found.start..*at).any(verb);
+            reading.vocabulary.cues[found.cue].frame && to.filter(comma).is_some()
+        };
+        let counts = |found: &Match| {
+            !(home(found) || short(found) || name(found) || note(found) || asked(found) || parted(found))
+        };
         let away: Vec<Match> = matches.into_iter().filter(counts).collect();
         let breaks = (0..len).filter(|at| line.gaps[*at] != Gap::Blank).collect();
         let form = |at: usize| reading.index.form(reading.index.token(first + at as u32).word);
@@ -365,10 +376,25 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
         let within = from..find.end.saturating_sub(1).min(find.start + 2);
         (within.into_iter().any(served), before.clone().any(served), before.into_iter().any(of_those))
     };
+    // What is said of our own, counted, named or held on a day is of here.
+    let counted = |name: &str| matches!(name, "number" | "money" | "date" | "name");
+    let pointed = |at: &usize| is(*at, lists::OURS) || is(*at, lists::RHYTHM);
+    let here = line.values.iter().any(|(name, ..)| counted(name)) || (0..len).any(|at| pointed(&at));
+    let generic = |find: &Match, left: usize| {
+        const BEFORE: usize = 4;
+        let bare = |noun: usize| {
+            let tensed = noun + 1 < len && (is(noun + 1, lists::PERFECT) || is(noun + 1, lists::FUTURE));
+            let pointed = (noun.saturating_sub(BEFORE).max(left)..noun).any(|at| is(at, lists::POINTING));
+            is(noun, lists::GENERIC) && !tensed && !pointed
+        };
+        let noun = Some(find.start).filter(|at| bare(*at)).or(find.start.checked_sub(1).filter(|at| bare(*at)));
+        noun.is_some() && !here && cues[find.cue].frame
+    };
     found
         .into_iter()
         .map(|at| {
             let (left, right) = clause(&at);
+            let generic = generic(&at, left);
             let (inner, theirs, of_those) = inner(&at);
             let of_people = inner || (at.start.saturating_sub(3)..at.start).any(|word| is(word, lists::PERSON));
             let relative = (at.start.saturating_sub(2)..at.end).any(|word| is(word, lists::RELATIVE));
@@ -376,7 +402,21 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             let future = is(at.start, lists::FUTURE);
             let timed = is(at.start, lists::FRONT);
             let ours = is(at.start, lists::OURS);
-            Find { at, left, right, of_people, inner, theirs, relative, of_noun, of_those, future, timed, ours }
+            Find {
+                at,
+                left,
+                right,
+                of_people,
+                inner,
+                theirs,
+                relative,
+                of_noun,
+                of_those,
+                future,
+                timed,
+                ours,
+                generic,
+            }
         })
         .collect()
 }
