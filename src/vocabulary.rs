@@ -220,6 +220,8 @@ pub struct Cue {
     pub verbless: bool,
     /// Whether it counts only in a statement where nothing else does.
     pub fallback: bool,
+    /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm: what anybody may do.
+    pub unsure: bool,
     /// Whether it is a verb with a clause of its own.
     pub frame: bool,
     /// Sentences where it must be found; kept apart, see [`crate::RuleBook::builtin_with_tests`].

@@ -168,8 +168,25 @@ fn an_order_under_a_heading_of_ideas_is_nobodys() {
 
 #[test]
 fn a_body_is_known_by_its_capitals() {
-    assert!(passages("The Larder draws isolated men together over breakfast.").iter().any(Passage::is_asserted_action));
-    assert!(!passages("Social Isolation draws on health services.").iter().any(Passage::is_asserted_action));
+    let acts = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
+    assert!(acts("The Larder draws isolated men together over breakfast on Fridays."));
+    assert!(!acts("Social Isolation draws on health services."));
+}
+
+#[test]
+fn what_anybody_may_do_is_done_here_where_something_says_so() {
+    let acts = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
+    // things of a kind
+    assert!(!acts("Groups provide isolated people with company."));
+    assert!(acts("Our groups provide isolated people with company."));
+    assert!(acts("Groups provide 300 isolated people with company."));
+    // deeds that are known by their form alone
+    assert!(!acts("Chaplains look out for people who are lonely."));
+    assert!(acts("Chaplains look out for people who are lonely every Tuesday."));
+    assert!(acts("Chaplains paid by the Council look out for people who are lonely."));
+    // what is over, or another's, is so whoever does it
+    let found = passages("Under the former programme, a floating support service helped lonely tenants.");
+    assert_eq!(found[0].standing, Standing::Historical);
 }
 
 #[test]

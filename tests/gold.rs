@@ -9,11 +9,11 @@ use std::process::Command;
 const FLOORS: [(&str, f64, f64, f64); 7] = [
     ("authentic.jsonl", 0.96, 0.93, 0.98),
     ("blind.jsonl", 0.91, 0.93, 0.98),
-    ("wording.jsonl", 0.95, 0.90, 0.98),
-    ("officers.jsonl", 0.90, 0.79, 0.94),
-    ("kept.jsonl", 0.90, 0.87, 0.98),
-    ("papers.jsonl", 0.83, 0.85, 0.98),
-    ("reworded.jsonl", 0.86, 0.68, 0.97),
+    ("wording.jsonl", 0.95, 0.82, 0.98),
+    ("officers.jsonl", 0.91, 0.77, 0.94),
+    ("kept.jsonl", 0.91, 0.84, 0.98),
+    ("papers.jsonl", 0.86, 0.85, 0.98),
+    ("reworded.jsonl", 0.87, 0.67, 0.97),
 ];
 
 #[test]

@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub(super) ideas: bool,
     /// Its label makes it a wish: Recommendation 6.
     pub(super) wished: bool,
+    /// Its block says how its action stands: Status: on hold.
+    pub(super) stated: bool,
     /// It is an item of a list.
     pub(super) item: bool,
     /// It is a row of a table.
@@ -102,10 +104,7 @@ impl Judge<'_, '_> {
                 let own = find.at.start >= self.statement.borrowed;
                 let item = cue.in_item.filter(|_| self.context.item && own);
                 let row = cue.in_row.filter(|_| self.context.row);
-                // What such things do everywhere is known, and not done here.
-                let known = find.generic && !self.context.item && !self.context.row;
-                let most = if known { Strength::Need } else { Strength::Measurable };
-                Some(item.or(row).unwrap_or(strength).min(most))
+                Some(item.or(row).unwrap_or(strength))
             }
             _ => None,
         }
@@ -122,6 +121,9 @@ impl Judge<'_, '_> {
                 continue;
             }
             let (standing, by) = self.standing(find);
+            if standing == Standing::Asserted && self.is_anybodys(find) {
+                continue;
+            }
             let order = find.at.start <= self.statement.borrowed || !self.statement.finite;
             let nobody = self.context.proposed && order && !find.ours;
             // What others ask for is no more than their wish.
@@ -141,6 +143,16 @@ impl Judge<'_, '_> {
         self.statement.purposes.iter().any(|so| *so < find.at.start && joined(*so) && wished(*so))
     }
 
+    /// Whether a deed is what such things do everywhere, or what anybody may do, and nothing in running prose says that it
+    /// is done here: neither the plan's owners, nor a number, money or a rhythm, nor a date by which it will be, nor how it
+    /// stands.
+    fn is_anybodys(&self, find: &Find) -> bool {
+        let witnessed = self.statement.witnessed || (find.future && self.statement.dated);
+        let unsure = self.reading.vocabulary.cues[find.at.cue].unsure && !witnessed;
+        let prose = !self.context.item && !self.context.row && !self.context.stated;
+        prose && (find.generic || unsure)
+    }
+
     /// Whether a deed is that of those whom a service is for: people who had joined a club.
     fn is_of_those(&self, find: &Find) -> bool {
         find.of_those && self.reading.vocabulary.cues[find.at.cue].frame
@@ -154,7 +166,8 @@ impl Judge<'_, '_> {
             .filter(wishes)
             .any(|wish| wish.at.end <= find.at.start && wish.left == find.left)
             || self.of_strength(Strength::Aspiration).any(|wish| {
-                cues[wish.at.cue].frame && cues[wish.at.cue].reach == Reach::Sentence && wish.at.end <= find.at.start
+                let before = wish.at.end <= find.at.start || wish.at.start == find.at.start;
+                cues[wish.at.cue].frame && cues[wish.at.cue].reach == Reach::Sentence && before
             })
     }
 
@@ -330,6 +343,9 @@ impl Judge<'_, '_> {
             .filter(|find| self.is_sentence() && self.is_fallback(find) && !find.theirs && plain(find));
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
+        if standing == Standing::Asserted && self.is_anybodys(find) {
+            return None;
+        }
         let most = if self.context.ideas || self.statement.asks { Strength::Aspiration } else { Strength::Commitment };
         let strength = self.strength(find)?.min(most);
         let thing = self.places.iter().any(|place| place.thing);

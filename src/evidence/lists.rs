@@ -78,9 +78,11 @@ pub(super) const POINTING: List = List(31);
 pub(super) const RHYTHM: List = List(32);
 /// Auxiliaries of what has been.
 pub(super) const PERFECT: List = List(33);
+/// Those whose plan it is, and words for all of its places.
+pub(super) const WITNESS: List = List(34);
 
 /// The names of the lists.
-const NAMES: [&str; 34] = [
+const NAMES: [&str; 35] = [
     "finite",
     "back",
     "front",
@@ -115,6 +117,7 @@ const NAMES: [&str; 34] = [
     "pointing",
     "rhythm",
     "perfect",
+    "witness",
 ];
 
 /// The word classes of the lists.

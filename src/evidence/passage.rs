@@ -58,15 +58,15 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let over_it = over.map(|heading| heading_words(reading, heading)).unwrap_or_default();
     let title = title_before(reading, id).map(|title| heading_words(reading, title)).unwrap_or_default();
     let proposed = proposes(&over_it) || proposes(&title);
-    let context = Context { heading: !heading.is_empty(), proposed, ..Context::default() };
+    let denied = (denies(&over_it) || denies(&title)).then_some(Standing::Negated);
+    let status = denied.or_else(|| status::of(reading, block));
+    let context = Context { heading: !heading.is_empty(), proposed, stated: status.is_some(), ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
         return None;
     }
     let mut said = statements(reading, block, own, context);
     notes_follow_their_deed(reading, block, &mut said);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
-    let denied = (denies(&over_it) || denies(&title)).then_some(Standing::Negated);
-    let status = denied.or_else(|| status::of(reading, block));
     let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
     claims.iter_mut().filter(acts).for_each(|claim| claim.standing = status.unwrap_or(claim.standing));
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));

@@ -79,6 +79,10 @@ pub(super) struct Statement {
     pub(super) fronted: bool,
     /// Whether nearly all of it stands in quotation marks: somebody says it, and not the plan.
     pub(super) spoken: bool,
+    /// Whether the plan's owners, a number, money or a rhythm stand in it.
+    pub(super) witnessed: bool,
+    /// Whether a date stands in it.
+    pub(super) dated: bool,
     /// Whether it is a question, which says nothing.
     pub(super) asks: bool,
     /// Its own words in the text.
@@ -166,8 +170,18 @@ impl Statement {
             let comma = |at: &usize| line.gaps[*at] == Gap::Comma && !(found.start..*at).any(verb);
             reading.vocabulary.cues[found.cue].frame && to.filter(comma).is_some()
         };
+        // A participle is no deed: lunch clubs run by the communities themselves.
+        let made = |found: &Match| {
+            let last = found.end - 1;
+            reading.vocabulary.cues[found.cue].frame
+                && last > found.start
+                && is(last, lists::PARTICIPLE)
+                && found.end < len
+                && is(found.end, lists::BY)
+                && !is(last - 1, lists::FINITE)
+        };
         let counts = |found: &Match| {
-            !(home(found) || short(found) || name(found) || note(found) || asked(found) || parted(found))
+            !(made(found) || home(found) || short(found) || name(found) || note(found) || asked(found) || parted(found))
         };
         let away: Vec<Match> = matches.into_iter().filter(counts).collect();
         let breaks = (0..len).filter(|at| line.gaps[*at] != Gap::Blank).collect();
@@ -190,6 +204,9 @@ impl Statement {
             fronted: (0..len.min(1)).any(|at| is(at, lists::FRONT)),
             spoken: spoken(reading.plan.text().as_str(), block.span, span),
             asks: reading.plan.words(span).trim_end_matches(['"', '”', '’', ')', ' ']).ends_with('?'),
+            witnessed: (0..len).any(|at| is(at, lists::WITNESS) || is(at, lists::RHYTHM))
+                || line.values.iter().any(|(name, ..)| matches!(*name, "number" | "money")),
+            dated: line.values.iter().any(|(name, ..)| *name == "date"),
             span,
         }
     }

@@ -56,6 +56,9 @@ pub struct CueEntry {
     /// Whether it counts only in a statement where nothing else does.
     #[serde(default)]
     fallback: bool,
+    /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm.
+    #[serde(default)]
+    unsure: bool,
     /// Whether it is a verb with a clause of its own.
     #[serde(default)]
     frame: bool,
@@ -193,10 +196,10 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, frame, yes, no, .. } = entry;
+        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, unsure, frame, yes, no, .. } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
         let id = id.into_inner();
-        self.cues.push(Cue { id, says, reach, touches, in_item, in_row, verbless, fallback, frame, yes, no });
+        self.cues.push(Cue { id, says, reach, touches, in_item, in_row, verbless, fallback, unsure, frame, yes, no });
     }
 
     fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {
