@@ -113,6 +113,9 @@ impl Judge<'_, '_> {
     /// Deeds that govern an anchor, or whose topic is carried.
     fn actions(&self) -> Vec<Claim> {
         let mut claims = Vec::new();
+        if self.statement.names {
+            return claims;
+        }
         for find in self.of_strength(Strength::Commitment) {
             let governed: Vec<&Place> = self.places.iter().filter(|place| self.governs(find, place)).collect();
             let carried = if governed.is_empty() { self.carry(find) } else { None };

@@ -80,9 +80,11 @@ pub(super) const RHYTHM: List = List(32);
 pub(super) const PERFECT: List = List(33);
 /// Those whose plan it is, and words for all of its places.
 pub(super) const WITNESS: List = List(34);
+/// Words with a colon behind them under which things are named.
+pub(super) const NAMING_LABEL: List = List(35);
 
 /// The names of the lists.
-const NAMES: [&str; 35] = [
+const NAMES: [&str; 36] = [
     "finite",
     "back",
     "front",
@@ -118,6 +120,7 @@ const NAMES: [&str; 35] = [
     "rhythm",
     "perfect",
     "witness",
+    "naming-label",
 ];
 
 /// The word classes of the lists.

@@ -46,6 +46,9 @@ const LONGEST: usize = 400;
 /// Words that the parts between commas have at least where what ends with a full stop is a sentence and no list or label.
 const PART: usize = 4;
 
+/// Words that a label has at most.
+const LABEL: usize = 4;
+
 /// How many words before "who" those stand at most whom it is said of.
 const HEAD: usize = 5;
 
@@ -83,6 +86,8 @@ pub(super) struct Statement {
     pub(super) witnessed: bool,
     /// Whether a date stands in it.
     pub(super) dated: bool,
+    /// Whether it is a list of names under a word that says so, which promises nothing: Themes: housing, loneliness.
+    pub(super) names: bool,
     /// Whether it is a question, which says nothing.
     pub(super) asks: bool,
     /// Its own words in the text.
@@ -206,6 +211,9 @@ impl Statement {
             asks: reading.plan.words(span).trim_end_matches(['"', '”', '’', ')', ' ']).ends_with('?'),
             witnessed: (0..len).any(|at| is(at, lists::WITNESS) || is(at, lists::RHYTHM))
                 || line.values.iter().any(|(name, ..)| matches!(*name, "number" | "money")),
+            names: verbs.is_empty()
+                && (borrowed..len.min(borrowed + LABEL))
+                    .any(|at| is(at, lists::NAMING_LABEL) && line.gaps.get(at + 1) == Some(&Gap::Colon)),
             dated: line.values.iter().any(|(name, ..)| *name == "date"),
             span,
         }
