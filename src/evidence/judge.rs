@@ -329,7 +329,7 @@ impl Judge<'_, '_> {
         let cues = &self.reading.vocabulary.cues;
         let said: Vec<&Find> = self
             .of_strength(Strength::Need)
-            .filter(|find| !find.of_people)
+            .filter(|find| !find.of_people || (cues[find.at.cue].frame && !find.inner))
             .chain(self.of_strength(Strength::Mention))
             .collect();
         // Why it is done may be told after the deed: the groups meet in four towns; members say that they have few friends.

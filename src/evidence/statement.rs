@@ -46,7 +46,7 @@ const LONGEST: usize = 400;
 /// Words that the parts between commas have at least where what ends with a full stop is a sentence and no list or label.
 const PART: usize = 4;
 
-/// Words that a label has at most.
+/// Words among which a label that names things says so; it has twice as many at most.
 const LABEL: usize = 4;
 
 /// How many words before "who" those stand at most whom it is said of.
@@ -212,8 +212,8 @@ impl Statement {
             witnessed: (0..len).any(|at| is(at, lists::WITNESS) || is(at, lists::RHYTHM))
                 || line.values.iter().any(|(name, ..)| matches!(*name, "number" | "money")),
             names: verbs.is_empty()
-                && (borrowed..len.min(borrowed + LABEL))
-                    .any(|at| is(at, lists::NAMING_LABEL) && line.gaps.get(at + 1) == Some(&Gap::Colon)),
+                && (borrowed..len.min(borrowed + LABEL)).any(|at| is(at, lists::NAMING_LABEL))
+                && (borrowed + 1..len.min(borrowed + 2 * LABEL)).any(|at| line.gaps[at] == Gap::Colon),
             dated: line.values.iter().any(|(name, ..)| *name == "date"),
             span,
         }
