@@ -412,8 +412,11 @@ fn clauses(found: Vec<Match>, line: &Line<'_>, words: &[Rc<Word>], reading: &Rea
             let pointed = (noun.saturating_sub(BEFORE).max(left)..noun).any(|at| is(at, lists::POINTING));
             is(noun, lists::GENERIC) && !tensed && !pointed
         };
-        let noun = Some(find.start).filter(|at| bare(*at)).or(find.start.checked_sub(1).filter(|at| bare(*at)));
-        noun.is_some() && !here && cues[find.cue].frame
+        // Before the verb: in the find, or before it.
+        let nouns = [Some(find.start), find.start.checked_sub(1), find.end.checked_sub(2)];
+        let things = nouns.into_iter().flatten().any(bare);
+        let card = &cues[find.cue];
+        things && !here && (card.frame || card.fallback)
     };
     found
         .into_iter()
