@@ -16,11 +16,13 @@ use crate::text::Span;
 use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabulary};
 
 mod between;
+mod clauses;
 mod judge;
 mod lists;
 pub mod medals;
 mod names;
 mod passage;
+mod sift;
 mod statement;
 mod status;
 
