@@ -47,7 +47,8 @@ impl<'s> Clauses<'s> {
         let cues = &reading.vocabulary.cues;
         let frames = found.iter().copied().filter(|find| cues[find.cue].frame).collect();
         let counted = |name: &str| matches!(name, "number" | "money" | "date" | "name");
-        let pointed = |word: &Rc<Word>| word.is(lists::OURS) || word.is(lists::RHYTHM);
+        let owner = |word: &Rc<Word>| word.is(lists::WITNESS) && !word.is(lists::POINTING);
+        let pointed = |word: &Rc<Word>| word.is(lists::OURS) || owner(word) || word.is(lists::RHYTHM);
         let here = line.values.iter().any(|(name, ..)| counted(name)) || words.iter().any(pointed);
         let asides = relative_asides(line, words);
         let mut clauses = Self { found, line, words, cues, frames, joints: Vec::new(), asides, here };
@@ -145,7 +146,9 @@ impl<'s> Clauses<'s> {
     fn is_generic(&self, find: &Match, left: usize) -> bool {
         let bare = |noun: usize| {
             let next = (noun + 1 < self.words.len()).then_some(noun + 1);
-            let tensed = next.is_some_and(|at| self.is(at, lists::PERFECT) || self.is(at, lists::FUTURE));
+            // What follows may tell that it is here: groups funded by the council, groups have met.
+            let told = [lists::PERFECT, lists::FUTURE, lists::ASIDE, lists::PARTICIPLE];
+            let tensed = next.is_some_and(|at| told.iter().any(|list| self.is(at, *list)));
             let pointed = (noun.saturating_sub(POINTED).max(left)..noun).any(|at| self.is(at, lists::POINTING));
             self.is(noun, lists::GENERIC) && !tensed && !pointed
         };

@@ -151,7 +151,10 @@ impl Judge<'_, '_> {
     /// stands.
     fn is_anybodys(&self, find: &Find) -> bool {
         let witnessed = self.statement.witnessed || (find.future && self.statement.dated);
-        let unsure = self.reading.vocabulary.cues[find.at.cue].unsure && !witnessed;
+        let cue = &self.reading.vocabulary.cues[find.at.cue];
+        // A note in one piece, without a verb, is of the plan's own work: Appointment of a loneliness champion.
+        let note = cue.verbless && !self.statement.finite && self.statement.breaks.is_empty();
+        let unsure = cue.unsure && !witnessed && !note;
         let prose = !self.context.item && !self.context.row && !self.context.stated;
         prose && (find.generic || unsure)
     }
