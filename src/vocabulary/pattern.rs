@@ -12,8 +12,10 @@ use super::classes::WordClasses;
 use super::rows::{Rows, Stretch, number};
 use crate::words;
 
+mod entry;
 mod find;
 
+pub use entry::Entry;
 pub use find::Desk;
 
 /// A gap of so many words that a pattern ends with is the rest of the sentence; a shorter one ends with its clause.
@@ -175,21 +177,6 @@ struct Adding {
     needs: FxHashMap<Vec<u32>, u32>,
 }
 
-/// Words as an entry of a list would be: the classes of each.
-#[derive(Debug)]
-pub struct Entry<'m> {
-    matcher: &'m Matcher,
-    classes: Vec<Vec<u32>>,
-}
-
-impl Entry<'_> {
-    /// Whether they are in the list called `name`.
-    #[must_use]
-    pub fn is_in(&self, name: &str) -> bool {
-        self.matcher.named(name).is_some_and(|list| list.is(&self.classes))
-    }
-}
-
 impl Matcher {
     /// Adds a word list that patterns may name.
     pub fn list(&mut self, name: &str, entries: &[String]) {
@@ -219,20 +206,6 @@ impl Matcher {
 
     fn named(&self, name: &str) -> Option<&List> {
         self.list_names.get(name).map(|list| &self.lists[*list as usize])
-    }
-
-    /// Whether `words` are in the list called `name`, in whole and in any case.
-    #[must_use]
-    pub fn list_has(&self, name: &str, words: &str) -> bool {
-        self.entry(words).is_in(name)
-    }
-
-    /// `words` made ready to be asked, in whole and in any case, which lists they are in.
-    #[must_use]
-    pub fn entry(&self, words: &str) -> Entry<'_> {
-        let mut classes = Vec::new();
-        words::split(words, |from, to| classes.push(self.classes.of(&words::normal(&words[from..to]))));
-        Entry { matcher: self, classes }
     }
 
     /// What is known of a normalised word.
