@@ -15,7 +15,6 @@ use crate::words;
 mod entry;
 mod find;
 
-pub use entry::Entry;
 pub use find::Desk;
 
 /// A gap of so many words that a pattern ends with is the rest of the sentence; a shorter one ends with its clause.

@@ -5,7 +5,7 @@ use crate::words;
 
 /// Words as an entry of a list would be: the classes of each.
 #[derive(Debug)]
-pub struct Entry<'m> {
+pub(crate) struct Entry<'m> {
     matcher: &'m Matcher,
     classes: Vec<Vec<u32>>,
 }
@@ -13,7 +13,7 @@ pub struct Entry<'m> {
 impl Entry<'_> {
     /// Whether they are in the list called `name`.
     #[must_use]
-    pub fn is_in(&self, name: &str) -> bool {
+    pub(crate) fn is_in(&self, name: &str) -> bool {
         self.matcher.named(name).is_some_and(|list| list.is(&self.classes))
     }
 }
@@ -27,7 +27,7 @@ impl Matcher {
 
     /// `words` made ready to be asked, in whole and in any case, which lists they are in.
     #[must_use]
-    pub fn entry(&self, words: &str) -> Entry<'_> {
+    pub(crate) fn entry(&self, words: &str) -> Entry<'_> {
         let mut classes = Vec::new();
         words::split(words, |from, to| classes.push(self.classes.of(&words::normal(&words[from..to]))));
         Entry { matcher: self, classes }
