@@ -13,6 +13,9 @@ use crate::words;
 /// A sentence is read with no more words than this of what introduces it; a longer lead-in is no lead-in.
 const LONGEST_INTRODUCTION: usize = 100;
 
+/// What stands between the halves of a word that an extractor broke when it joined two lines.
+const BROKEN: &[u8] = b"- ";
+
 /// Indexes the words of `plan`.
 pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
     let length = plan.text().as_str().len();
@@ -124,8 +127,12 @@ impl<'p> Filler<'p> {
     }
 
     fn push(&mut self, token: Token, first: usize) {
+        // Two words of which a part of the word may come first, or with as much between as a hyphen and a blank.
+        let joins = |before: &Token| {
+            self.begins[before.word as usize] || token.span.start - before.span.end == BROKEN.len() as u32
+        };
         if self.tokens.len() > first
-            && let Some(before) = self.tokens.last().copied()
+            && let Some(before) = self.tokens.last().filter(|before| joins(before)).copied()
             && let Some(whole) = self.whole(before, token)
         {
             let at = self.tokens.len() - 1;
@@ -145,7 +152,7 @@ impl<'p> Filler<'p> {
         }
         let between = self.plan.text().as_str().as_bytes().get(before.span.end as usize..token.span.start as usize)?;
         let mut known = Vec::new();
-        (between == b"- ").then(whole).filter(|whole| {
+        (between == BROKEN).then(whole).filter(|whole| {
             self.terms.of(whole, &mut known);
             !known.is_empty()
         })
