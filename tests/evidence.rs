@@ -174,6 +174,22 @@ fn a_body_is_known_by_its_capitals() {
 }
 
 #[test]
+fn an_owner_is_named_in_whole() {
+    let owner = |text: &str| {
+        let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+        let book = RuleBook::builtin();
+        let passages = planlint::passages(&plan, &book.vocabulary, &book.terms);
+        let owner = passages[0].slots.iter().find(|(slot, _)| *slot == planlint::Slot::Owner);
+        owner.map(|(_, span)| plan.words(*span).to_owned()).unwrap_or_default()
+    };
+    let text = "We will fund a lunch club for isolated people by March 2027. Lead: Director of Adult Services.";
+    assert_eq!(owner(text), "Lead: Director of Adult Services");
+    let table =
+        "| Action | Lead |\n|---|---|\n| Fund a lunch club for isolated people | Chair of the Carers Partnership |\n";
+    assert_eq!(owner(table), "Chair of the Carers Partnership");
+}
+
+#[test]
 fn what_anybody_may_do_is_done_here_where_something_says_so() {
     let acts = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
     // things of a kind

@@ -400,7 +400,8 @@ fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> V
             found.extend(cells.iter().skip(1).find(owner).map(|cell| (Slot::Owner, cell.span)));
         }
     }
-    found.sort_by_key(|(slot, span)| (*slot, *span));
+    // Of those that begin together the longest: Director of Adult Services, and not "Director of".
+    found.sort_by_key(|(slot, span)| (*slot, span.start, std::cmp::Reverse(span.end)));
     found.dedup_by_key(|(slot, _)| *slot);
     found
 }
@@ -413,10 +414,37 @@ fn has_verb(reading: &Reading<'_>, words: Range<u32>) -> bool {
 fn slots_in(reading: &Reading<'_>, statement: &Statement) -> Vec<(Slot, Span)> {
     let cues = &reading.vocabulary.cues;
     let slot = |find: &super::statement::Find| match cues[find.at.cue].says {
-        Says::Slot(slot) => Some((slot, statement.bytes(reading, find.at.start, find.at.end))),
+        Says::Slot(slot) => {
+            let span = statement.bytes(reading, find.at.start, find.at.end);
+            Some((slot, if slot == Slot::Owner { whole_name(reading, span) } else { span }))
+        }
         _ => None,
     };
     statement.finds.iter().filter_map(slot).collect()
+}
+
+/// An owner with the rest of its name where it breaks off, which goes on in capitals: Director of | Adult Services.
+fn whole_name(reading: &Reading<'_>, owner: Span) -> Span {
+    const JOINS: [&str; 5] = ["of", "for", "and", "the", "&"];
+    const LONGEST: usize = 8;
+    let last = reading.plan.words(owner).rsplit(' ').next().unwrap_or_default();
+    if !JOINS.contains(&last) {
+        return owner;
+    }
+    let rest = reading.plan.text().as_str().get(owner.end as usize..).unwrap_or_default();
+    let (mut end, mut at) = (0, 0);
+    for word in rest.strip_prefix(' ').unwrap_or_default().split(' ').take(LONGEST) {
+        let name = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        at += 1 + name.len();
+        let capital = name.starts_with(char::is_uppercase);
+        if capital {
+            end = at;
+        }
+        if name.len() < word.len() || !(capital || JOINS.contains(&name)) {
+            break;
+        }
+    }
+    Span { end: owner.end + end as u32, ..owner }
 }
 
 /// Whether a date's year lies before the plan.
