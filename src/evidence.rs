@@ -23,6 +23,7 @@ pub mod medals;
 mod names;
 mod passage;
 mod sift;
+mod slots;
 mod statement;
 mod status;
 

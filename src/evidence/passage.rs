@@ -6,11 +6,11 @@ use std::rc::Rc;
 use super::judge::{self, Context, Place};
 use super::lists::{self, List, Word};
 use super::statement::{Statement, limit};
-use super::status;
 use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
+use super::{slots, status};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
-use crate::vocabulary::{Reach, Says, Slot, Standing, Strength};
+use crate::vocabulary::{Reach, Slot, Standing, Strength};
 
 /// Every block that holds an anchor, or whose action carries one, in order.
 pub(super) fn passages(reading: &Reading<'_>, anchors: &[Anchor]) -> Vec<Passage> {
@@ -81,7 +81,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let listed = block.kind == BlockKind::Row && named_only;
     let mut flags = Vec::new();
     let mut slots = if best.strength >= Strength::Commitment || target || listed {
-        slots(reading, block, &best, &said)
+        slots::of(reading, block, &best, &said)
     } else {
         Vec::new()
     };
@@ -89,7 +89,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let fills = |wanted: Slot| slots.iter().any(|(slot, _)| *slot == wanted);
     // A result is a target, and so as good as a deed, where it says how it will be measured; a thing named in a row is
     // there where the row says what it costs, two of who, when and how measured, or that it stands.
-    let there = || fills(Slot::Resource) || slots_filled(&slots) >= 2 || status == Some(Standing::Asserted);
+    let there = || fills(Slot::Resource) || slots::filled(&slots) >= 2 || status == Some(Standing::Asserted);
     if (target && fills(Slot::Measure)) || (listed && there()) {
         strength = Strength::Commitment;
         best.strength = strength;
@@ -100,11 +100,11 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
         slots.clear();
     }
     let count = slots.len();
-    slots.retain(|(slot, span)| *slot != Slot::Date || !is_stale(reading, *span));
+    slots.retain(|(slot, span)| *slot != Slot::Date || !slots::is_stale(reading, *span));
     if slots.len() < count {
         flags.push(Flag::StaleDate);
     }
-    if strength == Strength::Commitment && slots_filled(&slots) >= 2 {
+    if strength == Strength::Commitment && slots::filled(&slots) >= 2 {
         strength = Strength::Measurable;
     }
     let explained = over_it.iter().chain(&title).any(|word| word.is(lists::HEADING_DEFINES));
@@ -146,7 +146,7 @@ fn title_before(reading: &Reading<'_>, id: BlockId) -> Option<BlockId> {
     let sentence = sentences.next().filter(|_| sentences.next().is_none())?;
     let count = reading.index.sentence(sentence).len();
     let plain = blocks[over].kind == BlockKind::Paragraph && !words.ends_with(['.', '?', '!', ';', ',']);
-    (plain && count <= TITLE && !has_verb(reading, reading.index.sentence(sentence))).then_some(over)
+    (plain && count <= TITLE && !slots::has_verb(reading, reading.index.sentence(sentence))).then_some(over)
 }
 
 /// Whether a heading of these words says that what stands under it is proposed or missed, and not that it is done.
@@ -179,19 +179,19 @@ fn may_carry(kind: BlockKind) -> bool {
 }
 
 /// A sentence of the block with what it claims.
-struct Said {
+pub(super) struct Said {
     /// Its number in the index.
-    sentence: u32,
+    pub(super) sentence: u32,
     /// Its own words in the text.
-    span: Span,
+    pub(super) span: Span,
     /// Number of words, those of its lead-in or column name counted.
-    len: usize,
+    pub(super) len: usize,
     claims: Vec<Claim>,
 }
 
 impl Said {
     /// The sentence, read for its cues.
-    fn statement(&self, reading: &Reading<'_>) -> Rc<Statement> {
+    pub(super) fn statement(&self, reading: &Reading<'_>) -> Rc<Statement> {
         reading.statement(self.sentence)
     }
 }
@@ -311,7 +311,7 @@ fn refers_back(reading: &Reading<'_>, words: Range<u32>) -> bool {
 }
 
 /// Those of `words` that are the sentence's own.
-fn own<'r>(reading: &'r Reading<'_>, words: Range<u32>) -> impl Iterator<Item = Rc<Word>> + 'r {
+pub(super) fn own<'r>(reading: &'r Reading<'_>, words: Range<u32>) -> impl Iterator<Item = Rc<Word>> + 'r {
     words.map(|at| reading.index.token(at)).filter(|token| token.own).map(|token| reading.word(token.word))
 }
 
@@ -356,7 +356,7 @@ fn fullest_first(reading: &Reading<'_>, block: &Block, claims: &mut [Claim], sai
     let rivals = claims.iter().take_while(|claim| claim.rank() == first.rank()).count();
     let elsewhere = claims[..rivals].iter().any(|claim| claim.quote != first.quote);
     if acts && elsewhere {
-        let filled = |claim: &Claim| slots_filled(&slots(reading, block, claim, said));
+        let filled = |claim: &Claim| slots::filled(&slots::of(reading, block, claim, said));
         let counts: Vec<usize> = claims[..rivals].iter().map(filled).collect();
         let most = counts.iter().copied().max().unwrap_or_default();
         let fullest = counts.iter().position(|count| *count == most).unwrap_or_default();
@@ -364,104 +364,6 @@ fn fullest_first(reading: &Reading<'_>, block: &Block, claims: &mut [Claim], sai
     }
 }
 
-/// How many different slots are filled.
-pub(super) fn slots_filled(slots: &[(Slot, Span)]) -> usize {
-    let mut kinds: Vec<Slot> = slots.iter().map(|(slot, _)| *slot).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.len()
-}
-
-/// Words that a fragment of a note ("Lead: DPH.") has at most.
-const FRAGMENT: usize = 20;
-
-/// Words that one has at most which is a note whatever its verb: "Complete by Dec 2023."
-const NOTE: usize = 4;
-
-/// The slots of the action that `best` speaks of: those of its own sentence, of the fragments beside it ("Lead: DPH."),
-/// and for a row of its other cells.
-fn slots(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> Vec<(Slot, Span)> {
-    let mut found = Vec::new();
-    let row = block.kind == BlockKind::Row;
-    let deciding = said.iter().position(|said| said.span == best.quote).unwrap_or(0);
-    for (at, said) in said.iter().enumerate() {
-        let short = said.len <= FRAGMENT && !has_verb(reading, reading.index.sentence(said.sentence));
-        if row || at == deciding || said.len <= NOTE || short {
-            found.extend(slots_in(reading, &said.statement(reading)));
-        }
-    }
-    if row {
-        let cells = &reading.plan.cells()[block.cells.clone()];
-        found.extend(cells.iter().filter_map(|cell| column_slot(reading, cell)));
-        if cells.iter().all(|cell| cell.name.is_none()) {
-            let owner = |cell: &&Cell| {
-                !cell.span.contains(best.quote) && status::looks_like_a_body(reading, reading.plan.words(cell.span))
-            };
-            found.extend(cells.iter().skip(1).find(owner).map(|cell| (Slot::Owner, cell.span)));
-        }
-    }
-    // Of those that begin together the longest: Director of Adult Services, and not "Director of".
-    found.sort_by_key(|(slot, span)| (*slot, span.start, std::cmp::Reverse(span.end)));
-    found.dedup_by_key(|(slot, _)| *slot);
-    found
-}
-
-/// Whether any of `words` that is the sentence's own is a verb with a person and a tense.
-fn has_verb(reading: &Reading<'_>, words: Range<u32>) -> bool {
-    own(reading, words).any(|word| word.is(lists::FINITE))
-}
-
-fn slots_in(reading: &Reading<'_>, statement: &Statement) -> Vec<(Slot, Span)> {
-    let cues = &reading.vocabulary.cues;
-    let slot = |find: &super::statement::Find| match cues[find.at.cue].says {
-        Says::Slot(slot) => {
-            let span = statement.bytes(reading, find.at.start, find.at.end);
-            Some((slot, if slot == Slot::Owner { whole_name(reading, span) } else { span }))
-        }
-        _ => None,
-    };
-    statement.finds.iter().filter_map(slot).collect()
-}
-
-/// An owner with the rest of its name where it breaks off, which goes on in capitals: Director of | Adult Services.
-fn whole_name(reading: &Reading<'_>, owner: Span) -> Span {
-    const JOINS: [&str; 5] = ["of", "for", "and", "the", "&"];
-    const LONGEST: usize = 8;
-    let last = reading.plan.words(owner).rsplit(' ').next().unwrap_or_default();
-    if !JOINS.contains(&last) {
-        return owner;
-    }
-    let rest = reading.plan.text().as_str().get(owner.end as usize..).unwrap_or_default();
-    let (mut end, mut at) = (0, 0);
-    for word in rest.strip_prefix(' ').unwrap_or_default().split(' ').take(LONGEST) {
-        let name = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        at += 1 + name.len();
-        let capital = name.starts_with(char::is_uppercase);
-        if capital {
-            end = at;
-        }
-        if name.len() < word.len() || !(capital || JOINS.contains(&name)) {
-            break;
-        }
-    }
-    Span { end: owner.end + end as u32, ..owner }
-}
-
-/// Whether a date's year lies before the plan.
-fn is_stale(reading: &Reading<'_>, date: Span) -> bool {
-    let words = reading.plan.words(date);
-    let years = words.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| digits.len() == 4);
-    let last = years.filter_map(|year| year.parse::<u16>().ok()).filter(|year| (1990..2100).contains(year)).max();
-    matches!((last, reading.setting.year), (Some(last), Some(first)) if last < first)
-}
-
-/// The slot that a cell fills by the name of its column.
-fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
-    let slot = reading.columns(cell.name?).slot?;
-    let empty = reading.plan.words(cell.span).chars().all(|letter| !letter.is_alphanumeric());
-    (!empty).then_some((slot, cell.span))
-}
-
-fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
+pub(super) fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
     reading.plan.cells()[block.cells.clone()].iter().find(|cell| cell.span.contains(span))
 }
