@@ -184,6 +184,8 @@ fn an_owner_is_named_in_whole() {
     };
     let text = "We will fund a lunch club for isolated people by March 2027. Lead: Director of Adult Services.";
     assert_eq!(owner(text), "Lead: Director of Adult Services");
+    let broken = "We will fund a lunch club for isolated people by May 2027. Lead: Director of Public Health\n\nNext Steps follow.";
+    assert_eq!(owner(broken), "Lead: Director of Public Health");
     let table =
         "| Action | Lead |\n|---|---|\n| Fund a lunch club for isolated people | Chair of the Carers Partnership |\n";
     assert_eq!(owner(table), "Chair of the Carers Partnership");

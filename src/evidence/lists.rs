@@ -76,7 +76,7 @@ pub(super) const GENERIC: List = List(30);
 pub(super) const POINTING: List = List(31);
 /// Words of rhythm: weekly, on Fridays.
 pub(super) const RHYTHM: List = List(32);
-/// Auxiliaries of what has been.
+/// Auxiliaries: what is done to a thing, or has been.
 pub(super) const PERFECT: List = List(33);
 /// Those whose plan it is, and words for all of its places.
 pub(super) const WITNESS: List = List(34);

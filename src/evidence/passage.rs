@@ -216,7 +216,8 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
             || optional
             || cell_of(reading, block, span).and_then(|cell| cell.name).is_some_and(|name| reading.columns(name).ideas);
         let row = block.kind == BlockKind::Row;
-        let told = cell_of(reading, block, span).and_then(|cell| cell.name).map(|name| reading.columns(name));
+        let told = cell_of(reading, block, span).and_then(|cell| column_of(block, cell));
+        let told = told.map(|name| reading.columns(name));
         let note = told.is_some_and(|column| !column.action);
         // A cell beside the topic says what is done about it, where none before it does, or says that it is not.
         let open = |claim: &Claim| claim.strength < Strength::Commitment && claim.standing == Standing::Asserted;
@@ -238,10 +239,14 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     said
 }
 
-/// Whether the cells of a row stand under names of columns. The first of two may name the second: that is no column.
-fn names_columns(reading: &Reading<'_>, block: &Block) -> bool {
-    let cells = &reading.plan.cells()[block.cells.clone()];
-    cells.iter().any(|cell| cell.name.is_some_and(|name| !block.span.contains(name)))
+/// The name of the column that a cell stands in. The first cell of a row of two may name the second: that is no column.
+pub(super) fn column_of(block: &Block, cell: &Cell) -> Option<Span> {
+    cell.name.filter(|name| !block.span.contains(*name))
+}
+
+/// Whether any cell of a row stands under the name of a column.
+pub(super) fn names_columns(reading: &Reading<'_>, block: &Block) -> bool {
+    reading.plan.cells()[block.cells.clone()].iter().any(|cell| column_of(block, cell).is_some())
 }
 
 /// Whether the first cell of a row without names of columns makes it an option: Option 3 | Fund two village agents.

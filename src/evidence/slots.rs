@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lists;
-use super::passage::{Said, own};
+use super::passage::{Said, names_columns, own};
 use super::statement::Statement;
 use super::{Claim, Reading, status};
 use crate::plan::{Block, BlockKind, Cell};
@@ -40,7 +40,7 @@ pub(super) fn of(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Sai
     if row {
         let cells = &reading.plan.cells()[block.cells.clone()];
         found.extend(cells.iter().filter_map(|cell| column_slot(reading, cell)));
-        if cells.iter().all(|cell| cell.name.is_none()) {
+        if !names_columns(reading, block) {
             let owner = |cell: &&Cell| {
                 !cell.span.contains(best.quote) && status::looks_like_a_body(reading, reading.plan.words(cell.span))
             };
@@ -63,22 +63,23 @@ fn slots_in(reading: &Reading<'_>, statement: &Statement) -> Vec<(Slot, Span)> {
     let slot = |find: &super::statement::Find| match cues[find.at.cue].says {
         Says::Slot(slot) => {
             let span = statement.bytes(reading, find.at.start, find.at.end);
-            Some((slot, if slot == Slot::Owner { whole_name(reading, span) } else { span }))
+            Some((slot, if slot == Slot::Owner { whole_name(reading, span, statement.span) } else { span }))
         }
         _ => None,
     };
     statement.finds.iter().filter_map(slot).collect()
 }
 
-/// An owner with the rest of its name where it breaks off, which goes on in capitals: Director of | Adult Services.
-fn whole_name(reading: &Reading<'_>, owner: Span) -> Span {
+/// An owner with the rest of its name where it breaks off, which goes on in capitals and in the same sentence: Director of |
+/// Adult Services.
+fn whole_name(reading: &Reading<'_>, owner: Span, sentence: Span) -> Span {
     const JOINS: [&str; 5] = ["of", "for", "and", "the", "&"];
     const LONGEST: usize = 8;
     let last = reading.plan.words(owner).rsplit(' ').next().unwrap_or_default();
     if !JOINS.contains(&last) {
         return owner;
     }
-    let rest = reading.plan.text().as_str().get(owner.end as usize..).unwrap_or_default();
+    let rest = reading.plan.text().as_str().get(owner.end as usize..sentence.end as usize).unwrap_or_default();
     let (mut end, mut at) = (0, 0);
     for word in rest.strip_prefix(' ').unwrap_or_default().split(' ').take(LONGEST) {
         let name = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());

@@ -2,6 +2,7 @@
 //! columns, or after the word itself: "Status: on hold".
 
 use super::Reading;
+use super::passage::{column_of, names_columns};
 use crate::plan::{Block, Cell};
 use crate::text::Span;
 use crate::vocabulary::Standing;
@@ -17,10 +18,8 @@ const SAYS: [(&str, Standing); 4] = [
 /// What `block` says of its action: that it stands, that it waits, that it is given up.
 pub(super) fn of(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
     let cells = &reading.plan.cells()[block.cells.clone()];
-    // The first cell of a row of two may name the second: that is no column.
-    let column = |cell: &Cell| cell.name.filter(|name| !block.span.contains(*name));
-    let nameless = cells.iter().all(|cell| column(cell).is_none());
-    let is_status = |cell: &&Cell| column(cell).map_or(nameless, |name| reading.columns(name).status);
+    let nameless = !names_columns(reading, block);
+    let is_status = |cell: &&Cell| column_of(block, cell).map_or(nameless, |name| reading.columns(name).status);
     let from = usize::from(nameless).min(cells.len());
     let mut columns = cells[from..].iter().filter(is_status);
     let in_column = columns.find_map(|cell| read(reading, reading.plan.words(cell.span), !nameless));
