@@ -10,6 +10,7 @@
 
 #![expect(clippy::print_stderr, reason = "an instrument for people, run by hand")]
 
+use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -71,17 +72,34 @@ fn main() -> ExitCode {
                 return ExitCode::from(2);
             }
         };
-        let units: Vec<Unit> = read.lines().filter(|line| !line.trim().is_empty()).map(unit).collect();
+        let lines: Vec<Value> = read
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| serde_json::from_str(line).expect("every line is a JSON object"))
+            .collect();
+        let rest = documents(&lines);
+        let units: Vec<Unit> = lines.iter().map(|line| unit(line, &rest)).collect();
         card(Path::new(file), &units, brief);
     }
     ExitCode::SUCCESS
 }
 
-fn unit(line: &str) -> Unit {
-    let value: Value = serde_json::from_str(line).expect("every line is a JSON object");
+/// What is known of each document: the texts of its units.
+fn documents(lines: &[Value]) -> HashMap<String, Vec<String>> {
+    let mut documents: HashMap<String, Vec<String>> = HashMap::new();
+    for line in lines {
+        let word = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        documents.entry(word("doc")).or_default().push(word("text"));
+    }
+    documents.remove("");
+    documents
+}
+
+fn unit(value: &Value, documents: &HashMap<String, Vec<String>>) -> Unit {
     let word = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
     let text = word("text");
-    let (said, cues) = judge(&word("prev"), &text, &word("next"));
+    let rest = documents.get(&word("doc")).map(Vec::as_slice).unwrap_or_default();
+    let (said, cues) = judge(&word("prev"), &text, &word("next"), rest);
     let gold = match value.get("labels").and_then(Value::as_array) {
         Some(labels) => loose(labels),
         None => Label {
@@ -110,8 +128,9 @@ fn loose(labels: &[Value]) -> Label {
     Label { topic, family: String::new(), standing: "asserted".to_owned(), strength }
 }
 
-/// What planlint says of `text` between its neighbours: the strongest of its passages.
-fn judge(before: &str, text: &str, after: &str) -> (Label, Vec<String>) {
+/// What planlint says of `text` between its neighbours: the strongest of its passages. Behind them stands what else is
+/// known of its document, for whose plan it is.
+fn judge(before: &str, text: &str, after: &str, rest: &[String]) -> (Label, Vec<String>) {
     let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     // A row that an extractor wrote with bars is one, as it is where plain text is read.
     let block = |text: &str| {
@@ -119,7 +138,8 @@ fn judge(before: &str, text: &str, after: &str) -> (Label, Vec<String>) {
         if text.contains(" | ") { format!("| {}", text.trim_matches(['|', ' '])) } else { escaped(&text) }
     };
     let (before, text) = (block(before), block(text));
-    let notation = format!("{before}\n\n{text}\n\n{}\n", block(after));
+    let rest: String = rest.iter().map(|text| format!("\n{}\n", escaped(&line(text)))).collect();
+    let notation = format!("{before}\n\n{text}\n\n{}\n{rest}", block(after));
     let from = before.len() + 2;
     let upto = from + text.len();
     let plan = Plan::parse(Text::from_notation(&notation, Format::Plain));

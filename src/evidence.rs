@@ -3,10 +3,10 @@
 //! Two questions, in this order: does the statement hold, here, now, for this plan's owners (standing)? How much does
 //! it promise (strength)? The words that answer them are data, in `rules/vocabulary/`; this module gives them scope.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::plan::{BlockId, Plan};
@@ -17,6 +17,7 @@ use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabular
 
 mod between;
 mod clauses;
+mod home;
 mod judge;
 mod lists;
 pub mod medals;
@@ -27,6 +28,7 @@ mod slots;
 mod statement;
 mod status;
 
+use home::Home;
 use lists::{Columns, Lists, Word};
 use statement::Statement;
 
@@ -150,9 +152,6 @@ pub struct Setting {
     pub year: Option<u16>,
 }
 
-/// Blocks at the head of a plan among which its headings and its form of names say whose it is.
-const OPENING: usize = 16;
-
 /// A plan made ready for questions: its words indexed, its statements judged as they are asked about.
 #[derive(Debug)]
 pub struct Reading<'p> {
@@ -161,8 +160,8 @@ pub struct Reading<'p> {
     index: Index<'p>,
     setting: Setting,
     topic: Vec<Anchor>,
-    /// Words of the plan's opening: a place named there is the plan's own, wherever else it might be.
-    opening: FxHashSet<u32>,
+    /// The places that the plan is about, looked for when first asked for.
+    home: OnceCell<Home>,
     /// The word lists that statements ask about.
     lists: Lists,
     /// Typed values by name, and the topic's concepts by number, with where they are found.
@@ -191,7 +190,7 @@ impl<'p> Reading<'p> {
             vocabulary,
             setting,
             topic: Vec::new(),
-            opening: Default::default(),
+            home: OnceCell::new(),
             lists: Lists::of(&vocabulary.matcher),
             values: lists::values(&index, &vocabulary.concepts),
             concepts,
@@ -202,7 +201,6 @@ impl<'p> Reading<'p> {
             index,
         };
         reading.topic = reading.topic_anchors();
-        reading.opening = reading.opening_words();
         reading
     }
 
@@ -242,12 +240,9 @@ impl<'p> Reading<'p> {
         passage::passages(self, anchors)
     }
 
-    fn opening_words(&self) -> FxHashSet<u32> {
-        use crate::plan::BlockKind::{HeaderRow, Heading, Row};
-        let names = |block: &&crate::plan::Block| matches!(block.kind, Heading | HeaderRow | Row);
-        let opening = self.plan.blocks().iter().take(OPENING).filter(names);
-        let sentences = opening.flat_map(|block| self.index.sentences_of(block));
-        sentences.flat_map(|sentence| self.index.sentence(sentence)).map(|at| self.index.token(at).word).collect()
+    /// The places that the plan is about.
+    fn home(&self) -> &Home {
+        self.home.get_or_init(|| Home::of(self))
     }
 
     fn topic_anchors(&self) -> Vec<Anchor> {

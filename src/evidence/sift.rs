@@ -50,9 +50,9 @@ impl Sift<'_, '_> {
     /// Another place is one that the plan is not about: in a plan for Leeds, "In Leeds" is here.
     fn is_at_home(&self, find: &Match) -> bool {
         let other = self.card(find).says == Says::Standing(Standing::Other);
-        let token = |at: usize| self.reading.index.token(self.first + at as u32);
+        let word = |at: usize| self.reading.index.form(self.reading.index.token(self.first + at as u32).word);
         let mut places = (find.start..find.end).filter(|at| self.is(*at, lists::ELSEWHERE)).peekable();
-        other && places.peek().is_some() && places.all(|at| self.reading.opening.contains(&token(at).word))
+        other && places.peek().is_some() && places.all(|at| self.reading.home().holds(word(at)))
     }
 
     /// A cue of what has no verb, where there is one. A participle that it has found is none: £45k secured from the ICB.
