@@ -222,6 +222,8 @@ pub struct Cue {
     pub fallback: bool,
     /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm: what anybody may do.
     pub unsure: bool,
+    /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.
+    pub veils: bool,
     /// Whether it is a verb with a clause of its own.
     pub frame: bool,
     /// Sentences where it must be found; kept apart, see [`crate::RuleBook::builtin_with_tests`].

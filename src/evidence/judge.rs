@@ -119,7 +119,7 @@ impl Judge<'_, '_> {
         for find in self.of_strength(Strength::Commitment) {
             let governed: Vec<&Place> = self.places.iter().filter(|place| self.governs(find, place)).collect();
             let carried = if governed.is_empty() { self.carry(find) } else { None };
-            let idle = self.is_wished(find) || self.is_of_those(find) || self.is_purpose(find);
+            let idle = self.is_wished(find) || self.is_of_those(find) || self.is_purpose(find) || self.is_veiled(find);
             if (governed.is_empty() && carried.is_none()) || idle {
                 continue;
             }
@@ -157,6 +157,22 @@ impl Judge<'_, '_> {
         let unsure = cue.unsure && !witnessed && !note;
         let prose = !self.context.item && !self.context.row && !self.context.stated;
         prose && (find.generic || unsure)
+    }
+
+    /// Whether a deed is only asked about, granted or compared: members asked what is on offer; even where a bus is on offer;
+    /// less likely to have joined a club.
+    fn is_veiled(&self, find: &Find) -> bool {
+        let cues = &self.reading.vocabulary.cues;
+        self.statement.finds.iter().filter(|veil| cues[veil.at.cue].veils && veil.at.cue != find.at.cue).any(|veil| {
+            let overlaps = find.at.end > veil.at.start && find.at.start < veil.at.end;
+            // The last word of a veil may be the first of the deed's.
+            let after = find.at.start + 1 >= veil.at.end;
+            match cues[veil.at.cue].reach {
+                Reach::Sentence => overlaps || after,
+                Reach::Forward => after && find.at.start < veil.right,
+                Reach::Both | Reach::Clause | Reach::Backward => (overlaps || after) && find.at.start < veil.right,
+            }
+        })
     }
 
     /// Whether a deed is that of those whom a service is for: people who had joined a club.
@@ -346,7 +362,7 @@ impl Judge<'_, '_> {
             .statement
             .finds
             .iter()
-            .filter(|find| self.is_sentence() && self.is_fallback(find) && !find.theirs && plain(find));
+            .filter(|find| self.is_sentence() && self.is_fallback(find) && !find.theirs && plain(find) && !self.is_veiled(find));
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
         if standing == Standing::Asserted && self.is_anybodys(find) {
@@ -372,6 +388,7 @@ impl Judge<'_, '_> {
             (Some(_), _) if counted.is_some() && !told => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
+            (None, None) if self.statement.asks => (Strength::Mention, None),
             (None, None) if self.is_sentence() && self.context.wished => (Strength::Aspiration, None),
             (None, None) if self.is_sentence() => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),

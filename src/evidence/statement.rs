@@ -130,10 +130,13 @@ impl Statement {
         let participle = |at: usize| is(at, lists::PARTICIPLE) && at + 1 < len && is(at + 1, lists::BY);
         // Infinitives go on: to reduce isolation, promote independence and provide company.
         let goes_on = |at: usize| at > 0 && (line.gaps[at] == Gap::Comma || is(at - 1, lists::JOINT));
+        // Nor is a word of a name one: the Commission on Loneliness, Needs Assessment Report.
+        let text = |at: usize| reading.plan.words(reading.index.token(first + at as u32).span);
+        let named = |at: usize| at > borrowed && text(at).starts_with(char::is_uppercase) && !text(at - 1).ends_with('.');
         let mut infinitive = false;
         let mut is_verb = |at: usize| {
             infinitive = infinitive && !is(at, lists::RELATIVE) || (at > 0 && is(at - 1, lists::INFINITIVE));
-            is(at, lists::FINITE) && !(inner(at) || participle(at) || infinitive && goes_on(at))
+            is(at, lists::FINITE) && !(inner(at) || participle(at) || infinitive && goes_on(at) || named(at))
         };
         let verbs: Vec<usize> = (borrowed..len).filter(|at| is_verb(*at)).collect();
         let block = &reading.plan.blocks()[reading.index.token(first).block as usize];
@@ -197,19 +200,25 @@ fn spoken(text: &str, block: Span, span: Span) -> bool {
         return false;
     }
     let (mut open, mut inside, mut words, mut at) = (false, 0, 0, from);
+    // Words of the speech that is open, those before the sentence counted, and of the longest.
+    let (mut run, mut longest) = (0, 0);
     for word in text[from..end].split(' ') {
         let straight = word.matches('"').count();
         let opens = !open && (word.contains('“') || straight > 0);
         open |= opens;
-        if at >= start && word.contains(char::is_alphanumeric) {
-            words += 1;
-            inside += usize::from(open);
+        if word.contains(char::is_alphanumeric) {
+            run = if open { run + 1 } else { 0 };
+            if at >= start {
+                words += 1;
+                inside += usize::from(open);
+                longest = longest.max(run);
+            }
         }
         let closes = word.contains('”') || straight > usize::from(opens && !word.contains('“'));
         open &= !closes;
         at += word.len() + 1;
     }
-    inside >= SPEECH && inside * 5 >= words * 4
+    longest >= SPEECH && inside * 5 >= words * 4
 }
 
 /// Words that speech has at least: fewer in quotation marks are a name.

@@ -59,6 +59,9 @@ pub struct CueEntry {
     /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm.
     #[serde(default)]
     unsure: bool,
+    /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.
+    #[serde(default)]
+    veils: bool,
     /// Whether it is a verb with a clause of its own.
     #[serde(default)]
     frame: bool,
@@ -196,10 +199,10 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, unsure, frame, yes, no, .. } = entry;
+        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, unsure, veils, frame, yes, no, .. } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
         let id = id.into_inner();
-        self.cues.push(Cue { id, says, reach, touches, in_item, in_row, verbless, fallback, unsure, frame, yes, no });
+        self.cues.push(Cue { id, says, reach, touches, in_item, in_row, verbless, fallback, unsure, veils, frame, yes, no });
     }
 
     fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {
