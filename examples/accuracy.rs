@@ -138,8 +138,8 @@ fn judge(before: &str, text: &str, after: &str, rest: &[String]) -> (Label, Vec<
         if text.contains(" | ") { format!("| {}", text.trim_matches(['|', ' '])) } else { escaped(&text) }
     };
     let (before, text) = (block(before), block(text));
-    let rest: String = rest.iter().map(|text| format!("\n{}\n", escaped(&line(text)))).collect();
-    let notation = format!("{before}\n\n{text}\n\n{}\n{rest}", block(after));
+    let rest: Vec<String> = rest.iter().map(|text| line(text)).collect();
+    let notation = format!("{before}\n\n{text}\n\n{}\n\nElse: {}\n", block(after), rest.join(" "));
     let from = before.len() + 2;
     let upto = from + text.len();
     let plan = Plan::parse(Text::from_notation(&notation, Format::Plain));

@@ -147,8 +147,10 @@ impl<'s> Clauses<'s> {
         let bare = |noun: usize| {
             let next = (noun + 1 < self.words.len()).then_some(noun + 1);
             // What follows may tell that it is here: groups funded by the council, groups have met.
-            let told = [lists::PERFECT, lists::FUTURE, lists::ASIDE, lists::PARTICIPLE];
-            let tensed = next.is_some_and(|at| told.iter().any(|list| self.is(at, *list)));
+            let told = [lists::PERFECT, lists::FUTURE, lists::ASIDE];
+            let by = |at: usize| at + 1 < self.words.len() && self.is(at + 1, lists::BY);
+            let run_by = |at: usize| self.is(at, lists::PARTICIPLE) && by(at);
+            let tensed = next.is_some_and(|at| told.iter().any(|list| self.is(at, *list)) || run_by(at));
             let pointed = (noun.saturating_sub(POINTED).max(left)..noun).any(|at| self.is(at, lists::POINTING));
             self.is(noun, lists::GENERIC) && !tensed && !pointed
         };

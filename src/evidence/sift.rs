@@ -91,7 +91,10 @@ impl Sift<'_, '_> {
     fn is_a_participle(&self, find: &Match) -> bool {
         let last = find.end - 1;
         let by = find.end < self.words.len() && self.is(find.end, lists::BY);
-        let ends_in_one = last > find.start && self.is(last, lists::PARTICIPLE) && !self.is(last - 1, lists::FINITE);
+        // Behind a comma any is one: groups, organised by their members.
+        let parted = |at: usize| self.line.gaps[at] == Gap::Comma && self.is(at, lists::EITHER);
+        let participle = |at: usize| self.is(at, lists::PARTICIPLE) || parted(at);
+        let ends_in_one = last > find.start && participle(last) && !self.is(last - 1, lists::FINITE);
         self.card(find).frame && ends_in_one && by
     }
 
