@@ -40,10 +40,7 @@ impl Home {
     }
 
     /// The places that may be elsewhere which `blocks` name, and how often.
-    fn places<'r>(
-        reading: &'r Reading<'_>,
-        blocks: impl Iterator<Item = &'r Block>,
-    ) -> FxHashMap<&'r str, usize> {
+    fn places<'r>(reading: &'r Reading<'_>, blocks: impl Iterator<Item = &'r Block>) -> FxHashMap<&'r str, usize> {
         let mut places = FxHashMap::default();
         let sentences = blocks.flat_map(|block| reading.index.sentences_of(block));
         for at in sentences.flat_map(|sentence| reading.index.sentence(sentence)) {

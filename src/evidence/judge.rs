@@ -220,7 +220,7 @@ impl Judge<'_, '_> {
 
     /// Where the topic of a deed that names none is carried from.
     fn carry(&self, find: &Find) -> Option<Carry> {
-        let refers = self.statement.back.iter().any(|at| *at >= find.left && *at < find.right);
+        let refers = self.statement.refers.iter().any(|at| *at >= find.left && *at < find.right);
         let own = find.at.end > self.statement.borrowed;
         match self.context {
             Context { before, .. } if own && (refers && before || self.names_before(find)) => Some(Carry::Before),
@@ -358,11 +358,9 @@ impl Judge<'_, '_> {
         };
         let done = |find: &Find| self.strength(find) >= Some(Strength::Commitment);
         let plain = |deed: &Find| said.iter().all(|find| done(deed) && apart(deed, find));
-        let finds = self
-            .statement
-            .finds
-            .iter()
-            .filter(|find| self.is_sentence() && self.is_fallback(find) && !find.theirs && plain(find) && !self.is_veiled(find));
+        let finds = self.statement.finds.iter().filter(|find| {
+            self.is_sentence() && self.is_fallback(find) && !find.theirs && plain(find) && !self.is_veiled(find)
+        });
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
         if standing == Standing::Asserted && self.is_anybodys(find) {

@@ -82,9 +82,19 @@ pub(super) const PERFECT: List = List(33);
 pub(super) const WITNESS: List = List(34);
 /// Words with a colon behind them under which things are named.
 pub(super) const NAMING_LABEL: List = List(35);
+/// Words before a noun that make it refer to one named before.
+pub(super) const DETERMINER: List = List(36);
+/// Pronouns that refer to the sentence before where they open a clause.
+pub(super) const REFERS_FIRST: List = List(37);
+/// Pronouns that do where they belong to what is ours.
+pub(super) const REFERS_OWN: List = List(38);
+/// Pronouns that do wherever they stand.
+pub(super) const REFERS_OBJECT: List = List(39);
+/// Words that join a pronoun to a noun of its own sentence: seven firms, among them.
+pub(super) const AMONG: List = List(40);
 
 /// The names of the lists.
-const NAMES: [&str; 36] = [
+const NAMES: [&str; 41] = [
     "finite",
     "back",
     "front",
@@ -121,6 +131,11 @@ const NAMES: [&str; 36] = [
     "perfect",
     "witness",
     "naming-label",
+    "determiner",
+    "refers-first",
+    "refers-own",
+    "refers-object",
+    "among",
 ];
 
 /// The word classes of the lists.

@@ -51,6 +51,9 @@ const PART: usize = 4;
 /// Words among which a label that names things says so; it has twice as many at most.
 const LABEL: usize = 4;
 
+/// Words at the head of a sentence among which one that refers does so to the sentence before.
+const HEAD: usize = 6;
+
 /// A sentence with its cues.
 #[derive(Debug)]
 pub(super) struct Statement {
@@ -68,8 +71,10 @@ pub(super) struct Statement {
     pub(super) finite: bool,
     /// Whether it ends as a sentence does, and is no list.
     pub(super) stopped: bool,
-    /// Whether a word of it refers back.
+    /// Words of it that may refer back.
     pub(super) back: Vec<usize>,
+    /// Those of them that refer to the sentence before: they, the scheme; not a scheme, nor businesses and their staff.
+    pub(super) refers: Vec<usize>,
     /// Words with which a purpose begins: so that.
     pub(super) purposes: Vec<usize>,
     /// Words before which there is a comma, a colon or more than that.
@@ -132,7 +137,8 @@ impl Statement {
         let goes_on = |at: usize| at > 0 && (line.gaps[at] == Gap::Comma || is(at - 1, lists::JOINT));
         // Nor is a word of a name one: the Commission on Loneliness, Needs Assessment Report.
         let text = |at: usize| reading.plan.words(reading.index.token(first + at as u32).span);
-        let named = |at: usize| at > borrowed && text(at).starts_with(char::is_uppercase) && !text(at - 1).ends_with('.');
+        let named =
+            |at: usize| at > borrowed && text(at).starts_with(char::is_uppercase) && !text(at - 1).ends_with('.');
         let mut infinitive = false;
         let mut is_verb = |at: usize| {
             infinitive = infinitive && !is(at, lists::RELATIVE) || (at > 0 && is(at - 1, lists::INFINITIVE));
@@ -154,6 +160,22 @@ impl Statement {
         let purpose = |at: usize| {
             is(at, lists::CLAUSE_END) && is(at + 1, lists::CLAUSE_ON) && form(at) == "so" && form(at + 1) == "that"
         };
+        let back: Vec<usize> = (borrowed..len).filter(|at| is(*at, lists::BACK)).collect();
+        // In its own words what stands at its head has nothing before it that it could mean but the sentence before.
+        let head = |at: usize| at < borrowed + HEAD;
+        let ours = |at: usize| (borrowed..at).any(|word| is(word, lists::OURS));
+        let opens = |at: usize| head(at) || line.gaps[at] != Gap::Blank || is(at - 1, lists::JOINT);
+        let pointed = |at: usize| {
+            let counted = line.values.iter().any(|(name, _, end)| *name == "number" && *end == at);
+            at == borrowed || counted || is(at - 1, lists::DETERMINER)
+        };
+        let refers = |at: &usize| {
+            let first = is(*at, lists::REFERS_FIRST) && opens(*at);
+            let own = is(*at, lists::REFERS_OWN) && (*at == borrowed || ours(*at));
+            let plain = is(*at, lists::REFERS_FIRST) || is(*at, lists::REFERS_OWN);
+            let object = is(*at, lists::REFERS_OBJECT) && !(*at > 0 && is(*at - 1, lists::AMONG));
+            first || own || object || (!plain && !is(*at, lists::REFERS_OBJECT) && pointed(*at))
+        };
         let parts = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
         let listed = len < PART * parts;
         let finds = Clauses::new(sift.left(matches), &line, &forms, reading).finds();
@@ -165,7 +187,8 @@ impl Statement {
             found,
             finite: !verbs.is_empty(),
             stopped: !listed && reading.plan.words(span).ends_with('.'),
-            back: (borrowed..len).filter(|at| is(*at, lists::BACK)).collect(),
+            refers: back.iter().copied().filter(refers).collect(),
+            back,
             purposes: (borrowed..len.saturating_sub(1)).filter(|at| purpose(*at)).collect(),
             breaks,
             fronted: (0..len.min(1)).any(|at| is(at, lists::FRONT)),

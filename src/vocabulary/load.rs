@@ -199,10 +199,25 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, unsure, veils, frame, yes, no, .. } = entry;
+        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, unsure, veils, frame, yes, no, .. } =
+            entry;
         let reach = reach.unwrap_or(Reach::Sentence);
         let id = id.into_inner();
-        self.cues.push(Cue { id, says, reach, touches, in_item, in_row, verbless, fallback, unsure, veils, frame, yes, no });
+        self.cues.push(Cue {
+            id,
+            says,
+            reach,
+            touches,
+            in_item,
+            in_row,
+            verbless,
+            fallback,
+            unsure,
+            veils,
+            frame,
+            yes,
+            no,
+        });
     }
 
     fn says(&mut self, (name, text): File<'_>, entry: &CueEntry) -> Option<Says> {
