@@ -137,8 +137,8 @@ fn judge(before: &str, text: &str, after: &str, rest: &[String]) -> (Label, Vec<
         let text = line(text);
         if text.contains(" | ") { format!("| {}", text.trim_matches(['|', ' '])) } else { escaped(&text) }
     };
+    let rest: Vec<String> = rest.iter().filter(|other| other.as_str() != text).map(|text| line(text)).collect();
     let (before, text) = (block(before), block(text));
-    let rest: Vec<String> = rest.iter().map(|text| line(text)).collect();
     let notation = format!("{before}\n\n{text}\n\n{}\n\nElse: {}\n", block(after), rest.join(" "));
     let from = before.len() + 2;
     let upto = from + text.len();

@@ -11,7 +11,7 @@ const OPENING: usize = 16;
 
 /// Times that a plan whose opening names no place must name one for it to be the plan's own; and how much oftener than
 /// the next.
-const OFTEN: usize = 3;
+const OFTEN: usize = 4;
 const OFTENER: usize = 2;
 
 /// The places a plan is about, in small letters, without the possessive.
