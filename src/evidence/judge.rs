@@ -64,6 +64,10 @@ pub(super) fn claims(reading: &Reading<'_>, statement: &Statement, places: &[Pla
     if !places.is_empty() {
         claims.push(judge.fallback().filter(|_| claims.is_empty()).unwrap_or_else(|| judge.remark()));
     }
+    if statement.asks && judge.counted().is_none() {
+        // A question names its topic, and says nothing of it.
+        claims.iter_mut().for_each(|claim| claim.strength = claim.strength.min(Strength::Mention));
+    }
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
     claims
 }
@@ -378,15 +382,13 @@ impl Judge<'_, '_> {
         // In a row, what those are like whom a service is for is told of the service: clubs for residents who have no company.
         let of_row = |find: &&Find| !(self.context.row && find.inner && !self.statement.finite);
         let need = self.of_strength(Strength::Need).find(of_row);
-        let counted =
-            self.of_strength(Strength::Need).find(|find| self.reading.vocabulary.cues[find.at.cue].id == "how-many");
+        let counted = self.counted();
         // What a document does is no finding, whatever it counts.
         let told = mention.is_some_and(|find| self.reading.vocabulary.cues[find.at.cue].frame);
         let (strength, find) = match (mention, need) {
             (Some(_), _) if counted.is_some() && !told => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
-            (None, None) if self.statement.asks => (Strength::Mention, None),
             (None, None) if self.is_sentence() && self.context.wished => (Strength::Aspiration, None),
             (None, None) if self.is_sentence() => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),
@@ -406,6 +408,11 @@ impl Judge<'_, '_> {
             (None, None) => Standing::Asserted,
         };
         self.claim(strength, standing, find.into_iter().chain(elsewhere).chain(condition), None, thing)
+    }
+
+    /// The find that counts people, if there is one.
+    fn counted(&self) -> Option<&Find> {
+        self.of_strength(Strength::Need).find(|find| self.reading.vocabulary.cues[find.at.cue].id == "how-many")
     }
 
     fn reaches_topic(&self, cue: &Find) -> bool {

@@ -92,9 +92,11 @@ pub(super) const REFERS_OWN: List = List(38);
 pub(super) const REFERS_OBJECT: List = List(39);
 /// Words that join a pronoun to a noun of its own sentence: seven firms, among them.
 pub(super) const AMONG: List = List(40);
+/// Words behind which a noun stands, and no verb.
+pub(super) const ARTICLE: List = List(41);
 
 /// The names of the lists.
-const NAMES: [&str; 41] = [
+const NAMES: [&str; 42] = [
     "finite",
     "back",
     "front",
@@ -136,6 +138,7 @@ const NAMES: [&str; 41] = [
     "refers-own",
     "refers-object",
     "among",
+    "article",
 ];
 
 /// The word classes of the lists.

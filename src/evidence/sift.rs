@@ -84,17 +84,16 @@ impl Sift<'_, '_> {
         let to = (find.start + 1..find.end).find(|at| self.is(*at, lists::INFINITIVE));
         let verb = |at: usize| self.is(at, lists::FINITE) || self.is(at, lists::FUTURE);
         let comma = |at: &usize| self.line.gaps[*at] == Gap::Comma && !(find.start..*at).any(verb);
-        self.card(find).frame && to.filter(comma).is_some()
+        // Nor does a noun behind one do what stands before it: home visitors, phone calls.
+        let pair = find.end - find.start == 2 && self.line.gaps[find.start + 1] == Gap::Comma;
+        self.card(find).frame && (pair || to.filter(comma).is_some())
     }
 
     /// A participle is no deed: lunch clubs run by the communities themselves.
     fn is_a_participle(&self, find: &Match) -> bool {
         let last = find.end - 1;
         let by = find.end < self.words.len() && self.is(find.end, lists::BY);
-        // Behind a comma any is one: groups, organised by their members.
-        let parted = |at: usize| self.line.gaps[at] == Gap::Comma && self.is(at, lists::EITHER);
-        let participle = |at: usize| self.is(at, lists::PARTICIPLE) || parted(at);
-        let ends_in_one = last > find.start && participle(last) && !self.is(last - 1, lists::FINITE);
+        let ends_in_one = last > find.start && self.is(last, lists::PARTICIPLE) && !self.is(last - 1, lists::FINITE);
         self.card(find).frame && ends_in_one && by
     }
 

@@ -135,14 +135,15 @@ impl Statement {
         let participle = |at: usize| is(at, lists::PARTICIPLE) && at + 1 < len && is(at + 1, lists::BY);
         // Infinitives go on: to reduce isolation, promote independence and provide company.
         let goes_on = |at: usize| at > 0 && (line.gaps[at] == Gap::Comma || is(at - 1, lists::JOINT));
-        // Nor is a word of a name one: the Commission on Loneliness, Needs Assessment Report.
+        // Nor is a word of a name one, or one behind an article: the Commission on Loneliness, the costs of care.
         let text = |at: usize| reading.plan.words(reading.index.token(first + at as u32).span);
         let named =
             |at: usize| at > borrowed && text(at).starts_with(char::is_uppercase) && !text(at - 1).ends_with('.');
         let mut infinitive = false;
         let mut is_verb = |at: usize| {
             infinitive = infinitive && !is(at, lists::RELATIVE) || (at > 0 && is(at - 1, lists::INFINITIVE));
-            is(at, lists::FINITE) && !(inner(at) || participle(at) || infinitive && goes_on(at) || named(at))
+            let noun = || named(at) || (at > borrowed && is(at - 1, lists::ARTICLE));
+            is(at, lists::FINITE) && !(inner(at) || participle(at) || infinitive && goes_on(at) || noun())
         };
         let verbs: Vec<usize> = (borrowed..len).filter(|at| is_verb(*at)).collect();
         let block = &reading.plan.blocks()[reading.index.token(first).block as usize];
