@@ -147,10 +147,11 @@ impl<'s> Clauses<'s> {
         let bare = |noun: usize| {
             let next = (noun + 1 < self.words.len()).then_some(noun + 1);
             // What follows may tell that it is here: groups funded by the council, groups have met.
-            let told = [lists::PERFECT, lists::FUTURE, lists::ASIDE];
-            let by = |at: usize| at + 1 < self.words.len() && self.is(at + 1, lists::BY);
-            let run_by = |at: usize| self.is(at, lists::PARTICIPLE) && by(at);
-            let tensed = next.is_some_and(|at| told.iter().any(|list| self.is(at, *list)) || run_by(at));
+            let verb = |at: usize| self.is(at, lists::PERFECT) || self.is(at, lists::FUTURE);
+            // A participle, where no object stands behind it: not groups offered company.
+            let told = |at: usize| self.is(at, lists::ASIDE) || self.is(at, lists::PARTICIPLE);
+            let front = |at: usize| at < self.words.len() && self.is(at, lists::FRONT);
+            let tensed = next.is_some_and(|at| verb(at) || (told(at) && front(at + 1)));
             let pointed = (noun.saturating_sub(POINTED).max(left)..noun).any(|at| self.is(at, lists::POINTING));
             self.is(noun, lists::GENERIC) && !tensed && !pointed
         };
