@@ -128,6 +128,9 @@ fn loose(labels: &[Value]) -> Label {
     Label { topic, family: String::new(), standing: "asserted".to_owned(), strength }
 }
 
+/// Units of its document that are read with a unit: enough to tell whose it is.
+const MOST: usize = 30;
+
 /// What planlint says of `text` between its neighbours: the strongest of its passages. Behind them stands what else is
 /// known of its document, for whose plan it is.
 fn judge(before: &str, text: &str, after: &str, rest: &[String]) -> (Label, Vec<String>) {
@@ -137,7 +140,8 @@ fn judge(before: &str, text: &str, after: &str, rest: &[String]) -> (Label, Vec<
         let text = line(text);
         if text.contains(" | ") { format!("| {}", text.trim_matches(['|', ' '])) } else { escaped(&text) }
     };
-    let rest: Vec<String> = rest.iter().filter(|other| other.as_str() != text).map(|text| line(text)).collect();
+    let rest: Vec<String> =
+        rest.iter().filter(|other| other.as_str() != text).take(MOST).map(|text| line(text)).collect();
     let (before, text) = (block(before), block(text));
     let notation = format!("{before}\n\n{text}\n\n{}\n\nElse: {}\n", block(after), rest.join(" "));
     let from = before.len() + 2;

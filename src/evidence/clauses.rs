@@ -156,7 +156,8 @@ impl<'s> Clauses<'s> {
             self.is(noun, lists::GENERIC) && !tensed && !pointed
         };
         // Before the verb: in the find, or before it.
-        let nouns = [Some(find.start), find.start.checked_sub(1), find.end.checked_sub(2)];
+        let second = Some(find.start + 1).filter(|at| at + 1 < find.end);
+        let nouns = [Some(find.start), second, find.start.checked_sub(1), find.end.checked_sub(2)];
         let card = &self.cues[find.cue];
         !self.here && (card.frame || card.fallback) && nouns.into_iter().flatten().any(bare)
     }
