@@ -156,26 +156,22 @@ impl Judge<'_, '_> {
     fn is_anybodys(&self, find: &Find) -> bool {
         let witnessed = self.statement.witnessed || (find.future && self.statement.dated);
         let cue = &self.reading.vocabulary.cues[find.at.cue];
-        // A note in one piece, without a verb, is of the plan's own work: Appointment of a loneliness champion.
-        let note = cue.verbless && !self.statement.finite && self.statement.breaks.is_empty();
-        let unsure = cue.unsure && !witnessed && !note;
+        let unsure = cue.unsure && !witnessed;
         let prose = !self.context.item && !self.context.row && !self.context.stated;
         prose && (find.generic || unsure)
     }
 
-    /// Whether a deed is only asked about, granted or compared: members asked what is on offer; even where a bus is on offer;
-    /// less likely to have joined a club.
+    /// Whether a deed is only asked about, granted or compared: members asked what is on offer; even where a bus is on offer.
+    ///
+    /// A veil ends with its part of the sentence: at a comma, at "and", where the plan's owners speak.
     fn is_veiled(&self, find: &Find) -> bool {
         let cues = &self.reading.vocabulary.cues;
         self.statement.finds.iter().filter(|veil| cues[veil.at.cue].veils && veil.at.cue != find.at.cue).any(|veil| {
             let overlaps = find.at.end > veil.at.start && find.at.start < veil.at.end;
             // The last word of a veil may be the first of the deed's.
             let after = find.at.start + 1 >= veil.at.end;
-            match cues[veil.at.cue].reach {
-                Reach::Sentence => overlaps || after,
-                Reach::Forward => after && find.at.start < veil.right,
-                Reach::Both | Reach::Clause | Reach::Backward => (overlaps || after) && find.at.start < veil.right,
-            }
+            let parted = self.statement.parts.iter().any(|at| (veil.at.end..=find.at.start).contains(at));
+            (overlaps && cues[veil.at.cue].reach != Reach::Forward) || (after && !parted && find.at.start < veil.right)
         })
     }
 

@@ -79,6 +79,8 @@ pub(super) struct Statement {
     pub(super) purposes: Vec<usize>,
     /// Words before which there is a comma, a colon or more than that.
     pub(super) breaks: Vec<usize>,
+    /// Words at which a part of it begins: after a comma, with "and", where the plan's owners speak.
+    pub(super) parts: Vec<usize>,
     /// Whether its first word opens a part before the main clause.
     pub(super) fronted: bool,
     /// Whether nearly all of it stands in quotation marks: somebody says it, and not the plan.
@@ -177,8 +179,9 @@ impl Statement {
             let object = is(*at, lists::REFERS_OBJECT) && !(*at > 0 && is(*at - 1, lists::AMONG));
             first || own || object || (!plain && !is(*at, lists::REFERS_OBJECT) && pointed(*at))
         };
-        let parts = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
-        let listed = len < PART * parts;
+        let part = |at: &usize| line.gaps[*at] != Gap::Blank || is(*at, lists::JOINT) || is(*at, lists::OURS);
+        let commas = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
+        let listed = len < PART * commas;
         let finds = Clauses::new(sift.left(matches), &line, &forms, reading).finds();
         Self {
             first,
@@ -192,6 +195,7 @@ impl Statement {
             back,
             purposes: (borrowed..len.saturating_sub(1)).filter(|at| purpose(*at)).collect(),
             breaks,
+            parts: (0..len).filter(part).collect(),
             fronted: (0..len.min(1)).any(|at| is(at, lists::FRONT)),
             spoken: spoken(reading.plan.text().as_str(), block.span, span),
             asks: reading.plan.words(span).trim_end_matches(['"', '”', '’', ')', ' ']).ends_with('?'),
