@@ -94,9 +94,11 @@ pub(super) const REFERS_OBJECT: List = List(39);
 pub(super) const AMONG: List = List(40);
 /// Words behind which a noun stands, and no verb.
 pub(super) const ARTICLE: List = List(41);
+/// Words that begin a part of their own behind a comma, whatever verb stands before it.
+pub(super) const HANGING: List = List(42);
 
 /// The names of the lists.
-const NAMES: [&str; 42] = [
+const NAMES: [&str; 43] = [
     "finite",
     "back",
     "front",
@@ -139,6 +141,7 @@ const NAMES: [&str; 42] = [
     "refers-object",
     "among",
     "article",
+    "hanging",
 ];
 
 /// The word classes of the lists.

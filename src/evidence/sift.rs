@@ -86,7 +86,10 @@ impl Sift<'_, '_> {
         let comma = |at: &usize| self.line.gaps[*at] == Gap::Comma && !(find.start..*at).any(verb);
         // Nor does a noun behind one do what stands before it: home visitors, phone calls.
         let pair = find.end - find.start == 2 && self.line.gaps[find.start + 1] == Gap::Comma;
-        self.card(find).frame && (pair || to.filter(comma).is_some())
+        // Nor is what stands behind one said with the verb before it: are often linked, each with causes of its own.
+        let last = find.end - 1;
+        let hangs = last > find.start && self.line.gaps[last] == Gap::Comma && self.is(last, lists::HANGING);
+        self.card(find).frame && (pair || hangs || to.filter(comma).is_some())
     }
 
     /// A participle is no deed: lunch clubs run by the communities themselves.

@@ -179,7 +179,10 @@ impl Statement {
             let object = is(*at, lists::REFERS_OBJECT) && !(*at > 0 && is(*at - 1, lists::AMONG));
             first || own || object || (!plain && !is(*at, lists::REFERS_OBJECT) && pointed(*at))
         };
-        let part = |at: &usize| line.gaps[*at] != Gap::Blank || is(*at, lists::JOINT) || is(*at, lists::OURS);
+        // "And" between two nouns parts nothing: models in which carers and patients are linked with groups.
+        let opening = [lists::FINITE, lists::OURS, lists::ARTICLE, lists::DETERMINER, lists::WITNESS];
+        let joins = |at: usize| is(at, lists::JOINT) && at + 1 < len && opening.iter().any(|list| is(at + 1, *list));
+        let part = |at: &usize| line.gaps[*at] != Gap::Blank || joins(*at) || is(*at, lists::OURS);
         let commas = line.gaps.iter().filter(|gap| matches!(gap, Gap::Comma | Gap::Colon)).count() + 1;
         let listed = len < PART * commas;
         let finds = Clauses::new(sift.left(matches), &line, &forms, reading).finds();
