@@ -3,7 +3,9 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
+use miette::{
+    Diagnostic, LabeledSpan, MietteError, MietteSpanContents, NamedSource, SourceCode, SourceSpan, SpanContents,
+};
 use thiserror::Error;
 
 /// One fault in one file.
@@ -11,7 +13,7 @@ use thiserror::Error;
 #[error("{message}")]
 pub struct Fault {
     message: String,
-    file: NamedSource<Arc<String>>,
+    file: Excerpt,
     at: SourceSpan,
     label: String,
     help: Option<String>,
@@ -36,6 +38,42 @@ impl Diagnostic for Fault {
     }
 }
 
+/// A file of which a very long line is shown around its fault: a list of patterns may be thousands of letters long.
+#[derive(Clone, Debug)]
+struct Excerpt(NamedSource<Arc<String>>);
+
+/// Bytes that a line shown in whole has at most.
+const LONG: usize = 240;
+
+/// Bytes shown before and after a fault in a longer one.
+const AROUND: usize = 60;
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let whole = self.0.read_span(span, before, after)?;
+        if whole.data().split(|byte| *byte == b'\n').all(|line| line.len() <= LONG) {
+            return Ok(whole);
+        }
+        let text = self.0.inner().as_str();
+        let line = self.0.read_span(span, 0, 0)?;
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        let head = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let tail = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let from = text.ceil_char_boundary(start.saturating_sub(AROUND).max(head));
+        let upto = text.floor_char_boundary((end + AROUND).min(tail));
+        let shown: SourceSpan = (from..upto).into();
+        let name = self.0.name().to_owned();
+        let (row, column, count) = (line.line(), line.column(), line.line_count());
+        let bytes = &text.as_bytes()[from..upto];
+        Ok(Box::new(MietteSpanContents::new_named(name, bytes, shown, row, column, count)))
+    }
+}
+
 /// What rule files have faults under.
 const PACK: &str = "planlint::pack";
 
@@ -43,7 +81,7 @@ impl Fault {
     /// A fault in the file `name` with this `text`, at these bytes of it.
     #[must_use]
     pub fn new(name: &str, text: &str, at: std::ops::Range<usize>, message: impl Into<String>) -> Self {
-        let file = NamedSource::new(name, Arc::new(text.to_owned()));
+        let file = Excerpt(NamedSource::new(name, Arc::new(text.to_owned())));
         let end = at.end.min(text.len());
         let start = at.start.min(end);
         Self {
@@ -73,7 +111,7 @@ impl Fault {
     /// The name of the file.
     #[must_use]
     pub fn file(&self) -> &str {
-        self.file.name()
+        self.file.0.name()
     }
 
     /// What is wrong, in one sentence.
@@ -162,4 +200,30 @@ fn distance(left: &str, right: &str) -> usize {
         }
     }
     row[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_very_long_line_is_shown_around_its_fault() {
+        let text = format!(
+            "id = \"x\"\npattern = [{}\"bad\", {}]\nyes = []\n",
+            "\"good\", ".repeat(400),
+            "\"good\", ".repeat(400)
+        );
+        let at = text.find("bad").unwrap();
+        let fault = Fault::new("cues.toml", &text, at..at + 3, "no such list");
+        let shown = format!("{:?}", miette::Report::new(fault));
+        assert!(shown.contains("bad") && shown.contains("cues.toml:2:"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() <= LONG), "{shown}");
+    }
+
+    #[test]
+    fn a_short_line_is_shown_with_its_neighbours() {
+        let fault = Fault::new("cues.toml", "one\ntwo\nthree\n", 4..7, "wrong");
+        let shown = format!("{:?}", miette::Report::new(fault));
+        assert!(shown.contains("one") && shown.contains("two") && shown.contains("three"), "{shown}");
+    }
 }
