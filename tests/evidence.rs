@@ -228,6 +228,56 @@ fn a_plans_own_place_is_not_elsewhere() {
 }
 
 #[test]
+fn a_place_that_a_plan_names_again_and_again_is_its_own() {
+    let action = |beside: &str| {
+        let text = format!(
+            "{beside}\n\nIn Essex, volunteers visit 300 lonely people.\n\nEssex's wardens visit isolated people."
+        );
+        passages(&text).iter().filter(|passage| passage.is_asserted_action()).count()
+    };
+    assert_eq!(action("This paper is for the Essex board. It says how people live in Essex."), 2);
+    assert_eq!(action("This paper is for the board."), 0, "twice is not often");
+    assert_eq!(
+        action("Leeds has 1,900 lonely people, Leeds said. Essex looks to Leeds."),
+        0,
+        "another is named as often"
+    );
+}
+
+#[test]
+fn a_deed_takes_its_topic_from_the_sentence_before_only_where_it_refers_to_it() {
+    let acts = |after: &str| passages(&format!("Many carers are lonely. {after}"))[0].is_asserted_action();
+    assert!(acts("In response to this the Council has opened a drop-in."));
+    assert!(acts("We have funded a café for them."));
+    assert!(!acts("Extra care is available at Tanners Court, with a third scheme on site."));
+    assert!(!acts("Status has been awarded to seven firms, among them two banks."));
+    assert!(!acts("The trust has trained its staff in moving and handling."));
+}
+
+#[test]
+fn what_is_asked_about_or_granted_is_not_done_but_what_goes_on_after_it_is() {
+    let acts = |text: &str| passages(text)[0].is_asserted_action();
+    assert!(!acts("The review looked at what is on offer to lonely residents."));
+    assert!(acts("Officers looked at how people travel, and we have set up a car scheme for lonely residents."));
+    assert!(!acts("Carers are isolated even where a sitting service is available."));
+    assert!(acts("Even where buses run people are isolated, so the Council funds a befriending service."));
+}
+
+#[test]
+fn a_verb_in_a_name_or_behind_an_article_makes_no_sentence() {
+    let level = |text: &str| passages(text)[0].strength.level();
+    assert_eq!(level("Loneliness in Rushshire Needs Report"), 1);
+    assert_eq!(level("Loneliness and the costs of care"), 1);
+    assert_eq!(level("OLDER PEOPLE ARE LONELY AND CUT OFF"), 2);
+}
+
+#[test]
+fn speech_is_speech_to_its_last_sentence() {
+    let found = passages("“There ought to be somewhere to go of an evening when loneliness starts. Fund a café.”");
+    assert!(!found[0].is_asserted_action());
+}
+
+#[test]
 fn a_date_before_the_plan_is_stale() {
     let book = RuleBook::builtin();
     let text = "We will recruit 60 volunteer befrienders for lonely people by March 2014.\n";

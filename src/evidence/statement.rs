@@ -139,8 +139,11 @@ impl Statement {
         let goes_on = |at: usize| at > 0 && (line.gaps[at] == Gap::Comma || is(at - 1, lists::JOINT));
         // Nor is a word of a name one, or one behind an article: the Commission on Loneliness, the costs of care.
         let text = |at: usize| reading.plan.words(reading.index.token(first + at as u32).span);
-        let named =
-            |at: usize| at > borrowed && text(at).starts_with(char::is_uppercase) && !text(at - 1).ends_with('.');
+        let titled = |at: usize| {
+            let mut letters = text(at).chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+        };
+        let named = |at: usize| at > borrowed && titled(at) && !text(at - 1).ends_with('.');
         let mut infinitive = false;
         let mut is_verb = |at: usize| {
             infinitive = infinitive && !is(at, lists::RELATIVE) || (at > 0 && is(at - 1, lists::INFINITIVE));
