@@ -62,10 +62,13 @@ impl SourceCode for Excerpt {
         let text = self.0.inner().as_str();
         let line = self.0.read_span(span, 0, 0)?;
         let (start, end) = (span.offset(), span.offset() + span.len());
-        let head = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let tail = text[end..].find('\n').map_or(text.len(), |at| end + at);
-        let from = text.ceil_char_boundary(start.saturating_sub(AROUND).max(head));
-        let upto = text.floor_char_boundary((end + AROUND).min(tail));
+        // By bytes: an escape in a pattern may have put the fault within a letter.
+        let ends = |byte: &u8| *byte == b'\n';
+        let head = text.as_bytes()[..start].iter().rposition(ends).map_or(0, |at| at + 1);
+        let tail = text.as_bytes()[end..].iter().position(ends).map_or(text.len(), |at| end + at);
+        let around = if tail - head > LONG { AROUND } else { LONG };
+        let from = text.floor_char_boundary(start.saturating_sub(around).max(head));
+        let upto = text.ceil_char_boundary((end + around).min(tail));
         let shown: SourceSpan = (from..upto).into();
         let name = self.0.name().to_owned();
         let (row, column, count) = (line.line(), line.column(), line.line_count());
@@ -218,6 +221,20 @@ mod tests {
         let shown = format!("{:?}", miette::Report::new(fault));
         assert!(shown.contains("bad") && shown.contains("cues.toml:2:"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= LONG), "{shown}");
+    }
+
+    #[test]
+    fn a_fault_within_a_letter_of_a_long_line_is_shown() {
+        let text = "é".repeat(400);
+        let shown = format!("{:?}", miette::Report::new(Fault::new("cues.toml", &text, 201..203, "wrong")));
+        assert!(shown.contains("wrong") && shown.contains('é'), "{shown}");
+    }
+
+    #[test]
+    fn a_short_line_beside_a_long_one_is_shown_whole() {
+        let text = format!("a {} short line\npattern = {}\n", "rather".repeat(20), "x".repeat(900));
+        let shown = format!("{:?}", miette::Report::new(Fault::new("cues.toml", &text, 0..1, "wrong")));
+        assert!(shown.contains("short line") && !shown.contains("xxxx"), "{shown}");
     }
 
     #[test]

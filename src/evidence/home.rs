@@ -1,4 +1,5 @@
-//! Whose plan it is: a place that its opening names, or that it names again and again, is its own, wherever else it may be.
+//! Whose plan it is: the places that its opening names are its own, wherever else they may be; where it names none, the one
+//! that the plan names again and again.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -25,13 +26,16 @@ impl Home {
     pub(super) fn of(reading: &Reading<'_>) -> Self {
         let blocks = reading.plan.blocks();
         let named = |block: &&Block| matches!(block.kind, BlockKind::Heading | BlockKind::HeaderRow | BlockKind::Row);
-        let opening = Self::places(reading, blocks.iter().take(OPENING).filter(named)).into_keys();
+        let opening = Self::places(reading, blocks.iter().take(OPENING).filter(named));
+        if !opening.is_empty() {
+            return Self { names: opening.into_keys().map(str::to_owned).collect() };
+        }
         let mut counts: Vec<(usize, &str)> =
             Self::places(reading, blocks.iter()).into_iter().map(|(name, count)| (count, name)).collect();
         counts.sort_unstable_by(|one, other| other.cmp(one));
         let next = counts.get(1).map_or(0, |(count, _)| *count);
         let most = counts.first().filter(|(count, _)| *count >= OFTEN.max(next * OFTENER));
-        Self { names: opening.chain(most.map(|(_, name)| *name)).map(str::to_owned).collect() }
+        Self { names: most.map(|(_, name)| (*name).to_owned()).into_iter().collect() }
     }
 
     /// Whether `word`, as the index has it, names a place of the plan's own.
