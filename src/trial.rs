@@ -4,9 +4,10 @@ use crate::check::{Audit, Options, Outcome, Reason, Verdict, check};
 use crate::kind::recognise;
 use crate::plan::Plan;
 use crate::read::read_bytes;
+use crate::query::Terms;
 use crate::rules::{Example, Expectation, Expects, RuleBook};
 use crate::search::Index;
-use crate::vocabulary::{ConceptCard, Cue, KindCard};
+use crate::vocabulary::{ConceptCard, Cue, KindCard, Tone};
 
 mod mutate;
 
@@ -50,6 +51,7 @@ pub fn all(book: &'static RuleBook) -> Vec<Trial> {
     for (index, cue) in book.vocabulary.cues.iter().enumerate() {
         trials.extend(cue_trials(book, index, cue));
     }
+    trials.extend(tone_trials(&book.vocabulary.tone, &book.terms));
     trials.extend(book.vocabulary.kinds.iter().flat_map(|card| kind_trials(book, card)));
     trials
 }
@@ -160,6 +162,22 @@ fn cue_trials(book: &'static RuleBook, index: usize, cue: &'static Cue) -> Vec<T
     };
     let yes = cue.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
     let no = cue.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
+    yes.chain(no).collect()
+}
+
+fn tone_trials(tone: &'static Tone, terms: &'static Terms) -> Vec<Trial> {
+    let trial = |text: &'static String, wanted: bool, n: usize| {
+        let run = move || {
+            let plan = Plan::parse(read_bytes("example.txt", text.as_bytes()).map_err(|error| error.to_string())?);
+            let index = Index::new(&plan, terms);
+            let said = tone.of((0..index.own_words() as u32).map(|at| index.form(index.token(at).word)));
+            if (said >= tone.least) == wanted { Ok(()) } else { Err(format!("its tone is {said}: {text}")) }
+        };
+        let name = format!("vocabulary/tone::{}::{}", if wanted { "yes" } else { "no" }, n + 1);
+        Trial { name, run: Box::new(run) }
+    };
+    let yes = tone.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
+    let no = tone.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
     yes.chain(no).collect()
 }
 

@@ -12,11 +12,13 @@ mod kinds;
 mod load;
 mod pattern;
 mod rows;
+mod tone;
 
 pub use kinds::{KindCard, Place, Sign};
 pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub use load::{CueFile, VocabularyError};
 pub use pattern::{Desk, Gap, Line, Match, Matcher, Traits};
+pub use tone::{Tone, ToneFile};
 
 use crate::query::{Concepts, Query};
 
@@ -222,6 +224,8 @@ pub struct Cue {
     pub fallback: bool,
     /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm: what anybody may do.
     pub unsure: bool,
+    /// Whether it counts only in a sentence whose tone is that of a deed: a deed known by its form alone.
+    pub toned: bool,
     /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.
     pub veils: bool,
     /// Whether it is a verb with a clause of its own.
@@ -271,6 +275,8 @@ pub struct Vocabulary {
     /// Finds cues in lines of words. Kept apart from the rest where a book is written.
     #[serde(skip)]
     pub matcher: Matcher,
+    /// Words by which a sentence sounds as if something were done.
+    pub tone: Tone,
 }
 
 impl Vocabulary {

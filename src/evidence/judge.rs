@@ -96,6 +96,11 @@ impl Judge<'_, '_> {
         self.statement.finite || self.statement.stopped
     }
 
+    /// Whether it is of no list, no table and no block that says how its action stands.
+    fn is_prose(&self) -> bool {
+        !self.context.item && !self.context.row && !self.context.stated
+    }
+
     fn is_fallback(&self, find: &Find) -> bool {
         self.reading.vocabulary.cues[find.at.cue].fallback
     }
@@ -128,7 +133,7 @@ impl Judge<'_, '_> {
                 continue;
             }
             let (standing, by) = self.standing(find);
-            if standing == Standing::Asserted && self.is_anybodys(find) {
+            if standing == Standing::Asserted && (self.is_anybodys(find) || self.is_told(find)) {
                 continue;
             }
             let order = find.at.start <= self.statement.borrowed || !self.statement.finite;
@@ -157,8 +162,14 @@ impl Judge<'_, '_> {
         let witnessed = self.statement.witnessed || (find.future && self.statement.dated);
         let cue = &self.reading.vocabulary.cues[find.at.cue];
         let unsure = cue.unsure && !witnessed;
-        let prose = !self.context.item && !self.context.row && !self.context.stated;
-        prose && (find.generic || unsure)
+        self.is_prose() && (find.generic || unsure)
+    }
+
+    /// Whether a deed in running prose is known by its form alone, and the sentence sounds as if it told how things are.
+    fn is_told(&self, find: &Find) -> bool {
+        let tone = &self.reading.vocabulary.tone;
+        let toned = self.reading.vocabulary.cues[find.at.cue].toned && self.is_prose();
+        toned && tone.of(self.statement.words(self.reading)) < tone.least
     }
 
     /// Whether a deed is only asked about, granted or compared: members asked what is on offer; even where a bus is on offer.
@@ -363,7 +374,7 @@ impl Judge<'_, '_> {
         });
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);
-        if standing == Standing::Asserted && self.is_anybodys(find) {
+        if standing == Standing::Asserted && (self.is_anybodys(find) || self.is_told(find)) {
             return None;
         }
         let most = if self.context.ideas || self.statement.asks { Strength::Aspiration } else { Strength::Commitment };

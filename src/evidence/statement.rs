@@ -215,6 +215,11 @@ impl Statement {
         }
     }
 
+    /// Its words, each in its normal form.
+    pub(super) fn words<'r>(&self, reading: &'r Reading<'_>) -> impl Iterator<Item = &'r str> {
+        (self.first..self.first + self.len as u32).map(|at| reading.index.form(reading.index.token(at).word))
+    }
+
     /// The words from `start` up to `end`, as bytes of the text.
     pub(super) fn bytes(&self, reading: &Reading<'_>, start: usize, end: usize) -> Span {
         let at = |word: usize| self.first + word as u32;

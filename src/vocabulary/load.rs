@@ -8,7 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::kinds::{self, Kinds};
-use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Touches, Vocabulary};
+use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Tone, ToneFile, Touches, Vocabulary};
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::{Concepts, Query, QueryError, ValueKind};
 
@@ -59,6 +59,9 @@ pub struct CueEntry {
     /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm.
     #[serde(default)]
     unsure: bool,
+    /// Whether it counts only in a sentence whose tone is that of a deed: tone.toml.
+    #[serde(default)]
+    toned: bool,
     /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.
     #[serde(default)]
     veils: bool,
@@ -103,7 +106,7 @@ pub(super) type File<'a> = (&'a str, &'a str);
 
 impl Vocabulary {
     /// Builds the vocabulary from its files: `concepts.toml` and any file whose name ends in `concepts.toml`,
-    /// `lists.toml`, `sections.toml`, `kinds.toml`, and every other as cues.
+    /// `lists.toml`, `sections.toml`, `kinds.toml`, `tone.toml`, and every other as cues.
     ///
     /// # Errors
     /// Every fault in every file.
@@ -114,7 +117,9 @@ impl Vocabulary {
         files.iter().filter(|file| is(file, "concepts.toml")).for_each(|file| loader.concepts(*file));
         files.iter().filter(|file| is(file, "lists.toml")).for_each(|file| loader.lists(*file));
         files.iter().filter(|file| is(file, "sections.toml")).for_each(|file| loader.sections(*file));
-        let others = ["concepts.toml", "lists.toml", "sections.toml", "kinds.toml", "values.toml", "spellings.toml"];
+        files.iter().filter(|file| is(file, "tone.toml")).for_each(|file| loader.tone(*file));
+        let others =
+            ["concepts.toml", "lists.toml", "sections.toml", "kinds.toml", "tone.toml", "values.toml", "spellings.toml"];
         let cues = files.iter().filter(|file| !others.iter().any(|other| is(file, other)));
         cues.for_each(|file| loader.cues(*file));
         let kinds: Vec<File<'a>> = files.iter().copied().filter(|file| is(file, "kinds.toml")).collect();
@@ -131,6 +136,7 @@ struct Loader {
     headings: Vec<(String, String)>,
     cues: Vec<Cue>,
     matcher: Matcher,
+    tone: Tone,
 }
 
 impl Loader {
@@ -180,6 +186,11 @@ impl Loader {
         lists.iter().for_each(|(name, entries)| self.matcher.list(name, entries));
     }
 
+    fn tone(&mut self, file: File<'_>) {
+        let Some(written) = self.read::<ToneFile>(file) else { return };
+        self.tone = Tone::read(file, written, &mut self.faults);
+    }
+
     fn cues(&mut self, file: File<'_>) {
         let Some(entries) = self.read::<CueFile>(file) else { return };
         entries.cue.into_iter().for_each(|entry| self.cue(file, entry));
@@ -199,8 +210,7 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, unsure, veils, frame, yes, no, .. } =
-            entry;
+        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, unsure, toned, veils, frame, yes, no, .. } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
         let id = id.into_inner();
         self.cues.push(Cue {
@@ -213,6 +223,7 @@ impl Loader {
             verbless,
             fallback,
             unsure,
+            toned,
             veils,
             frame,
             yes,
@@ -242,14 +253,14 @@ impl Loader {
     }
 
     fn finish(self, all: &[File<'_>], files: &[File<'_>]) -> Result<Vocabulary, VocabularyError> {
-        let Self { mut faults, cards, terms, sections, headings, cues, mut matcher } = self;
+        let Self { mut faults, cards, terms, sections, headings, cues, mut matcher, tone } = self;
         matcher.settle();
         let named = cards.iter().map(|card| card.name.clone()).zip(terms);
         let concepts = Concepts::new(named.map(|(name, (terms, except))| (name, terms, except)));
         faults.extend(concepts.faults().into_iter().map(|(name, error)| together(all, &name, &error)));
         let read = files.iter().map(|file| kinds::read(*file, &concepts, &mut faults));
         let Kinds { cards: kinds, period } = read.reduce(Kinds::joined).unwrap_or_default();
-        Faults::none_or(faults, Vocabulary { concepts, cards, cues, sections, headings, kinds, period, matcher })
+        Faults::none_or(faults, Vocabulary { concepts, cards, cues, sections, headings, kinds, period, matcher, tone })
     }
 }
 

@@ -1,0 +1,116 @@
+//! Tone: how much a sentence sounds as if something were done in it, by the words in which it is told.
+//!
+//! "Every", "now", "monthly" and a sum of money are told of deeds, "could", "among" and "more than" of how things are. No
+//! word decides; their sum does, and only for cues that know a deed by its form alone. The words and their weights are
+//! data, in `rules/vocabulary/tone.toml`, learnt from labelled passages by `examples/tone.rs`.
+
+use indexmap::IndexMap;
+use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use crate::fault::Fault;
+use crate::words;
+
+/// The words that make a sentence's tone, each with its weight.
+///
+/// A weight is a tenth of a natural log-odds: 10 makes a deed e times as likely as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tone {
+    /// The tone of a sentence with none of the words.
+    pub start: i32,
+    /// The least tone of a sentence that sounds as if something were done.
+    pub least: i32,
+    /// The weights.
+    weights: FxHashMap<String, i32>,
+    /// Sentences that must sound so; kept apart, see [`crate::RuleBook::builtin_with_tests`].
+    #[serde(skip)]
+    pub yes: Vec<String>,
+    /// Sentences that must not; kept apart too.
+    #[serde(skip)]
+    pub no: Vec<String>,
+}
+
+/// The file of tone, as written.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ToneFile {
+    /// The tone of a sentence with none of the words.
+    start: i32,
+    /// The least tone of a sentence that sounds as if something were done.
+    least: i32,
+    /// Words, or values such as @money, each with its weight: above nought for a deed.
+    #[schemars(with = "std::collections::BTreeMap<String, i32>")]
+    words: IndexMap<Spanned<String>, i32>,
+    /// Sentences that must sound as if something were done.
+    yes: Vec<String>,
+    /// Sentences that must not.
+    no: Vec<String>,
+}
+
+/// Values that count as one word, whatever they are.
+const VALUES: [&str; 7] = ["@money", "@percent", "@year", "@number", "@few", "@month", "@day"];
+
+/// Numbers in words, of things that can be counted out; "one" is a pronoun too.
+const FEW: [&str; 11] =
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// Months; "may" is a verb too.
+const MONTHS: [&str; 11] = [
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+];
+
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+impl Tone {
+    /// The tone of a file as written; what is no word is a fault.
+    pub(super) fn read((name, text): (&str, &str), file: ToneFile, faults: &mut Vec<Fault>) -> Self {
+        let ToneFile { start, least, words, yes, no } = file;
+        for word in words.keys().filter(|word| !is_mark(word.get_ref())) {
+            let message = format!("`{}` is not a word as planlint reads one", word.get_ref());
+            let help = format!("write one word in small letters, or one of {}", VALUES.join(", "));
+            faults.push(Fault::new(name, text, word.span(), message).help(help));
+        }
+        let weights = words.into_iter().map(|(word, weight)| (word.into_inner(), weight)).collect();
+        Self { start, least, weights, yes, no }
+    }
+
+    /// The tone of a sentence of these words, each in its normal form. A word that comes twice counts once.
+    #[must_use]
+    pub fn of<'w>(&self, words: impl Iterator<Item = &'w str>) -> i32 {
+        let mut marks: Vec<(&str, i32)> =
+            words.map(Self::mark).filter_map(|mark| Some((mark, *self.weights.get(mark)?))).collect();
+        marks.sort_unstable();
+        marks.dedup();
+        self.start + marks.iter().map(|(_, weight)| weight).sum::<i32>()
+    }
+
+    /// What a word in its normal form counts as: itself, or the kind of value that it is.
+    #[must_use]
+    pub fn mark(word: &str) -> &str {
+        let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+        let mut letters = word.chars();
+        let year = || word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && (word.starts_with("20") || word.starts_with("19"));
+        match letters.next() {
+            Some('£') => "@money",
+            first if !digit(first) => named(word).unwrap_or(word),
+            _ if word.ends_with('%') => "@percent",
+            _ if year() => "@year",
+            _ => "@number",
+        }
+    }
+}
+
+/// The kind of value that a word of letters is.
+fn named(word: &str) -> Option<&'static str> {
+    let kinds: [(&[&str], &str); 3] = [(&FEW, "@few"), (&MONTHS, "@month"), (&DAYS, "@day")];
+    kinds.into_iter().find(|(words, _)| words.contains(&word)).map(|(_, kind)| kind)
+}
+
+/// Whether `word` is what [`Tone::mark`] can make of a word.
+fn is_mark(word: &str) -> bool {
+    let mut whole = false;
+    words::split(word, |start, end| whole = (start, end) == (0, word.len()));
+    VALUES.contains(&word) || (whole && words::normal(word) == word && Tone::mark(word) == word)
+}
