@@ -57,23 +57,45 @@ fn main() -> ExitCode {
         eprintln!("give the labelled files to learn from: cargo run --release --example tone -- FILE.jsonl");
         return ExitCode::from(2);
     }
-    let mut passages = Passages { acts: Vec::new(), words: BTreeMap::new() };
+    let mut texts = Vec::new();
     for file in &files {
-        let read = match std::fs::read_to_string(file) {
-            Ok(read) => read,
+        match std::fs::read_to_string(file) {
+            Ok(text) => texts.push(text),
             Err(error) => {
                 eprintln!("{file} cannot be read: {error}");
                 return ExitCode::from(2);
             }
-        };
-        for line in read.lines().filter(|line| !line.trim().is_empty()) {
-            passages.add(&serde_json::from_str(line).expect("every line is a JSON object"));
         }
+    }
+    let (start, words) = learn(&texts);
+    let mut out = format!("start = {start}\n\n[words]\n");
+    for (word, weight) in &words {
+        let bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        out += &if bare { format!("{word} = {weight}\n") } else { format!("\"{word}\" = {weight}\n") };
+    }
+    let _ = std::io::stdout().write_all(out.as_bytes());
+    eprintln!("{} words", words.len());
+    ExitCode::SUCCESS
+}
+
+/// The start and the weights that the labelled passages of `texts` (JSON Lines) teach, the heaviest first.
+fn learn(texts: &[String]) -> (i64, Vec<(String, i64)>) {
+    let mut passages = Passages { acts: Vec::new(), words: BTreeMap::new() };
+    for line in texts.iter().flat_map(|text| text.lines()).filter(|line| !line.trim().is_empty()) {
+        passages.add(&serde_json::from_str(line).expect("every line is a JSON object"));
     }
     let about: BTreeSet<&str> = ABOUT.split_whitespace().collect();
     passages.words.retain(|word, places| places.len() >= FEWEST && !about.contains(word.as_str()));
-    print(&passages);
-    ExitCode::SUCCESS
+    let (start, weights) = fit(&passages);
+    let tenths = |weight: f64| (weight * SCALE).round() as i64;
+    let mut words: Vec<(String, i64)> = passages
+        .words
+        .into_keys()
+        .zip(weights.into_iter().map(tenths))
+        .filter(|(_, weight)| weight.abs() >= LEAST)
+        .collect();
+    words.sort_by(|a, b| (std::cmp::Reverse(a.1), &a.0).cmp(&(std::cmp::Reverse(b.1), &b.0)));
+    (tenths(start), words)
 }
 
 impl Passages {
@@ -92,25 +114,6 @@ impl Passages {
         }
         self.acts.push(unit["strength"].as_u64() >= Some(4));
     }
-}
-
-/// Fits, and prints the file's `start` and weights, the heaviest first on either side.
-fn print(passages: &Passages) {
-    let (start, weights) = fit(passages);
-    let mut heavy: Vec<(i64, &String)> = weights
-        .iter()
-        .zip(passages.words.keys())
-        .map(|(weight, word)| ((weight * SCALE).round() as i64, word))
-        .filter(|(weight, _)| weight.abs() >= LEAST)
-        .collect();
-    heavy.sort_by_key(|(weight, word)| (std::cmp::Reverse(*weight), *word));
-    let mut out = format!("start = {}\n\n[words]\n", (start * SCALE).round() as i64);
-    for (weight, word) in &heavy {
-        let bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        out += &if bare { format!("{word} = {weight}\n") } else { format!("\"{word}\" = {weight}\n") };
-    }
-    let _ = std::io::stdout().write_all(out.as_bytes());
-    eprintln!("{} passages, {} words of {}", passages.acts.len(), heavy.len(), passages.words.len());
 }
 
 /// The start and the weight of each word, as natural log-odds.

@@ -4,10 +4,9 @@ use crate::check::{Audit, Options, Outcome, Reason, Verdict, check};
 use crate::kind::recognise;
 use crate::plan::Plan;
 use crate::read::read_bytes;
-use crate::query::Terms;
 use crate::rules::{Example, Expectation, Expects, RuleBook};
 use crate::search::Index;
-use crate::vocabulary::{ConceptCard, Cue, KindCard, Tone};
+use crate::vocabulary::{ConceptCard, Cue, KindCard};
 
 mod mutate;
 
@@ -51,7 +50,7 @@ pub fn all(book: &'static RuleBook) -> Vec<Trial> {
     for (index, cue) in book.vocabulary.cues.iter().enumerate() {
         trials.extend(cue_trials(book, index, cue));
     }
-    trials.extend(tone_trials(&book.vocabulary.tone, &book.terms));
+    trials.extend(tone_trials(book));
     trials.extend(book.vocabulary.kinds.iter().flat_map(|card| kind_trials(book, card)));
     trials
 }
@@ -165,11 +164,12 @@ fn cue_trials(book: &'static RuleBook, index: usize, cue: &'static Cue) -> Vec<T
     yes.chain(no).collect()
 }
 
-fn tone_trials(tone: &'static Tone, terms: &'static Terms) -> Vec<Trial> {
+fn tone_trials(book: &'static RuleBook) -> Vec<Trial> {
+    let tone = &book.vocabulary.tone;
     let trial = |text: &'static String, wanted: bool, n: usize| {
         let run = move || {
             let plan = Plan::parse(read_bytes("example.txt", text.as_bytes()).map_err(|error| error.to_string())?);
-            let index = Index::new(&plan, terms);
+            let index = Index::new(&plan, &book.terms);
             let said = tone.of((0..index.own_words() as u32).map(|at| index.form(index.token(at).word)));
             if (said >= tone.least) == wanted { Ok(()) } else { Err(format!("its tone is {said}: {text}")) }
         };

@@ -222,9 +222,10 @@ pub struct Cue {
     pub verbless: bool,
     /// Whether it counts only in a statement where nothing else does.
     pub fallback: bool,
-    /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm: what anybody may do.
+    /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm, or where the tone is
+    /// enough: what anybody may do.
     pub unsure: bool,
-    /// Whether it counts only in a sentence whose tone is that of a deed: a deed known by its form alone.
+    /// Whether it counts in running prose only where the tone is that of a deed: one known by its form alone.
     pub toned: bool,
     /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.
     pub veils: bool,

@@ -157,19 +157,21 @@ impl Judge<'_, '_> {
 
     /// Whether a deed is what such things do everywhere, or what anybody may do, and nothing in running prose says that it
     /// is done here: neither the plan's owners, nor a number, money or a rhythm, nor a date by which it will be, nor how it
-    /// stands.
+    /// stands, nor the tone of the sentence.
     fn is_anybodys(&self, find: &Find) -> bool {
         let witnessed = self.statement.witnessed || (find.future && self.statement.dated);
-        let cue = &self.reading.vocabulary.cues[find.at.cue];
-        let unsure = cue.unsure && !witnessed;
-        self.is_prose() && (find.generic || unsure)
+        let unsure = self.reading.vocabulary.cues[find.at.cue].unsure && !witnessed;
+        self.is_prose() && (find.generic || unsure) && self.tone() < self.reading.vocabulary.tone.enough
     }
 
     /// Whether a deed in running prose is known by its form alone, and the sentence sounds as if it told how things are.
     fn is_told(&self, find: &Find) -> bool {
-        let tone = &self.reading.vocabulary.tone;
-        let toned = self.reading.vocabulary.cues[find.at.cue].toned && self.is_prose();
-        toned && tone.of(self.statement.words(self.reading)) < tone.least
+        let toned = self.reading.vocabulary.cues[find.at.cue].toned;
+        toned && self.is_prose() && self.tone() < self.reading.vocabulary.tone.least
+    }
+
+    fn tone(&self) -> i32 {
+        self.reading.vocabulary.tone.of(self.statement.words(self.reading))
     }
 
     /// Whether a deed is only asked about, granted or compared: members asked what is on offer; even where a bus is on offer.

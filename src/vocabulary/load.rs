@@ -8,7 +8,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::kinds::{self, Kinds};
-use super::{ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Tone, ToneFile, Touches, Vocabulary};
+use super::{
+    ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Tone, ToneFile, Touches, Vocabulary,
+};
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::{Concepts, Query, QueryError, ValueKind};
 
@@ -118,8 +120,15 @@ impl Vocabulary {
         files.iter().filter(|file| is(file, "lists.toml")).for_each(|file| loader.lists(*file));
         files.iter().filter(|file| is(file, "sections.toml")).for_each(|file| loader.sections(*file));
         files.iter().filter(|file| is(file, "tone.toml")).for_each(|file| loader.tone(*file));
-        let others =
-            ["concepts.toml", "lists.toml", "sections.toml", "kinds.toml", "tone.toml", "values.toml", "spellings.toml"];
+        let others = [
+            "concepts.toml",
+            "lists.toml",
+            "sections.toml",
+            "kinds.toml",
+            "tone.toml",
+            "values.toml",
+            "spellings.toml",
+        ];
         let cues = files.iter().filter(|file| !others.iter().any(|other| is(file, other)));
         cues.for_each(|file| loader.cues(*file));
         let kinds: Vec<File<'a>> = files.iter().copied().filter(|file| is(file, "kinds.toml")).collect();
@@ -210,7 +219,22 @@ impl Loader {
                 self.faults.push(Fault::new(name, text, inside.start + at..inside.end, message));
             }
         }
-        let CueEntry { id, reach, touches, in_item, in_row, verbless, fallback, unsure, toned, veils, frame, yes, no, .. } = entry;
+        let CueEntry {
+            id,
+            reach,
+            touches,
+            in_item,
+            in_row,
+            verbless,
+            fallback,
+            unsure,
+            toned,
+            veils,
+            frame,
+            yes,
+            no,
+            ..
+        } = entry;
         let reach = reach.unwrap_or(Reach::Sentence);
         let id = id.into_inner();
         self.cues.push(Cue {

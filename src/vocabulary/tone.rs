@@ -20,14 +20,16 @@ use crate::words;
 pub struct Tone {
     /// The tone of a sentence with none of the words.
     pub start: i32,
-    /// The least tone of a sentence that sounds as if something were done.
+    /// The least tone of a sentence in which a cue that is toned counts.
     pub least: i32,
+    /// The tone from which a sentence needs nothing else to say that something is done.
+    pub enough: i32,
     /// The weights.
     weights: FxHashMap<String, i32>,
-    /// Sentences that must sound so; kept apart, see [`crate::RuleBook::builtin_with_tests`].
+    /// Sentences of the least tone or more; kept apart, see [`crate::RuleBook::builtin_with_tests`].
     #[serde(skip)]
     pub yes: Vec<String>,
-    /// Sentences that must not; kept apart too.
+    /// Sentences of less; kept apart too.
     #[serde(skip)]
     pub no: Vec<String>,
 }
@@ -38,14 +40,16 @@ pub struct Tone {
 pub struct ToneFile {
     /// The tone of a sentence with none of the words.
     start: i32,
-    /// The least tone of a sentence that sounds as if something were done.
+    /// The least tone of a sentence in which a cue that is toned counts.
     least: i32,
+    /// The tone from which a cue that is unsure counts with nothing else beside it.
+    enough: i32,
     /// Words, or values such as @money, each with its weight: above nought for a deed.
     #[schemars(with = "std::collections::BTreeMap<String, i32>")]
     words: IndexMap<Spanned<String>, i32>,
-    /// Sentences that must sound as if something were done.
+    /// Sentences of the least tone or more.
     yes: Vec<String>,
-    /// Sentences that must not.
+    /// Sentences of less.
     no: Vec<String>,
 }
 
@@ -53,27 +57,25 @@ pub struct ToneFile {
 const VALUES: [&str; 7] = ["@money", "@percent", "@year", "@number", "@few", "@month", "@day"];
 
 /// Numbers in words, of things that can be counted out; "one" is a pronoun too.
-const FEW: [&str; 11] =
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const FEW: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// Months; "may" is a verb too.
-const MONTHS: [&str; 11] = [
-    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-];
+const MONTHS: [&str; 11] =
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"];
 
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 impl Tone {
     /// The tone of a file as written; what is no word is a fault.
     pub(super) fn read((name, text): (&str, &str), file: ToneFile, faults: &mut Vec<Fault>) -> Self {
-        let ToneFile { start, least, words, yes, no } = file;
+        let ToneFile { start, least, enough, words, yes, no } = file;
         for word in words.keys().filter(|word| !is_mark(word.get_ref())) {
             let message = format!("`{}` is not a word as planlint reads one", word.get_ref());
             let help = format!("write one word in small letters, or one of {}", VALUES.join(", "));
             faults.push(Fault::new(name, text, word.span(), message).help(help));
         }
         let weights = words.into_iter().map(|(word, weight)| (word.into_inner(), weight)).collect();
-        Self { start, least, weights, yes, no }
+        Self { start, least, enough, weights, yes, no }
     }
 
     /// The tone of a sentence of these words, each in its normal form. A word that comes twice counts once.
@@ -91,7 +93,11 @@ impl Tone {
     pub fn mark(word: &str) -> &str {
         let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
         let mut letters = word.chars();
-        let year = || word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && (word.starts_with("20") || word.starts_with("19"));
+        let year = || {
+            word.len() == 4
+                && word.bytes().all(|byte| byte.is_ascii_digit())
+                && (word.starts_with("20") || word.starts_with("19"))
+        };
         match letters.next() {
             Some('£') => "@money",
             first if !digit(first) => named(word).unwrap_or(word),
@@ -102,10 +108,11 @@ impl Tone {
     }
 }
 
-/// The kind of value that a word of letters is.
+/// The kind of value that a word of letters is; Fridays are days.
 fn named(word: &str) -> Option<&'static str> {
     let kinds: [(&[&str], &str); 3] = [(&FEW, "@few"), (&MONTHS, "@month"), (&DAYS, "@day")];
-    kinds.into_iter().find(|(words, _)| words.contains(&word)).map(|(_, kind)| kind)
+    let is = |known: &&str| word == *known || (word.strip_suffix('s') == Some(*known) && DAYS.contains(known));
+    kinds.into_iter().find(|(words, _)| words.iter().any(is)).map(|(_, kind)| kind)
 }
 
 /// Whether `word` is what [`Tone::mark`] can make of a word.
