@@ -27,10 +27,12 @@ mod sift;
 mod slots;
 mod statement;
 mod status;
+mod title;
 
 use home::Home;
 use lists::{Columns, Lists, Word};
 use statement::Statement;
+use title::Titles;
 
 /// A place where the topic is carried from, when a statement of action does not name it itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -169,7 +171,9 @@ pub struct Reading<'p> {
     concepts: Vec<(usize, Rc<[Hit]>)>,
     statements: RefCell<Vec<Option<Rc<Statement>>>>,
     words: RefCell<Vec<Option<Rc<Word>>>>,
-    columns: RefCell<FxHashMap<&'p str, Columns>>,
+    /// What the names of columns say, by the first byte of each.
+    columns: RefCell<FxHashMap<u32, Columns>>,
+    titles: Titles,
     desk: RefCell<Desk>,
 }
 
@@ -197,6 +201,7 @@ impl<'p> Reading<'p> {
             statements: RefCell::new(vec![None; index.sentences()]),
             words: RefCell::new(vec![None; index.distinct_words()]),
             columns: Default::default(),
+            titles: Titles::of(index.plan().blocks()),
             desk: Default::default(),
             index,
         };
@@ -273,9 +278,8 @@ impl<'p> Reading<'p> {
 
     /// What the name of the column at `name` says of its cells.
     fn columns(&self, name: Span) -> Columns {
-        let name = self.plan.words(name);
-        let made = || Columns::of(name, &self.vocabulary.matcher);
-        *self.columns.borrow_mut().entry(name).or_insert_with(made)
+        let made = || Columns::of(self.plan.words(name), &self.vocabulary.matcher);
+        *self.columns.borrow_mut().entry(name.start).or_insert_with(made)
     }
 }
 

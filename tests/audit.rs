@@ -202,6 +202,21 @@ fn what_a_folder_passes_over_is_said() {
     assert!(said.contains("scan.rtf"), "{said}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_in_a_folder_is_passed_over_and_not_waited_for() {
+    let folder = folder(&[("plans/good.md", NEED)]);
+    let pipe = folder.path().join("plans/pipe.md");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for command in ["audit", "check"] {
+        let output = run(&folder, &[command, "plans", "--format", "json"]);
+        let report = json(&output);
+        assert_eq!(report["documents"].as_array().unwrap().len(), 1);
+        assert_eq!(report["summary"]["passed_over"], serde_json::json!({ "special": 1 }));
+        assert!(err(&output).contains("passed over: 1 neither file nor folder"), "{}", err(&output));
+    }
+}
+
 #[test]
 fn patterns_take_plans_and_leave_plans_out() {
     let folder =

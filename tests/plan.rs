@@ -1,6 +1,6 @@
 //! Notation to plan: laws that hold for any text, and the tree of a small plan of every kind of block.
 
-use planlint::{BlockKind, Format, HeadingSign, LineFacts, Mark, Origin, Plan, Text, TextBuilder};
+use planlint::{BlockKind, Format, HeadingSign, LineFacts, Mark, Options, Origin, Plan, RuleBook, Text, TextBuilder};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
@@ -298,6 +298,32 @@ fn hostile_texts_are_parsed_without_delay() {
         plan(&line.repeat(20_000 / line.len()));
     }
     assert!(start.elapsed() < Duration::from_secs(30), "took {:?}", start.elapsed());
+}
+
+/// Texts of one piece again and again, so long that what looks at each piece beside every other takes many times as long.
+#[test]
+fn hostile_texts_are_checked_without_delay() {
+    let funds = "We fund a befriending service for lonely people. ".repeat(1_000);
+    let texts = [
+        // rival actions in a paragraph, and in a cell
+        funds.clone(),
+        format!("| Action | Lead |\n|---|---|\n| {funds} | DPH |\n"),
+        // items of one list, paragraphs under one long heading, cells of one row
+        "- Loneliness\n".repeat(4_000),
+        format!("# {}\n{}", "Loneliness ".repeat(20_000), "A club.\n\n".repeat(2_000)),
+        format!("{}|\n", "| Loneliness ".repeat(1_000)),
+        // marks, with blanks and without, pronouns and dates in one sentence
+        format!("Loneliness {}", "is: ".repeat(10_000)),
+        format!("Loneliness {}", "status:x-".repeat(500)),
+        format!("Loneliness {}", "10 of its ".repeat(30_000)),
+        format!("Loneliness {}", "May 2024 ".repeat(30_000)),
+    ];
+    let options = Options { packs: vec!["care-act".to_owned()], ..Options::default() };
+    for text in texts {
+        let plan = plan(&text);
+        let audit = planlint::check(&plan, RuleBook::builtin(), &options);
+        assert!(!audit.passages.is_empty(), "{}", &text[..50]);
+    }
 }
 
 /// Notation of one block, and its sentences parted by bars.

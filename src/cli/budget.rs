@@ -1,5 +1,5 @@
-//! How long a document may take and how much memory: PDFs, workbooks and whatever is larger than a plan are read in a
-//! child of this program, which is ended when it goes beyond, and serves the rest of a batch when it does not.
+//! How long reading a document may take and how much memory: PDFs, workbooks and whatever is larger than a plan are read
+//! in a child of this program, which is ended when it goes beyond, and serves the rest of a batch when it does not.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -14,13 +14,15 @@ use crate::read::{self, ReadError};
 use crate::report::counted;
 use crate::text::Text;
 
-/// What each document may take.
+/// What the reading of each document may take. Checking it is not counted: that takes time in proportion to its text, which
+/// is limited.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Limits {
-    /// Give up on a document that takes longer than this to read
+    /// Give up on a PDF, a workbook or a very large document that takes longer than this to read; checking it is not counted
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     max_seconds: u64,
-    /// Give up on a document that takes more memory than this to read (not held to on Windows)
+    /// Give up on a PDF, a workbook or a very large document that takes more memory than this to read; checking it is not
+    /// counted (not held to on Windows)
     #[arg(long, value_name = "MEGABYTES", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(128..=1_048_576))]
     max_memory: u64,
 }

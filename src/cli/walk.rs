@@ -78,6 +78,8 @@ enum Why {
     Lock,
     Readme,
     Link,
+    /// A named pipe, a socket or a device: what reads it may wait for ever.
+    Special,
     Ignored,
     Excluded,
     NotIncluded,
@@ -92,6 +94,7 @@ impl Why {
             Self::Lock => "lock-file",
             Self::Readme => "readme",
             Self::Link => "link",
+            Self::Special => "special",
             Self::Ignored => "ignored",
             Self::Excluded => "excluded",
             Self::NotIncluded => "not-included",
@@ -179,6 +182,7 @@ fn refused(entry: &DirEntry, ignored: &[(usize, Gitignore)], choice: &Choice) ->
         name if name.starts_with('.') => Some(Why::Hidden),
         "readme.md" | "readme.txt" => Some(Why::Readme),
         _ if entry.file_type().is_symlink() => Some(Why::Link),
+        _ if !folder && !entry.file_type().is_file() => Some(Why::Special),
         _ => None,
     };
     let by_rule = || {

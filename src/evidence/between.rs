@@ -38,7 +38,9 @@ pub(super) fn code(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -
     }
     let text = reading.plan.text().as_str();
     let start = reading.index.token(own).span.start as usize;
-    let head = text.get(start..).and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+    // So much as shows whether it is longer than a code, which what has no blanks is.
+    let near = text.get(start..text.floor_char_boundary(start + 2 * LONGEST)).unwrap_or_default();
+    let head = near.split(' ').next().unwrap_or_default();
     let after = start + head.len() + 1;
     let letters = head.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = &head[letters..];

@@ -12,7 +12,7 @@ const JOINS: [&str; 9] = ["and", "&", "of", "the", "for", "in", "on", "at", "to"
 /// Every name among `words`, counted from the first of them: capitalised words that capitals at a sentence's start do
 /// not explain, and that name no matter or people.
 ///
-/// A name ends where one of the `dates` begins: the Volunteer Centre May 2024.
+/// A name ends where one of the `dates`, which are in order, begins: the Volunteer Centre May 2024.
 pub(super) fn names(
     reading: &Reading<'_>,
     words: &Range<u32>,
@@ -32,7 +32,7 @@ pub(super) fn names(
         let start = at;
         let mut end = at + 1;
         while end < len {
-            if dates.contains(&end) {
+            if dates.binary_search(&end).is_ok() {
                 break;
             } else if capital(end) {
                 end += 1;

@@ -1,13 +1,14 @@
 //! Passages: the claims of a block's statements put together, with the slots of its action.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use super::judge::{self, Context, Place};
-use super::lists::{self, List, Word};
+use super::lists::{self, Word};
+use super::slots::{self, Notes};
 use super::statement::{Statement, limit};
-use super::{Anchor, Carry, Claim, Flag, Passage, Reading};
-use super::{slots, status};
+use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
 use crate::vocabulary::{Reach, Slot, Standing, Strength};
@@ -53,14 +54,12 @@ impl<'a> Anchored<'a> {
 fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Option<Passage> {
     let block = &reading.plan.blocks()[id];
     let own = anchored.of(id);
-    let over = reading.plan.heading_over(id);
-    let heading = over.map(|heading| anchored.of(heading)).unwrap_or_default();
-    let over_it = over.map(|heading| heading_words(reading, heading)).unwrap_or_default();
-    let title = title_before(reading, id).map(|title| heading_words(reading, title)).unwrap_or_default();
-    let proposed = proposes(&over_it) || proposes(&title);
-    let denied = (denies(&over_it) || denies(&title)).then_some(Standing::Negated);
+    let heading = reading.plan.heading_over(id).map(|heading| anchored.of(heading)).unwrap_or_default();
+    let title = reading.titles.over(reading, id);
+    let denied = title.denied.then_some(Standing::Negated);
     let status = denied.or_else(|| status::of(reading, block));
-    let context = Context { heading: !heading.is_empty(), proposed, stated: status.is_some(), ..Context::default() };
+    let (heads, stated) = (!heading.is_empty(), status.is_some());
+    let context = Context { heading: heads, proposed: title.proposed, stated, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
         return None;
     }
@@ -73,18 +72,17 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
-    fullest_first(reading, block, &mut claims, &said);
+    let notes = LazyCell::new(|| Notes::of(reading, block, &said));
+    let slots_of = |claim: &Claim| notes.slots(reading, claim, &said);
+    fullest_first(&mut claims, slots_of);
     let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
     let paper = is_paper(reading, &best) && !names_columns(reading, block);
     let named_only = best.strength == Strength::Mention && !own.is_empty() && !paper;
     let listed = block.kind == BlockKind::Row && named_only;
     let mut flags = Vec::new();
-    let mut slots = if best.strength >= Strength::Commitment || target || listed {
-        slots::of(reading, block, &best, &said)
-    } else {
-        Vec::new()
-    };
+    let mut slots =
+        if best.strength >= Strength::Commitment || target || listed { slots_of(&best) } else { Vec::new() };
     let mut strength = best.strength;
     let fills = |wanted: Slot| slots.iter().any(|(slot, _)| *slot == wanted);
     // A result is a target, and so as good as a deed, where it says how it will be measured; a thing named in a row is
@@ -107,8 +105,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if strength == Strength::Commitment && slots::filled(&slots) >= 2 {
         strength = Strength::Measurable;
     }
-    let explained = over_it.iter().chain(&title).any(|word| word.is(lists::HEADING_DEFINES));
-    let strength = if explained { strength.min(Strength::Mention) } else { strength };
+    let strength = if title.explained { strength.min(Strength::Mention) } else { strength };
     let strength = capped(reading, block, strength, &mut flags);
     let named = if own.is_empty() { heading } else { own };
     Some(Passage {
@@ -124,44 +121,6 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
         claims,
         flags,
     })
-}
-
-/// The words of a heading.
-fn heading_words(reading: &Reading<'_>, heading: BlockId) -> Vec<Rc<Word>> {
-    let sentences = reading.index.sentences_of(&reading.plan.blocks()[heading]);
-    let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
-    words.map(|at| reading.word(reading.index.token(at).word)).collect()
-}
-
-/// Words that a line has at most which stands over a list, or a paragraph, as a heading does.
-const TITLE: usize = 8;
-
-/// The short line without a verb that stands right over a block, or over the list that it is in: Ideas for discussion.
-fn title_before(reading: &Reading<'_>, id: BlockId) -> Option<BlockId> {
-    let blocks = reading.plan.blocks();
-    let listed = blocks[id].kind == BlockKind::Item;
-    let over = blocks[..id].iter().rposition(|block| !listed || block.kind != BlockKind::Item)?;
-    let words = reading.plan.words(blocks[over].span);
-    let mut sentences = reading.index.sentences_of(&blocks[over]);
-    let sentence = sentences.next().filter(|_| sentences.next().is_none())?;
-    let count = reading.index.sentence(sentence).len();
-    let plain = blocks[over].kind == BlockKind::Paragraph && !words.ends_with(['.', '?', '!', ';', ',']);
-    (plain && count <= TITLE && !slots::has_verb(reading, reading.index.sentence(sentence))).then_some(over)
-}
-
-/// Whether a heading of these words says that what stands under it is proposed or missed, and not that it is done.
-fn proposes(words: &[Rc<Word>]) -> bool {
-    let any = |list: List| words.iter().any(|word| word.is(list));
-    any(lists::HEADING_IDEAS) && !any(lists::HEADING_ACTS)
-}
-
-/// Whether a heading of these words says that what stands under it is not done: Actions we will not take forward.
-fn denies(words: &[Rc<Word>]) -> bool {
-    const WITHIN: usize = 3;
-    let ours = |no: usize| words[..no].iter().any(|word| word.is(lists::HEADING_OURS));
-    let undone = |no: usize| words.iter().skip(no + 1).take(WITHIN).any(|word| word.is(lists::HEADING_UNDONE));
-    (0..words.len())
-        .any(|at| words[at].is(lists::HEADING_DENIES) || (words[at].is(lists::HEADING_NOT) && ours(at) && undone(at)))
 }
 
 /// Whether an aspiration names a result to come, and does not merely wish or think.
@@ -199,6 +158,8 @@ impl Said {
 fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Context) -> Vec<Said> {
     let mut said = Vec::new();
     let mut before = false;
+    // Whether no sentence yet says what is done about the topic, or that it is not.
+    let mut open = true;
     let first = reading.plan.cells()[block.cells.clone()].first().and_then(|cell| cell.name);
     let action = block.label.is_some_and(|label| status::first_is(reading, label, "label-action"));
     let listed = block.kind == BlockKind::Item || (block.kind == BlockKind::Paragraph && action);
@@ -208,20 +169,18 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         let words = reading.index.sentence(sentence);
         let span = reading.plan.sentences()[sentence as usize].span;
         let places: Vec<Place> = judge::places(&words, own);
+        let cell = cell_of(reading, sentence);
         let wished = block.label.is_some_and(|label| {
             let after = Span { start: label.end, ..block.span };
             status::first_is(reading, label, "label-wish") && !status::first_is(reading, after, "label-agreed")
         });
-        let ideas = wished
-            || optional
-            || cell_of(reading, block, span).and_then(|cell| cell.name).is_some_and(|name| reading.columns(name).ideas);
+        let ideas =
+            wished || optional || cell.and_then(|cell| cell.name).is_some_and(|name| reading.columns(name).ideas);
         let row = block.kind == BlockKind::Row;
-        let told = cell_of(reading, block, span).and_then(|cell| column_of(block, cell));
+        let told = cell.and_then(|cell| column_of(block, cell));
         let told = told.map(|name| reading.columns(name));
         let note = told.is_some_and(|column| !column.action);
         // A cell beside the topic says what is done about it, where none before it does, or says that it is not.
-        let open = |claim: &Claim| claim.strength < Strength::Commitment && claim.standing == Standing::Asserted;
-        let open = said.iter().flat_map(|said: &Said| &said.claims).all(open);
         let worded = reading.plan.words(span).starts_with(char::is_alphabetic);
         let beside = row && places.is_empty() && !own.is_empty() && !note && open && worded;
         let repeats = before && repeats(reading, words.clone(), said.last());
@@ -234,6 +193,8 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         go_on_from(reading, said.last(), words.clone(), &mut claims);
         // Only what the block itself says can carry its topic on.
         before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));
+        open &=
+            claims.iter().all(|claim| claim.strength < Strength::Commitment && claim.standing == Standing::Asserted);
         said.push(Said { sentence, span, len: words.len(), claims });
     }
     said
@@ -326,13 +287,12 @@ fn notes_follow_their_deed(reading: &Reading<'_>, block: &Block, said: &mut [Sai
     if block.kind != BlockKind::Row {
         return;
     }
-    let is_note = |statement: &Statement| {
-        let column = cell_of(reading, block, statement.span).and_then(|cell| cell.name);
-        !statement.finite || column.is_some_and(|name| reading.columns(name).slot.is_some())
+    let is_note = |said: &Said| {
+        let column = cell_of(reading, said.sentence).and_then(|cell| cell.name);
+        !said.statement(reading).finite || column.is_some_and(|name| reading.columns(name).slot.is_some())
     };
     let acts = |claim: &Claim| claim.strength >= Strength::Commitment;
-    let notes: Vec<bool> =
-        said.iter().map(|said| said.claims.iter().any(acts) && is_note(&said.statement(reading))).collect();
+    let notes: Vec<bool> = said.iter().map(|said| said.claims.iter().any(acts) && is_note(said)).collect();
     let deeds = said.iter().zip(&notes).filter(|(_, note)| !**note).flat_map(|(said, _)| &said.claims);
     let standing = deeds.filter(|claim| acts(claim)).map(|claim| claim.standing).min();
     let Some(standing) = standing.filter(|standing| *standing != Standing::Asserted) else { return };
@@ -355,20 +315,21 @@ fn capped(reading: &Reading<'_>, block: &Block, strength: Strength, flags: &mut 
 
 /// Of several asserted actions, that whose sentence says most of who, when, how measured and from what speaks for the
 /// block; the first of those that say the same.
-fn fullest_first(reading: &Reading<'_>, block: &Block, claims: &mut [Claim], said: &[Said]) {
+fn fullest_first(claims: &mut [Claim], slots_of: impl Fn(&Claim) -> Vec<(Slot, Span)>) {
     let Some(first) = claims.first() else { return };
     let acts = first.strength >= Strength::Commitment && first.standing == Standing::Asserted;
     let rivals = claims.iter().take_while(|claim| claim.rank() == first.rank()).count();
     let elsewhere = claims[..rivals].iter().any(|claim| claim.quote != first.quote);
     if acts && elsewhere {
-        let filled = |claim: &Claim| slots::filled(&slots::of(reading, block, claim, said));
-        let counts: Vec<usize> = claims[..rivals].iter().map(filled).collect();
+        let counts: Vec<usize> = claims[..rivals].iter().map(|claim| slots::filled(&slots_of(claim))).collect();
         let most = counts.iter().copied().max().unwrap_or_default();
         let fullest = counts.iter().position(|count| *count == most).unwrap_or_default();
         claims[..=fullest].rotate_right(1);
     }
 }
 
-pub(super) fn cell_of<'r>(reading: &'r Reading<'_>, block: &Block, span: Span) -> Option<&'r Cell> {
-    reading.plan.cells()[block.cells.clone()].iter().find(|cell| cell.span.contains(span))
+/// The cell that a sentence of a row stands in.
+fn cell_of<'r>(reading: &'r Reading<'_>, sentence: u32) -> Option<&'r Cell> {
+    let cell = reading.plan.sentences()[sentence as usize].cell?;
+    reading.plan.cells().get(cell)
 }

@@ -25,29 +25,51 @@ const FRAGMENT: usize = 20;
 /// Words that one has at most which is a note whatever its verb: "Complete by Dec 2023."
 const NOTE: usize = 4;
 
-/// The slots of the action that `best` speaks of: those of its own sentence, of the fragments beside it ("Lead: DPH."),
-/// and for a row of its other cells.
-pub(super) fn of(reading: &Reading<'_>, block: &Block, best: &Claim, said: &[Said]) -> Vec<(Slot, Span)> {
-    let mut found = Vec::new();
-    let row = block.kind == BlockKind::Row;
-    let deciding = said.iter().position(|said| said.span == best.quote).unwrap_or(0);
-    for (at, said) in said.iter().enumerate() {
-        let short = said.len <= FRAGMENT && !has_verb(reading, reading.index.sentence(said.sentence));
-        if row || at == deciding || said.len <= NOTE || short {
-            found.extend(slots_in(reading, &said.statement(reading)));
+/// What a block says of who, when, how measured and from what, whichever of its actions is asked about: in fragments
+/// beside them ("Lead: DPH."), and for a row in its cells.
+pub(super) struct Notes {
+    /// The slots that they fill, the first of each kind.
+    filled: Vec<(Slot, Span)>,
+    /// The first cells of a row without names of columns that hold the name of a body: one may be the action's own.
+    bodies: Vec<Span>,
+}
+
+impl Notes {
+    /// Those of `block`, whose sentences are `said`.
+    pub(super) fn of(reading: &Reading<'_>, block: &Block, said: &[Said]) -> Self {
+        let row = block.kind == BlockKind::Row;
+        let is_note = |said: &&Said| {
+            let short = || said.len <= FRAGMENT && !has_verb(reading, reading.index.sentence(said.sentence));
+            row || said.len <= NOTE || short()
+        };
+        let notes = said.iter().filter(is_note);
+        let mut filled: Vec<_> = notes.flat_map(|note| slots_in(reading, &note.statement(reading))).collect();
+        let mut bodies = Vec::new();
+        if row {
+            let cells = &reading.plan.cells()[block.cells.clone()];
+            filled.extend(cells.iter().filter_map(|cell| column_slot(reading, cell)));
+            if !names_columns(reading, block) {
+                let body = |cell: &&Cell| status::looks_like_a_body(reading, reading.plan.words(cell.span));
+                bodies.extend(cells.iter().skip(1).filter(body).take(2).map(|cell| cell.span));
+            }
         }
+        Self { filled: firsts(filled), bodies }
     }
-    if row {
-        let cells = &reading.plan.cells()[block.cells.clone()];
-        found.extend(cells.iter().filter_map(|cell| column_slot(reading, cell)));
-        if !names_columns(reading, block) {
-            let owner = |cell: &&Cell| {
-                !cell.span.contains(best.quote) && status::looks_like_a_body(reading, reading.plan.words(cell.span))
-            };
-            found.extend(cells.iter().skip(1).find(owner).map(|cell| (Slot::Owner, cell.span)));
-        }
+
+    /// The slots of the action that `claim` speaks of: those of its own sentence, one of `said`, and of the notes.
+    pub(super) fn slots(&self, reading: &Reading<'_>, claim: &Claim, said: &[Said]) -> Vec<(Slot, Span)> {
+        let mut found = self.filled.clone();
+        let own = said.binary_search_by_key(&claim.quote.start, |said| said.span.start);
+        found.extend(own.iter().flat_map(|own| slots_in(reading, &said[*own].statement(reading))));
+        let body = self.bodies.iter().find(|body| !body.contains(claim.quote));
+        found.extend(body.map(|body| (Slot::Owner, *body)));
+        firsts(found)
     }
-    // Of those that begin together the longest: Director of Adult Services, and not "Director of".
+}
+
+/// The first slot of each kind. Of those that begin together the longest: Director of Adult Services, and not "Director
+/// of".
+fn firsts(mut found: Vec<(Slot, Span)>) -> Vec<(Slot, Span)> {
     found.sort_by_key(|(slot, span)| (*slot, span.start, std::cmp::Reverse(span.end)));
     found.dedup_by_key(|(slot, _)| *slot);
     found

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use super::clauses::Clauses;
 use super::lists::{self, List, Word};
 use super::sift::Sift;
@@ -169,15 +171,14 @@ impl Statement {
         let back: Vec<usize> = (borrowed..len).filter(|at| is(*at, lists::BACK)).collect();
         // In its own words what stands at its head has nothing before it that it could mean but the sentence before.
         let head = |at: usize| at < borrowed + HEAD;
-        let ours = |at: usize| (borrowed..at).any(|word| is(word, lists::OURS));
+        let ours = (borrowed..len).find(|word| is(*word, lists::OURS)).unwrap_or(len);
         let opens = |at: usize| head(at) || line.gaps[at] != Gap::Blank || is(at - 1, lists::JOINT);
-        let pointed = |at: usize| {
-            let counted = line.values.iter().any(|(name, _, end)| *name == "number" && *end == at);
-            at == borrowed || counted || is(at - 1, lists::DETERMINER)
-        };
+        let numbers: FxHashSet<usize> =
+            line.values.iter().filter(|(name, ..)| *name == "number").map(|(.., end)| *end).collect();
+        let pointed = |at: usize| at == borrowed || numbers.contains(&at) || is(at - 1, lists::DETERMINER);
         let refers = |at: &usize| {
             let first = is(*at, lists::REFERS_FIRST) && opens(*at);
-            let own = is(*at, lists::REFERS_OWN) && (*at == borrowed || ours(*at));
+            let own = is(*at, lists::REFERS_OWN) && (*at == borrowed || ours < *at);
             let plain = is(*at, lists::REFERS_FIRST) || is(*at, lists::REFERS_OWN);
             let object = is(*at, lists::REFERS_OBJECT) && !(*at > 0 && is(*at - 1, lists::AMONG));
             first || own || object || (!plain && !is(*at, lists::REFERS_OBJECT) && pointed(*at))

@@ -38,23 +38,29 @@ fn after_a_label(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
 
 /// What is said after the name of such a column in running words: "Status: closed", "Update - on hold".
 fn after_its_name(reading: &Reading<'_>, words: &str) -> Option<Standing> {
-    let marks = words.match_indices([':', '-', '–']).filter(|(at, mark)| {
-        let apart = |letter: Option<char>| letter == Some(' ');
-        *mark == ":" || (apart(words[..*at].chars().next_back()) && apart(words[at + mark.len()..].chars().next()))
-    });
-    marks.into_iter().find_map(|(at, mark)| {
-        let name = words[..at].trim_end().rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        let named = reading.vocabulary.matcher.list_has("column-status", name);
-        let said = words[at + mark.len()..].split('.').next().unwrap_or_default();
-        if named { read(reading, said, false).filter(|says| *says != Standing::Asserted) } else { None }
+    let apart = |letter: Option<char>| letter == Some(' ');
+    words.split('.').find_map(|part| {
+        let marks = part.match_indices([':', '-', '–']).filter(|(at, mark)| {
+            let after = &part[at + mark.len()..];
+            *mark == ":" || (apart(part[..*at].chars().next_back()) && apart(after.chars().next()))
+        });
+        marks.into_iter().find_map(|(at, mark)| {
+            let before = part[..at].trim_end();
+            let name = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+            let named = reading.vocabulary.matcher.list_has("column-status", name);
+            let says = named.then(|| read(reading, &part[at + mark.len()..], false)).flatten();
+            says.filter(|says| *says != Standing::Asserted)
+        })
     })
 }
 
 /// What `words` say, a note after them apart: Closed - venue sold. Where nothing names them a status, "done" must be all of
 /// them; that a thing waits or has ended may go on: On hold pending sign-off.
 fn read(reading: &Reading<'_>, words: &str, named: bool) -> Option<Standing> {
-    let head = words.split([':', ',', ';', '(', '–', '—']).next().unwrap_or_default();
-    let head = head.split(" - ").next().unwrap_or_default();
+    let parts = |(at, letter): &(usize, char)| {
+        matches!(letter, ':' | ',' | ';' | '(' | '–' | '—') || words[*at..].starts_with(" - ")
+    };
+    let head = &words[..words.char_indices().find(parts).map_or(words.len(), |(at, _)| at)];
     // What a note says goes before what it is a note on: Closed: not proceeding.
     let note = words[head.len()..].trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let given_up = |count| reading.vocabulary.matcher.list_has("status-ended", first_words(note, count));
@@ -78,11 +84,13 @@ fn read(reading: &Reading<'_>, words: &str, named: bool) -> Option<Standing> {
     })
 }
 
-/// The first `count` words of `text`.
+/// The first `count` words of `text`; of a run without blanks that is longer than any word, its beginning.
 fn first_words(text: &str, count: usize) -> &str {
+    const LONGEST: usize = 30;
     let text = text.trim();
-    let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
-    &text[..end]
+    let near = &text[..text.floor_char_boundary(count * LONGEST)];
+    let end = near.match_indices(' ').nth(count - 1).map_or(near.len(), |(at, _)| at);
+    &near[..end]
 }
 
 /// The last word of `text`.

@@ -100,6 +100,7 @@ impl NotTried {
             "lock-file" => counted(*count, "lock file"),
             "readme" => counted(*count, "README"),
             "link" => counted(*count, "link"),
+            "special" => format!("{count} neither file nor folder"),
             "ignored" => format!("{count} by .planlintignore"),
             "excluded" => format!("{count} by `exclude`"),
             "not-included" => format!("{count} not in `include`"),

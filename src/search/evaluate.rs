@@ -335,10 +335,8 @@ impl Evaluator<'_, '_> {
     /// The name of the column that a find stands in.
     fn column(&self, hit: Hit) -> Option<&str> {
         let token = self.index.tokens[hit.first as usize..=hit.last as usize].iter().find(|token| token.own)?;
-        let block = &self.index.plan.blocks()[token.block as usize];
-        let cells = &self.index.plan.cells()[block.cells.clone()];
-        let cell = cells.iter().find(|cell| cell.span.contains(token.span))?;
-        cell.name.map(|name| self.index.plan.words(name))
+        let cell = self.index.plan.sentences()[token.sentence as usize].cell?;
+        self.index.plan.cells()[cell].name.map(|name| self.index.plan.words(name))
     }
 }
 
