@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::text::{Format, Origin, Text, TextBuilder};
+use crate::text::{EMPTY, Format, Origin, Text, TextBuilder};
 
 mod body;
 mod caught;
@@ -148,7 +148,7 @@ pub fn read_bytes_with(name: &str, bytes: &[u8], limits: &Limits) -> Result<Text
     let reader = sniff::reader(&document)?;
     if bytes.is_empty() {
         let mut empty = TextBuilder::new(reader.format, Origin::Line { line: 1, column: 1 });
-        empty.notice("The file is empty.");
+        empty.notice(EMPTY);
         return Ok(empty.finish());
     }
     (reader.read)(&document)
@@ -331,9 +331,10 @@ pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
     READERS.iter().flat_map(|reader| reader.endings.iter().copied())
 }
 
-/// Whether the ending of `path` is one that a reader knows.
+/// Whether the ending of `path` is that of documents: those that a reader knows, and those of other formats that a plan
+/// may be written in.
 #[must_use]
-pub(crate) fn is_readable_name(path: &Path) -> bool {
+pub(crate) fn is_document_name(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    READERS.iter().any(|reader| reader.endings.contains(&ending.as_str()))
+    endings().any(|known| known == ending) || sniff::is_written(&ending)
 }

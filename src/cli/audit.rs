@@ -13,7 +13,6 @@ use super::living::LivingArgs;
 use super::manifest::Manifest;
 use super::settings::{self, Settled};
 use super::survey::Survey;
-use super::walk::Choice;
 use super::{Checking, Choosing, Ending, batch, input, output};
 
 /// Arguments of `audit`.
@@ -60,7 +59,7 @@ impl AuditArgs {
         if self.checking.show_settings {
             return finder.show(&self.paths).map(|()| super::CLEAN);
         }
-        let plans = input::chosen(&self.paths, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let plans = input::chosen(&self.paths, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }

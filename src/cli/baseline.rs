@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use miette::miette;
 
+use super::settings::{Layer, Settled};
 use super::{Checking, Ending, input, output, shown};
 use crate::living::baseline::BaselineFile;
 use crate::living::names::Names;
@@ -26,17 +27,21 @@ pub(super) struct BaselineArgs {
 impl BaselineArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let plans = input::plans(&self.files);
+        let finder = self.checking.finder(Layer::new())?;
+        let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
         output::free(Some(&self.output), &plans.files)?;
-        let settled = self.checking.settled(&plans.files)?;
+        let settled = Settled::new(&finder, &plans.files)?;
         let book = settled.book;
         let name = self.checking.stdin_filename();
         let records: Vec<_> = plans.files.iter().map(|file| input::record(file, name, &settled)).collect();
         if let Some((record, trouble)) = records.iter().find_map(|record| Some((record, record.error.as_ref()?))) {
-            let help = format!("{}; or leave it out: a baseline is made of plans that can be read", trouble.help);
+            let help = format!(
+                "{}; or leave it out, by `exclude` in planlint.toml: a baseline is made of plans that can be read",
+                trouble.help
+            );
             return Err(miette!(
                 code = "planlint::baseline",
                 help = help,

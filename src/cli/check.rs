@@ -13,7 +13,6 @@ use super::input::Plans;
 use super::living::LivingArgs;
 use super::settings::Settled;
 use super::survey::Survey;
-use super::walk::Choice;
 use super::{Checking, Choosing, Colour, Ending, batch, columns, input, look, output, plain};
 use crate::check::check;
 use crate::living::Living;
@@ -55,7 +54,7 @@ impl CheckArgs {
         if self.checking.show_settings {
             return finder.show(&self.files).map(|()| super::CLEAN);
         }
-        let plans = input::chosen(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
@@ -84,7 +83,7 @@ struct Run<'r> {
     living: Living<'static>,
     text: Vec<u8>,
     acts: bool,
-    /// What was wrong with each file that could not be read.
+    /// What was wrong with each file that could not be read, or not enough of it to judge.
     unread: Vec<String>,
 }
 
@@ -105,6 +104,7 @@ impl Run<'_> {
         let mut record = DocumentRecord::of(&audit, &input.document);
         self.living.apply(std::slice::from_mut(&mut record));
         self.acts |= asked.fail_on.acts(&record);
+        self.unread.extend(record.error.as_ref().map(|trouble| trouble.message.clone()));
         let look = look(self.args.color, self.args.format == Format::Narrated, self.args.all);
         if !self.text.is_empty() {
             self.text.push(b'\n');
@@ -125,15 +125,16 @@ impl Run<'_> {
 
     /// For several files, or where some could not be read: how many were checked, and what stays open.
     fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
+        let drawn = !self.text.is_empty();
         let ledger = self.living.ledger();
         self.acts |= self.settled.counts() && ledger.as_ref().is_some_and(Ledger::counts);
         if let Some(ledger) = ledger {
             self.text.push(b'\n');
             words::write(&ledger, columns(), self.args.format == Format::Narrated, &mut self.text)?;
         }
-        let notes = plans.notes();
+        let note = plans.note();
         let all = plans.files.len();
-        if all == 1 && self.unread.is_empty() && notes.is_empty() {
+        if all == 1 && drawn && note.is_none() {
             return Ok(());
         }
         if !self.text.is_empty() {
@@ -148,7 +149,7 @@ impl Run<'_> {
             let line = format!("undecided: {error}");
             writeln!(self.text, "  {}", folded(&line, columns().saturating_sub(4), "    "))?;
         }
-        for note in notes {
+        if let Some(note) = note {
             writeln!(self.text, "  {}", folded(&format!("note: {note}"), columns().saturating_sub(4), "    "))?;
         }
         Ok(())

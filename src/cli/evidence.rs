@@ -7,7 +7,6 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::settings::{Layer, Settled};
-use super::walk::Choice;
 use super::{Checking, Ending, columns, input, output, plain};
 use crate::check::{Options, check};
 use crate::evidence::{CueUse, Passage};
@@ -67,7 +66,7 @@ impl EvidenceArgs {
         if self.checking.show_settings {
             return finder.show(&self.files).map(|()| super::CLEAN);
         }
-        let plans = input::chosen(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
@@ -90,7 +89,7 @@ impl EvidenceArgs {
                 }
             }
         }
-        for note in plans.notes() {
+        if let Some(note) = plans.note() {
             let _ = writeln!(io::stderr(), "note: {note}");
         }
         output::to(self.output.as_deref(), |out| out.write_all(&bytes))?;

@@ -6,7 +6,7 @@ use clap::Args;
 use lsp_server::Connection;
 use miette::miette;
 
-use super::settings::{Layer, Settled};
+use super::settings::{Finder, Layer, Settled};
 use super::{Checking, Ending, input};
 use crate::lsp::{self, Service};
 
@@ -29,7 +29,7 @@ impl LspArgs {
         // A file beside a plan that cannot be used is said by the commands; here the plan is checked all the same.
         let near = |path: &Path| finder.of(path).ok()?.options(book).ok();
         let options = |path: &Path| near(path).unwrap_or_else(|| settled.of(Path::new("plan.md")).options.clone());
-        let service = Service { book, options: &options, plans: &plans };
+        let service = Service { book, options: &options, plans: &|folder| plans(&finder, folder) };
         let (connection, threads) = Connection::stdio();
         let ended = lsp::serve(&connection, &service);
         drop(connection);
@@ -40,8 +40,8 @@ impl LspArgs {
     }
 }
 
-/// The plans of a folder that an editor shows as text.
-fn plans(folder: PathBuf) -> Vec<PathBuf> {
+/// The plans of a folder that an editor shows as text; none where its settings cannot be used.
+fn plans(finder: &Finder, folder: PathBuf) -> Vec<PathBuf> {
     let text = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "md" || ending == "txt");
-    input::plans(&[folder]).files.into_iter().filter(text).collect()
+    input::chosen(&[folder], finder).unwrap_or_default().files.into_iter().filter(text).collect()
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use miette::miette;
 
+use super::settings::{Finder, Layer, Settled};
 use super::{Checking, Ending, input, output, plain, shown};
 use crate::agree::sample::Sample;
 use crate::agree::sheet;
@@ -33,7 +34,8 @@ pub(super) struct SampleArgs {
 impl SampleArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let plans = input::plans(&self.files);
+        let finder = self.checking.finder(Layer::new())?;
+        let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
@@ -53,7 +55,7 @@ impl SampleArgs {
                 return Err(miette!(code = "planlint::agree", help = help, "`{}` is there already", shown(path)));
             }
         }
-        let (sample, read) = self.drawn(&plans.files)?;
+        let (sample, read) = self.drawn(&finder, &plans.files)?;
         let units = sample.drawn();
         if read == 0 || units.is_empty() {
             let help = "give plans that can be read and that hold more than headings";
@@ -79,8 +81,8 @@ impl SampleArgs {
     }
 
     /// What was drawn from, and from how many plans.
-    fn drawn(&self, files: &[PathBuf]) -> Result<(Sample, usize), miette::Report> {
-        let settled = self.checking.settled(files)?;
+    fn drawn(&self, finder: &Finder, files: &[PathBuf]) -> Result<(Sample, usize), miette::Report> {
+        let settled = Settled::new(finder, files)?;
         let (mut sample, mut read) = (Sample::new(self.n as usize, self.seed), 0);
         for file in files {
             let input = input::input(file, self.checking.stdin_filename(), &settled.budget);

@@ -9,6 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::settings::Settings;
 use super::shown;
+use crate::living::names::whole;
 use crate::report::json::NotTried;
 
 /// A file that says what of its folder is no plan, written as `.gitignore` is.
@@ -18,13 +19,6 @@ const IGNORE: &str = ".planlintignore";
 pub(crate) struct Choice {
     include: Gitignore,
     exclude: Gitignore,
-}
-
-impl Default for Choice {
-    /// Takes everything.
-    fn default() -> Self {
-        Self { include: Gitignore::empty(), exclude: Gitignore::empty() }
-    }
 }
 
 impl Choice {
@@ -64,11 +58,6 @@ fn wrong(key: &str, glob: &str, error: &ignore::Error) -> miette::Report {
 
 fn matches(globs: &Gitignore, path: &Path, folder: bool) -> bool {
     !globs.is_empty() && globs.matched(whole(path), folder).is_ignore()
-}
-
-/// `path` from the root, so that two ways of naming a folder are one.
-fn whole(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components().collect()
 }
 
 /// Why something in a folder is not read.
@@ -121,7 +110,7 @@ impl Skipped {
 
     /// In one sentence; empty where nothing was.
     pub(crate) fn words(&self) -> String {
-        let not_tried = NotTried { passed_over: self.counts().collect(), ..NotTried::default() };
+        let not_tried = NotTried { passed_over: self.counts().collect() };
         let counts = not_tried.passed_over_in_words();
         let skipped = if counts.is_empty() { String::new() } else { format!("passed over: {counts}") };
         let faults = self.faults.iter().map(String::as_str);
