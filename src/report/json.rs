@@ -101,6 +101,7 @@ impl NotTried {
             "ignored" => format!("{count} by .planlintignore"),
             "excluded" => format!("{count} by `exclude`"),
             "not-included" => format!("{count} not in `include`"),
+            "report" => format!("{} of planlint", counted(*count, "report")),
             "closed" => format!("{count} that cannot be opened"),
             other => format!("{count} {other}"),
         };
