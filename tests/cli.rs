@@ -157,6 +157,42 @@ fn the_plan_itself_is_never_written_over() {
 }
 
 #[test]
+fn an_output_among_the_plans_is_one_of_them_and_not_the_plan() {
+    let folder = folder(&[("a.md", PLAN), ("b.md", PLAN)]);
+    let ended = run(&folder, &["check", ".", "--output", "b.md"]);
+    assert_eq!(code(&ended), 2);
+    assert!(said(&ended).contains("`b.md` is one of the files to be read"), "{}", said(&ended));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_be_written_it_is_said_with_the_way_out() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    let ended = run(&folder, &["check", "plan.md", "--output", "/proc/report.txt"]);
+    let said = said(&ended);
+    assert_eq!(code(&ended), 2);
+    assert!(said.contains("`/proc/report.txt` cannot be written: nothing can be written there"), "{said}");
+    assert!(said.contains("help: choose another place") && !said.contains(".tmp"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_has_the_rights_of_what_it_replaces_and_else_those_of_any_new_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("plan.md", PLAN), ("closed.txt", b"old"), ("open.txt", b"old")]);
+    let path = |name: &str| folder.path().join(name);
+    let set = |name: &str, mode| std::fs::set_permissions(path(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |name: &str| path(name).metadata().unwrap().permissions().mode() & 0o777;
+    set("closed.txt", 0o600);
+    set("open.txt", 0o664);
+    for name in ["closed.txt", "open.txt", "new.txt"] {
+        assert_eq!(code(&run(&folder, &["check", "plan.md", "--output", name])), 1);
+    }
+    std::fs::write(path("any.txt"), b"new").unwrap();
+    assert_eq!((mode("closed.txt"), mode("open.txt"), mode("new.txt")), (0o600, 0o664, mode("any.txt")));
+}
+
+#[test]
 fn an_output_that_cannot_be_made_is_refused_before_any_work() {
     let folder = folder(&[("plan.md", PLAN)]);
     for (output, words) in [(".", "is a folder"), ("nowhere/report.txt", "the folder `nowhere` does not exist")] {
@@ -250,6 +286,33 @@ fn a_plan_that_is_named_twice_is_there_once() {
     let mut each = paths.clone();
     each.dedup();
     assert_eq!(each, ["\"b.md\"", "\"./a.md\""]);
+}
+
+#[test]
+fn evidence_of_a_plan_that_cannot_be_read_is_not_said_to_be_none() {
+    let folder = folder(&[("empty.pdf", b""), ("plan.md", PLAN)]);
+    let output = run(&folder, &["evidence", "empty.pdf", "plan.md", "--format", "csv"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("not read: `empty.pdf`: no words could be read"), "{}", said(&output));
+}
+
+#[test]
+fn what_is_expected_is_shown_of_a_lever_a_kind_and_a_time() {
+    let folder = folder(&[]);
+    let all = |more: &[&str]| {
+        let output = run(&folder, &[&["explain", "--all", "--format", "json"], more].concat());
+        let shown: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+        shown
+    };
+    let whole = all(&[]);
+    let care = all(&["--lever", "care-act"]);
+    assert!(!care.is_empty() && care.iter().all(|each| each["pack"] == "care-act"));
+    for more in [["--kind", "jhws"], ["--as-of", "2014-09-01"], ["--profile", "statutory"]] {
+        let some = all(&more).len();
+        assert!(0 < some && some < whole.len(), "{more:?}: {some}");
+    }
+    let book = run(&folder, &["explain", "--all", "--format", "md", "--lever", "care-act"]);
+    assert!(said(&book).contains("### CA-1 ") && !said(&book).contains("### BCF-1 "));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use clap::Args;
 use miette::miette;
 
 use super::settings::{Layer, Settled};
-use super::{Checking, Ending, input, output, shown};
+use super::{Asks, Checking, Ending, Reading, input, output, shown};
 use crate::living::baseline::BaselineFile;
 use crate::living::names::Names;
 use crate::report::{counted, quoted};
@@ -24,10 +24,24 @@ pub(super) struct BaselineArgs {
     checking: Checking,
 }
 
+impl Asks for BaselineArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        self.checking.flags()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
+    }
+}
+
 impl BaselineArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let finder = self.checking.finder(Layer::new())?;
+        let finder = self.finder()?;
         let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
@@ -35,7 +49,7 @@ impl BaselineArgs {
         output::free(Some(&self.output), &plans.files)?;
         let settled = Settled::new(&finder, &plans.files)?;
         let book = settled.book;
-        let name = self.checking.stdin_filename();
+        let name = self.checking.reading.stdin_filename();
         let records: Vec<_> = plans.files.iter().map(|file| input::record(file, name, &settled)).collect();
         if let Some((record, trouble)) = records.iter().find_map(|record| Some((record, record.error.as_ref()?))) {
             let help = format!(

@@ -11,14 +11,14 @@ use super::fail_on::FailOn;
 use super::format::Format;
 use super::input::Plans;
 use super::living::LivingArgs;
-use super::settings::Settled;
+use super::settings::{Layer, Settled};
 use super::survey::Survey;
-use super::{Checking, Choosing, Colour, Ending, batch, columns, input, look, output, plain};
+use super::{Asks, Checking, Choosing, Colour, Ending, Reading, batch, columns, input, look, output, plain};
 use crate::check::check;
 use crate::living::Living;
 use crate::read::ReadError;
 use crate::report::ledger::{Ledger, words};
-use crate::report::record::DocumentRecord;
+use crate::report::record::{DocumentRecord, Trouble};
 use crate::report::{counted, folded, terminal};
 
 /// Arguments of `check`.
@@ -47,13 +47,26 @@ pub(super) struct CheckArgs {
     living: LivingArgs,
 }
 
+impl Asks for CheckArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        let mut flags = self.checking.flags();
+        flags.extend(self.choosing.flags());
+        flags
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
+    }
+}
+
 impl CheckArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let finder = self.checking.finder(self.choosing.flags())?;
-        if self.checking.show_settings {
-            return finder.show(&self.files).map(|()| super::CLEAN);
-        }
+        let finder = self.finder()?;
         let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
@@ -63,7 +76,7 @@ impl CheckArgs {
         let settled = Settled::new(&finder, &plans.files)?;
         let living = self.living.open(&*finder.run(&self.files)?, settled.book)?;
         if !self.format.is_for_people() {
-            let stdin_filename = self.checking.stdin_filename();
+            let stdin_filename = self.checking.reading.stdin_filename();
             let examiner = Examiner { settled: &settled, stdin_filename, manifest: None, cache: None, living: &living };
             let (format, threads) = (self.format, batch::threads(None));
             return Survey { plans: &plans, examiner: &examiner, format, threads, by: None }
@@ -89,13 +102,13 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn file(&mut self, path: &Path) -> io::Result<()> {
-        let input = input::input(path, self.args.checking.stdin_filename(), &self.settled.budget);
+        let input = input::input(path, self.args.checking.reading.stdin_filename(), &self.settled.budget);
         let asked = self.settled.of(path);
         let plan = match input.plan {
             Ok(plan) => plan,
             Err(error) => {
                 let unread =
-                    DocumentRecord::unread(&input.document, input::trouble(&error), self.settled.book, &asked.options);
+                    DocumentRecord::unread(&input.document, Trouble::of(&error), self.settled.book, &asked.options);
                 self.living.apply(&mut [unread]);
                 return self.unread(asked.fail_on, &error);
             }
@@ -115,7 +128,7 @@ impl Run<'_> {
     /// A file that cannot be read never stops the others, and never counts as a pass.
     fn unread(&mut self, fail_on: FailOn, error: &ReadError) -> io::Result<()> {
         self.acts |= fail_on != FailOn::Never;
-        let help = input::trouble(error).help;
+        let help = Trouble::of(error).help;
         self.unread.push(error.to_string());
         match self.args.format {
             Format::Narrated => writeln!(io::stderr(), "{error}. {help}"),

@@ -69,7 +69,7 @@ impl Examiner<'_> {
                 let audit = check(&plan, self.settled.book, &self.settled.of(path).options);
                 DocumentRecord::of(&audit, &input.document)
             }
-            Err(error) => self.unread(path, &input.document, input::trouble(&error)),
+            Err(error) => self.unread(path, &input.document, Trouble::of(&error)),
         }
     }
 

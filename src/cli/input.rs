@@ -128,14 +128,8 @@ pub(crate) fn record(path: &Path, name: Option<&str>, settled: &Settled) -> Docu
     let options = &settled.of(path).options;
     match input.plan {
         Ok(plan) => DocumentRecord::of(&check(&plan, settled.book, options), &input.document),
-        Err(error) => DocumentRecord::unread(&input.document, trouble(&error), settled.book, options),
+        Err(error) => DocumentRecord::unread(&input.document, Trouble::of(&error), settled.book, options),
     }
-}
-
-/// Why a document could not be read, and what to do.
-pub(crate) fn trouble(error: &ReadError) -> Trouble {
-    let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
-    Trouble { message: error.to_string(), help }
 }
 
 /// What a person named: the documents to read, and what was passed over.

@@ -7,7 +7,7 @@ use lsp_server::Connection;
 use miette::miette;
 
 use super::settings::{Finder, Layer, Settled};
-use super::{Checking, Ending, input};
+use super::{Asks, Checking, Ending, Reading, input};
 use crate::lsp::{self, Service};
 
 /// Arguments of `lsp`.
@@ -20,10 +20,24 @@ pub(super) struct LspArgs {
     stdio: bool,
 }
 
+impl Asks for LspArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        self.checking.flags()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        vec![PathBuf::from(".")]
+    }
+}
+
 impl LspArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let finder = self.checking.finder(Layer::new())?;
+        let finder = self.finder()?;
         let settled = Settled::new(&finder, &[])?;
         let book = settled.book;
         // A file beside a plan that cannot be used is said by the commands; here the plan is checked all the same.

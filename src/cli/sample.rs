@@ -6,7 +6,7 @@ use clap::Args;
 use miette::miette;
 
 use super::settings::{Finder, Layer, Settled};
-use super::{Checking, Ending, input, output, plain, shown};
+use super::{Asks, Ending, Reading, input, output, plain, shown};
 use crate::agree::sample::Sample;
 use crate::agree::sheet;
 use crate::check::check;
@@ -28,13 +28,27 @@ pub(super) struct SampleArgs {
     #[arg(short, long, value_name = "FILE", default_value = "sheet.csv")]
     output: PathBuf,
     #[command(flatten)]
-    checking: Checking,
+    reading: Reading,
+}
+
+impl Asks for SampleArgs {
+    fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    fn flags(&self) -> Layer {
+        Layer::new()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
+    }
 }
 
 impl SampleArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let finder = self.checking.finder(Layer::new())?;
+        let finder = self.finder()?;
         let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
@@ -85,7 +99,7 @@ impl SampleArgs {
         let settled = Settled::new(finder, files)?;
         let (mut sample, mut read) = (Sample::new(self.n as usize, self.seed), 0);
         for file in files {
-            let input = input::input(file, self.checking.stdin_filename(), &settled.budget);
+            let input = input::input(file, self.reading.stdin_filename(), &settled.budget);
             match input.plan {
                 Ok(plan) => {
                     sample.offer(&check(&plan, settled.book, &settled.of(file).options), &input.document);

@@ -29,6 +29,8 @@ impl Names {
 
 /// `path` from the root, so that two ways of naming a file are one; whether it is there is not asked.
 pub(crate) fn whole(path: &Path) -> PathBuf {
+    // a folder without a name is this one
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 

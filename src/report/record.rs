@@ -82,6 +82,19 @@ pub struct Trouble {
 }
 
 impl Trouble {
+    /// What `error` says, and the way out that it gives.
+    pub(crate) fn of(error: &dyn miette::Diagnostic) -> Self {
+        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
+        Self { message: error.to_string(), help }
+    }
+
+    /// Why too little of `document` could be read, and what to do; `None` where enough could.
+    pub(crate) fn too_little(audit: &Audit<'_>, document: &Document) -> Option<Self> {
+        let (reason, because) = audit.undecided.as_ref().filter(|(reason, _)| *reason == Reason::TooLittle)?;
+        let message = format!("`{}`: {because}", document.path);
+        Some(Self { message, help: way_out(audit, *reason).to_owned() })
+    }
+
     /// Both in one line.
     #[must_use]
     pub fn words(&self) -> String {
@@ -261,7 +274,7 @@ impl DocumentRecord {
     #[must_use]
     pub fn of(audit: &Audit<'_>, document: &Document) -> Self {
         let recognised = &audit.recognised;
-        let (error, decided) = (too_little(audit, document), audit.undecided.is_none());
+        let (error, decided) = (Trouble::too_little(audit, document), audit.undecided.is_none());
         Self {
             path: document.path.clone(),
             sha256: Some(document.sha256.clone()),
@@ -339,13 +352,6 @@ impl DocumentRecord {
     pub fn count(&self, verdict: Verdict) -> usize {
         self.outcomes.iter().filter(|outcome| outcome.verdict == verdict).count()
     }
-}
-
-/// Why too little of `document` could be read, and what to do; `None` where enough could.
-fn too_little(audit: &Audit<'_>, document: &Document) -> Option<Trouble> {
-    let (reason, because) = audit.undecided.as_ref().filter(|(reason, _)| *reason == Reason::TooLittle)?;
-    let message = format!("`{}`: {because}", document.path);
-    Some(Trouble { message, help: way_out(audit, *reason).to_owned() })
 }
 
 fn strengths(passages: &[Passage]) -> [usize; 5] {
