@@ -171,6 +171,27 @@ pub struct Examined {
     pub prompts: usize,
 }
 
+impl Examined {
+    /// Why nothing can be decided about a document of which this was read, if that is so.
+    fn undecided(&self, options: &Options) -> Option<(Reason, String)> {
+        let Self { words, blocks, prompts, unreadable, .. } = *self;
+        if words < options.fewest_words.unwrap_or(FEWEST_WORDS) {
+            let because = match words {
+                0 => "no words could be read".to_owned(),
+                1 => "only 1 word could be read".to_owned(),
+                _ => format!("only {words} words could be read"),
+            };
+            return Some((Reason::TooLittle, because));
+        }
+        if unreadable * 2 > blocks && blocks > 4 {
+            return Some((Reason::TooLittle, format!("{unreadable} of {blocks} blocks cannot be read as language")));
+        }
+        let of_a_template =
+            || format!("{prompts} of {blocks} blocks are prompts of a template that nobody has filled in");
+        (prompts * 2 > blocks).then(|| (Reason::Template, of_a_template()))
+    }
+}
+
 /// The verdict on one expectation, with what it rests on.
 #[derive(Clone, Debug)]
 pub struct Outcome<'a> {
@@ -211,10 +232,12 @@ pub struct Audit<'a> {
     pub book: &'a RuleBook,
     /// What kind of plan it is, and of what time.
     pub recognised: Recognised,
-    /// The day it was checked against, and why that day.
+    /// The day it was checked against.
     pub as_of: Option<Date>,
     /// What was looked at.
     pub examined: Examined,
+    /// Why nothing can be decided about the plan, if that is so.
+    pub undecided: Option<(Reason, String)>,
     /// One for every expectation, in the order of the packs.
     pub outcomes: Vec<Outcome<'a>>,
     /// Every passage on loneliness, isolation or contact services.
@@ -251,9 +274,16 @@ pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit
     let setting = Setting { cap: recognised.cap, year: recognised.first_year() };
     let reading = Reading::of(index, &book.vocabulary, setting);
     let examined = examined(plan, &reading);
+    let undecided = examined.undecided(options);
     let outline = anchor::Outline::new(&reading, book);
-    let judge =
-        verdict::Judge { reading: &reading, outline: &outline, examined, recognised: &recognised, as_of, options };
+    let judge = verdict::Judge {
+        reading: &reading,
+        outline: &outline,
+        undecided: undecided.as_ref(),
+        recognised: &recognised,
+        as_of,
+        options,
+    };
     let wanted = |pack: &Pack| options.packs.is_empty() || options.packs.contains(&pack.id);
     let outcomes = book
         .expectations()
@@ -263,7 +293,7 @@ pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit
     let passages = reading.passages();
     let medals = medals(&reading, &passages);
     let prevention = PreventionReview::of(&reading, &outline);
-    Audit { plan, book, recognised, as_of, examined, outcomes, passages, medals, prevention }
+    Audit { plan, book, recognised, as_of, examined, undecided, outcomes, passages, medals, prevention }
 }
 
 fn examined(plan: &Plan, reading: &Reading<'_>) -> Examined {

@@ -7,7 +7,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::{ContextKind, ContextValue};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use miette::miette;
 
 use crate::check::Profile;
@@ -50,7 +51,7 @@ mod waive;
 mod walk;
 
 use fail_on::FailOn;
-use settings::{Finder, Layer, Settled};
+use settings::{Finder, Layer};
 
 /// Checked, and nothing to act on.
 pub const CLEAN: u8 = 0;
@@ -126,21 +127,12 @@ enum Command {
     ReadApart(budget::ReadApartArgs),
 }
 
-/// How to check: the same flags wherever plans are checked.
+/// How to read plans: the same flags wherever plans are read.
 #[derive(Clone, Debug, Args)]
-pub(crate) struct Checking {
+pub(crate) struct Reading {
     /// The kind of plan, where planlint does not recognise it (for example bcf-2014, jhws, carers-strategy)
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// Check against what was expected on this day, for example 2014-09-01
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Date>,
-    /// Which expectations to take; `default` where nothing says otherwise
-    #[arg(long, value_enum)]
-    profile: Option<ProfileArg>,
-    /// Check only against this lever's pack, for example care-act; may be given again
-    #[arg(long = "lever", value_name = "PACK")]
-    levers: Vec<String>,
     /// For standard input: a name whose ending says the format, such as plan.txt
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<String>,
@@ -153,11 +145,27 @@ pub(crate) struct Checking {
     /// Read no planlint.toml
     #[arg(long, conflicts_with = "config", help_heading = "Settings")]
     no_config: bool,
-    /// Show each setting and where it comes from, and check nothing
+    /// Show each setting and where it comes from, and do nothing else
     #[arg(long, help_heading = "Settings")]
-    pub(crate) show_settings: bool,
+    show_settings: bool,
     #[command(flatten)]
     limits: budget::Limits,
+}
+
+/// How to check: the same flags wherever plans are checked.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Checking {
+    /// Check against what was expected on this day, for example 2014-09-01
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// Which expectations to take; `default` where nothing says otherwise
+    #[arg(long, value_enum)]
+    profile: Option<ProfileArg>,
+    /// Check only against this lever's pack, for example care-act; may be given again
+    #[arg(long = "lever", value_name = "PACK")]
+    levers: Vec<String>,
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// Which plans to take, and what makes the exit code 1.
@@ -206,31 +214,50 @@ impl ProfileArg {
 }
 
 impl Checking {
-    /// Finds settings under these flags and those in `layer`.
-    ///
-    /// # Errors
-    /// When the file of `--config` or the environment cannot be used.
-    pub(crate) fn finder(&self, mut layer: Layer) -> Result<Finder, miette::Report> {
-        settings::flag(&mut layer, "kind", self.kind.clone());
+    /// What these flags say, those on reading apart.
+    fn flags(&self) -> Layer {
+        let mut layer = Layer::new();
         settings::flag(&mut layer, "as-of", self.as_of.map(|day| day.to_string()));
         settings::flag(&mut layer, "profile", self.profile.map(settings::name));
         settings::flag(&mut layer, "levers", self.levers.clone());
-        settings::flag(&mut layer, "packs", self.packs.iter().map(|path| path.display().to_string()));
-        Finder::new((layer, self.limits), self.config.as_deref(), self.no_config)
+        layer
     }
+}
 
-    /// How each of `files` is to be checked under these flags; where there are none, how those of this folder are.
-    ///
-    /// # Errors
-    /// When settings or packs cannot be used.
-    pub(crate) fn settled(&self, files: &[PathBuf]) -> Result<Settled, miette::Report> {
-        Settled::new(&self.finder(Layer::new())?, files)
-    }
-
+impl Reading {
     /// For standard input: the name whose ending says the format.
     pub(crate) fn stdin_filename(&self) -> Option<&str> {
         self.stdin_filename.as_deref()
     }
+}
+
+/// A command that takes settings: what it was asked, and of which plans.
+pub(crate) trait Asks {
+    /// How to read plans.
+    fn reading(&self) -> &Reading;
+
+    /// What its other flags say.
+    fn flags(&self) -> Layer;
+
+    /// The files and folders that were named.
+    fn paths(&self) -> Vec<PathBuf>;
+
+    /// Finds settings under its flags.
+    ///
+    /// # Errors
+    /// When the file of `--config` or the environment cannot be used.
+    fn finder(&self) -> Result<Finder, miette::Report> {
+        let (reading, mut layer) = (self.reading(), self.flags());
+        settings::flag(&mut layer, "kind", reading.kind.clone());
+        settings::flag(&mut layer, "packs", reading.packs.iter().map(|path| path.display().to_string()));
+        Finder::new((layer, reading.limits), reading.config.as_deref(), reading.no_config)
+    }
+}
+
+/// A day, as people here write it: `2026-12-31`, `31/12/2026`, `31 December 2026`.
+fn date(text: &str) -> Result<Date, String> {
+    let wrong = || format!("`{text}` is not a date; write it as year-month-day, for example 2026-04-01");
+    crate::living::waiver::load::date(text).ok_or_else(wrong)
 }
 
 /// There is no `what` called `name`: what may have been meant, or what there is.
@@ -283,6 +310,7 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let error = meant(error);
             let code = u8::try_from(error.exit_code()).unwrap_or(TROUBLE);
             let _ = error.print();
             return ExitCode::from(code);
@@ -293,8 +321,31 @@ pub fn main() -> ExitCode {
     ended.map_or(ExitCode::from(TROUBLE), |ended| ended.map_or_else(|report| trouble(&report), ExitCode::from))
 }
 
+/// `error` with what was meant, where the first word is no command: a plan to check, or the command that is nearest.
+fn meant(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand).cloned() else { return error };
+    let path = Path::new(&word);
+    if path.exists() || crate::read::is_document_name(path) {
+        let tip = format!("to check a plan: planlint check {}", crate::report::quoted(&word));
+        error.remove(ContextKind::SuggestedSubcommand);
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    } else if let Some(near) = nearest(&word, &Cli::command()) {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![near]));
+    }
+    error
+}
+
+/// The name of the command of `cli` that is nearest to `word`.
+fn nearest(word: &str, cli: &clap::Command) -> Option<String> {
+    let shown = cli.get_subcommands().filter(|command| !command.is_hide_set());
+    crate::fault::nearest(word, shown.map(clap::Command::get_name)).map(str::to_owned)
+}
+
 impl Command {
     fn run(self) -> Ending {
+        if let Some(asks) = self.asks().filter(|asks| asks.reading().show_settings) {
+            return asks.finder()?.show(&asks.paths()).map(|()| CLEAN);
+        }
         match self {
             Self::Check(args) => args.run(),
             Self::Waive(args) => args.run(),
@@ -316,6 +367,23 @@ impl Command {
             Self::Man(args) => args.run(),
             Self::ReadApart(args) => args.run(),
         }
+    }
+
+    /// The command, where it takes settings.
+    fn asks(&self) -> Option<&dyn Asks> {
+        Some(match self {
+            Self::Check(args) => args,
+            Self::Diff(args) => args,
+            Self::Sample(args) => args,
+            Self::Baseline(args) => args,
+            Self::Audit(args) => args,
+            Self::Evidence(args) => args,
+            Self::Explain(args) => args,
+            Self::Annotate(args) => args,
+            Self::Scaffold(args) => args,
+            Self::Lsp(args) => args,
+            _ => return None,
+        })
     }
 }
 

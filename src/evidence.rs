@@ -283,7 +283,7 @@ impl<'p> Reading<'p> {
     }
 }
 
-/// Every passage of `plan` on loneliness, isolation or contact services, by the vocabulary of `book`.
+/// Every passage of `plan` on loneliness, isolation or contact services, by the cues of `vocabulary` and the words of `terms`.
 #[must_use]
 pub fn passages(plan: &Plan, vocabulary: &Vocabulary, terms: &Terms) -> Vec<Passage> {
     Reading::new(plan, vocabulary, terms, Setting::default()).passages()

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::text::{Format, Origin, Text, TextBuilder};
+use crate::text::{EMPTY, Format, Origin, Text, TextBuilder};
 
 mod body;
 mod caught;
@@ -148,7 +148,7 @@ pub fn read_bytes_with(name: &str, bytes: &[u8], limits: &Limits) -> Result<Text
     let reader = sniff::reader(&document)?;
     if bytes.is_empty() {
         let mut empty = TextBuilder::new(reader.format, Origin::Line { line: 1, column: 1 });
-        empty.notice("The file is empty.");
+        empty.notice(EMPTY);
         return Ok(empty.finish());
     }
     (reader.read)(&document)
@@ -211,6 +211,8 @@ struct Reader {
     endings: &'static [&'static str],
     /// Whether the content says by itself that it is this format.
     knows: fn(&[u8]) -> bool,
+    /// Whether it is read in a process of its own: its library cannot be held to a time and a memory from within.
+    apart: bool,
     read: fn(&Document<'_>) -> Result<Text, ReadError>,
 }
 
@@ -221,6 +223,7 @@ const READERS: &[Reader] = &[
         name: "Markdown",
         endings: &["md", "markdown", "mdown", "mkd"],
         knows: sniff::never,
+        apart: false,
         read: markdown::read,
     },
     Reader {
@@ -228,6 +231,7 @@ const READERS: &[Reader] = &[
         name: "plain text",
         endings: &["txt", "text", "asc"],
         knows: sniff::never,
+        apart: false,
         read: plain::read,
     },
     Reader {
@@ -235,6 +239,7 @@ const READERS: &[Reader] = &[
         name: "Word",
         endings: &["docx", "docm", "dotx", "dotm"],
         knows: docx::knows,
+        apart: false,
         read: docx::read,
     },
     Reader {
@@ -242,6 +247,7 @@ const READERS: &[Reader] = &[
         name: "OpenDocument text",
         endings: &["odt", "ott"],
         knows: odt::knows,
+        apart: false,
         read: odt::read,
     },
     Reader {
@@ -249,6 +255,7 @@ const READERS: &[Reader] = &[
         name: "web pages",
         endings: &["html", "htm", "xhtml"],
         knows: html::knows,
+        apart: false,
         read: html::read,
     },
     Reader {
@@ -256,6 +263,7 @@ const READERS: &[Reader] = &[
         name: "Excel",
         endings: &["xlsx", "xlsm", "xltx", "xltm"],
         knows: xlsx::knows,
+        apart: true,
         read: xlsx::read,
     },
     Reader {
@@ -263,6 +271,7 @@ const READERS: &[Reader] = &[
         name: "Excel of 1997 to 2003",
         endings: &["xls"],
         knows: xlsx::knows_old,
+        apart: true,
         read: xlsx::read_old,
     },
     Reader {
@@ -270,9 +279,10 @@ const READERS: &[Reader] = &[
         name: "OpenDocument spreadsheets",
         endings: &["ods", "ots"],
         knows: ods::knows,
+        apart: false,
         read: ods::read,
     },
-    Reader { format: Format::Pdf, name: "PDF", endings: &["pdf"], knows: pdf::knows, read: pdf::read },
+    Reader { format: Format::Pdf, name: "PDF", endings: &["pdf"], knows: pdf::knows, apart: true, read: pdf::read },
 ];
 
 fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
@@ -286,12 +296,10 @@ fn load(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Reads a document that is known to take little; `None` if it may take much time or memory.
-///
-/// PDFs and workbooks may always: their libraries cannot be held to anything from within.
 pub(crate) fn read_ordinary(name: &str, bytes: &[u8]) -> Option<Result<Text, ReadError>> {
     let limits = Limits::ordinary();
     let reader = sniff::reader(&Document { name, bytes, limits: &limits });
-    if reader.is_ok_and(|reader| ["pdf", "xlsx", "xls"].contains(&reader.format.name())) {
+    if reader.is_ok_and(|reader| reader.apart) {
         return None;
     }
     match read_bytes_with(name, bytes, &limits) {
@@ -331,9 +339,10 @@ pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
     READERS.iter().flat_map(|reader| reader.endings.iter().copied())
 }
 
-/// Whether the ending of `path` is one that a reader knows.
+/// Whether the ending of `path` is that of documents: those that a reader knows, and those of other formats that a plan
+/// may be written in.
 #[must_use]
-pub(crate) fn is_readable_name(path: &Path) -> bool {
+pub(crate) fn is_document_name(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-    READERS.iter().any(|reader| reader.endings.contains(&ending.as_str()))
+    endings().any(|known| known == ending) || sniff::is_written(&ending)
 }

@@ -11,6 +11,9 @@ mod build;
 
 pub use build::{Mark, TextBuilder};
 
+/// What a reader notes of a file without a byte in it.
+pub(crate) const EMPTY: &str = "The file is empty.";
+
 /// A stretch of a [`Text`]: bytes, half-open, on `char` boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {

@@ -11,7 +11,7 @@ use crate::check::{Audit, Options, Profile, check};
 use crate::date::Date;
 use crate::fault::nearest;
 use crate::plan::Plan;
-use crate::read::{self, Limits, ReadError};
+use crate::read::{self, Limits};
 use crate::report::json::{self, TOOL, Tool};
 use crate::report::page::PlanPage;
 use crate::report::record::{DocumentRecord, Trouble};
@@ -164,17 +164,14 @@ pub fn download(download: Download, bytes: &[u8], asked: &Asked) -> Result<Vec<u
 /// The plan itself, with its findings as comments.
 fn annotated(bytes: &[u8], asked: &Asked, audit: &Audit<'_>) -> Result<Vec<u8>, Trouble> {
     let made = annotate(&asked.name, bytes, audit, &Comments::default());
-    made.map(|made| made.bytes).map_err(|error| {
-        let help = miette::Diagnostic::help(&error).map(|help| help.to_string()).unwrap_or_default();
-        Trouble { message: error.to_string(), help }
-    })
+    made.map(|made| made.bytes).map_err(|error| Trouble::of(&error))
 }
 
 fn checked<T>(bytes: &[u8], asked: &Asked, make: impl FnOnce(&Audit<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
     let book = RuleBook::builtin();
     let options = options(asked, book)?;
     let limits = Limits { max_bytes: MOST_BYTES as u64, ..Limits::default() };
-    let text = read::read_bytes_with(&asked.name, bytes, &limits).map_err(|error| trouble(&error))?;
+    let text = read::read_bytes_with(&asked.name, bytes, &limits).map_err(|error| Trouble::of(&error))?;
     make(&check(&Plan::parse(text), book, &options))
 }
 
@@ -191,10 +188,4 @@ fn options(asked: &Asked, book: &RuleBook) -> Result<Options, Trouble> {
         help: "leave it empty to check against what was expected when the plan begins".to_owned(),
     })?;
     Ok(Options { kind: kind.map(str::to_owned), as_of, profile: asked.profile, ..Options::default() })
-}
-
-/// What cannot be read and the way out, in words for the page.
-fn trouble(error: &ReadError) -> Trouble {
-    let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
-    Trouble { message: error.to_string(), help }
 }

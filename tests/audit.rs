@@ -128,7 +128,7 @@ fn where_no_plan_could_be_read_the_table_is_trouble_and_shows_no_shares() {
     let output = run(&folder, &["audit", "plans"]);
     assert_eq!(code(&output), 2);
     assert!(!out(&output).contains('%') && out(&output).contains("1 file: 0 read · 1 not read"), "{}", out(&output));
-    assert_eq!(code(&run(&folder, &["audit", "plans", "--format", "jsonl"])), 1);
+    assert_eq!(code(&run(&folder, &["audit", "plans", "--format", "jsonl", "--fail-on", "never"])), 2);
 }
 
 #[test]
@@ -142,6 +142,53 @@ fn nothing_in_a_plan_is_told_apart_from_a_plan_that_could_not_be_read() {
         text.lines().any(|line| line.starts_with("silent.md") && line.contains("(nothing on the topic)")),
         "{text}"
     );
+}
+
+/// A file without words, a scan and a template are in no count of plans that say nothing, in any format.
+#[test]
+fn a_plan_with_too_little_to_read_says_nothing_that_counts() {
+    let scan = crate::read::pdf::maker::Maker::of(&["q 595 0 0 842 0 0 cm /Im Do Q\n"]).bytes();
+    let prompts = "[Say here what will be done, for whom, by when, and who leads it.]\n\n".repeat(8);
+    let folder = folder(&[
+        ("plans/empty.docx", b""),
+        ("plans/empty.md", b""),
+        ("plans/need.md", NEED),
+        ("plans/scan.pdf", &scan),
+        ("plans/silent.md", SILENT),
+        ("plans/template.md", prompts.as_bytes()),
+    ]);
+    let audit = |format: &str| out(&run(&folder, &["audit", "plans", "--format", format]));
+    let text = audit("text");
+    let row = |name: &str| text.lines().find(|line| line.starts_with(name)).unwrap();
+    for name in ["empty.docx", "empty.md", "scan.pdf"] {
+        assert!(row(name).contains("not read: `plans/") && row(name).contains("no words could"), "{text}");
+    }
+    assert!(row("template.md").contains("47") && !row("template.md").contains("none"), "no medal: {text}");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("no words could be read; look whether it is the right file") && words.contains("run OCR"),
+        "{text}"
+    );
+    assert!(words.contains("6 files: 3 read · 3 not read and in no count · 1 says nothing on"), "{text}");
+    let report = json(&run(&folder, &["audit", "plans", "--format", "json"]));
+    assert_eq!(report["summary"]["unread"], 3);
+    let seen = |at: usize, key: &str| report["documents"][at][key].clone();
+    for at in [0, 1, 3] {
+        assert!(
+            seen(at, "error")["help"].as_str().is_some_and(|help| !help.is_empty()) && seen(at, "medals").is_null()
+        );
+    }
+    assert!(seen(3, "error")["help"].as_str().unwrap().contains("OCR"));
+    assert!(seen(5, "error").is_null() && seen(5, "medals").is_null() && !seen(4, "medals").is_null());
+    let csv = audit("csv");
+    let scan = csv.lines().find(|line| line.starts_with("\"plans/scan.pdf\"")).unwrap();
+    assert!(
+        scan.contains("\"undecided\"") && scan.contains("`plans/scan.pdf`: no words could be read; open it"),
+        "{scan}"
+    );
+    let page = audit("html");
+    assert!(page.contains("plans that could not be read") && page.contains("run OCR"));
+    assert!(page.contains("Each plan that could be read counts once."));
 }
 
 /// Counts the verdicts of the report itself, and looks for the share that they make.
@@ -171,7 +218,7 @@ fn lines_say_what_ran_first_and_the_counts_last() {
         ["run", "document", "document", "document", "summary"]
     );
     assert_eq!(lines[0]["packs"], report["packs"]);
-    for key in ["documents", "verdicts", "unread", "left_out"] {
+    for key in ["documents", "verdicts", "unread", "passed_over"] {
         assert_eq!(lines[4][key], report["summary"][key], "{key}");
     }
 }
@@ -194,12 +241,25 @@ fn what_a_folder_passes_over_is_said() {
     let report = json(&output);
     let paths: Vec<&str> =
         report["documents"].as_array().unwrap().iter().map(|row| row["path"].as_str().unwrap()).collect();
-    assert_eq!(paths, ["plans/drafts/kept.md", "plans/good.md"]);
+    assert_eq!(paths, ["plans/drafts/kept.md", "plans/good.md", "plans/scan.rtf"]);
     let said = err(&output);
     assert!(said.contains("passed over: 3 hidden, 1 lock file, 1 README, 2 by .planlintignore"), "{said}");
     let passed = &report["summary"]["passed_over"];
     assert_eq!(*passed, serde_json::json!({ "hidden": 3, "lock-file": 1, "readme": 1, "ignored": 2 }));
-    assert!(said.contains("scan.rtf"), "{said}");
+    assert!(said.contains("not read: `plans/scan.rtf` is a rich text (RTF) file"), "{said}");
+}
+
+#[test]
+fn a_page_that_planlint_wrote_is_no_plan_and_may_be_written_again() {
+    let folder = folder(&[("plans/a.md", NEED), ("plans/b.html", b"<title>Plan</title><p>One in ten is lonely.</p>")]);
+    let page = ["audit", "plans", "--format", "html", "-o", "plans/report.html"];
+    let first = run(&folder, &page);
+    assert!(code(&first) < 2, "{}", err(&first));
+    let again = run(&folder, &page);
+    assert!(code(&again) < 2 && err(&again).contains("passed over: 1 report of planlint"), "{}", err(&again));
+    let report = json(&run(&folder, &["audit", "plans", "--format", "json"]));
+    assert_eq!(report["summary"]["documents"], 2);
+    assert_eq!(report["summary"]["passed_over"], serde_json::json!({ "report": 1 }));
 }
 
 #[cfg(unix)]

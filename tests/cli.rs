@@ -89,8 +89,37 @@ fn an_empty_plan_is_undecided_and_never_a_pass() {
     let folder = folder(files);
     for (name, _) in files {
         let output = run(&folder, &["check", name]);
-        assert_eq!(code(&output), 1, "{name}");
-        assert!(said(&output).contains("undecided"), "{name}");
+        assert_eq!(code(&output), 2, "{name}");
+        assert!(said(&output).contains("undecided") && !said(&output).contains("OCR"), "{}", said(&output));
+    }
+}
+
+#[test]
+fn where_nothing_could_be_read_the_code_is_2_in_every_format_and_the_report_is_whole() {
+    let folder = folder(&[("word.md", b"Plan\n"), ("noise.docx", b"\x00\x01\x02\x03noise\xff\xfe\x00")]);
+    for format in
+        ["text", "narrated", "json", "jsonl", "html", "xlsx", "md", "csv", "sarif", "junit", "github", "gitlab"]
+    {
+        let check =
+            ["check", "word.md", "noise.docx", "nothere.docx", "-f", format, "--fail-on", "never", "-o", "report"];
+        let output = run(&folder, &check);
+        assert_eq!(code(&output), 2, "{format}: {}", said(&output));
+        assert!(std::fs::metadata(folder.path().join("report")).unwrap().len() > 0, "{format}");
+        std::fs::remove_file(folder.path().join("report")).unwrap();
+    }
+}
+
+#[test]
+fn what_is_empty_or_too_short_is_told_so_and_not_taken_for_pictures() {
+    let folder = folder(&[("empty.docx", b""), ("two.txt", b"Two words"), ("one.md", b"Plan")]);
+    for (name, words) in [
+        ("empty.docx", "no words could be read; look whether it is the right file"),
+        ("two.txt", "only 2 words could be read; that is too short to be judged"),
+        ("one.md", "only 1 word could be read; that"),
+    ] {
+        let output = said(&run(&folder, &["check", name, "--format", "narrated"]));
+        let output = output.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(output.to_lowercase().contains(words), "{output}");
     }
 }
 
@@ -125,6 +154,42 @@ fn the_plan_itself_is_never_written_over() {
         }
     }
     assert_eq!(std::fs::read(folder.path().join("plan.md")).unwrap(), PLAN);
+}
+
+#[test]
+fn an_output_among_the_plans_is_one_of_them_and_not_the_plan() {
+    let folder = folder(&[("a.md", PLAN), ("b.md", PLAN)]);
+    let ended = run(&folder, &["check", ".", "--output", "b.md"]);
+    assert_eq!(code(&ended), 2);
+    assert!(said(&ended).contains("`b.md` is one of the files to be read"), "{}", said(&ended));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_be_written_it_is_said_with_the_way_out() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    let ended = run(&folder, &["check", "plan.md", "--output", "/proc/report.txt"]);
+    let said = said(&ended);
+    assert_eq!(code(&ended), 2);
+    assert!(said.contains("`/proc/report.txt` cannot be written: nothing can be written there"), "{said}");
+    assert!(said.contains("help: choose another place") && !said.contains(".tmp"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_has_the_rights_of_what_it_replaces_and_else_those_of_any_new_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("plan.md", PLAN), ("closed.txt", b"old"), ("open.txt", b"old")]);
+    let path = |name: &str| folder.path().join(name);
+    let set = |name: &str, mode| std::fs::set_permissions(path(name), std::fs::Permissions::from_mode(mode)).unwrap();
+    let mode = |name: &str| path(name).metadata().unwrap().permissions().mode() & 0o777;
+    set("closed.txt", 0o600);
+    set("open.txt", 0o664);
+    for name in ["closed.txt", "open.txt", "new.txt"] {
+        assert_eq!(code(&run(&folder, &["check", "plan.md", "--output", name])), 1);
+    }
+    std::fs::write(path("any.txt"), b"new").unwrap();
+    assert_eq!((mode("closed.txt"), mode("open.txt"), mode("new.txt")), (0o600, 0o664, mode("any.txt")));
 }
 
 #[test]
@@ -186,19 +251,68 @@ fn a_missing_file_says_what_may_have_been_meant() {
 
 #[test]
 fn a_folder_without_plans_is_said_to_be_one() {
-    let folder = folder(&[("minutes.doc", b"x"), ("notes.xyz", b"x"), ("~$plan.docx", b"x"), (".hidden.md", PLAN)]);
-    for command in ["check", "evidence"] {
+    let folder = folder(&[("notes.xyz", b"x"), ("~$plan.docx", b"x"), (".hidden.md", PLAN)]);
+    for command in ["check", "evidence", "baseline", "sample"] {
         let output = run(&folder, &[command, "."]);
         assert_eq!(code(&output), 3);
-        assert!(said(&output).contains("no plans found") && said(&output).contains("minutes.doc"), "{}", said(&output));
+        assert!(said(&output).contains("no plans found") && said(&output).contains("1 hidden"), "{}", said(&output));
     }
 }
 
 #[test]
-fn what_a_folder_holds_and_planlint_does_not_read_is_said() {
-    let folder = folder(&[("minutes.doc", b"x"), ("plan.md", PLAN)]);
+fn a_plan_of_a_folder_in_a_format_that_is_not_read_is_said_everywhere() {
+    let old = UNREADABLE[3].1;
+    let folder =
+        folder(&[("old.DOC", old), ("rich.rtf", b"{\\rtf1 x}"), ("talk.ppt", b"\xd0\xcf\x11\xe0"), ("plan.md", PLAN)]);
     let output = run(&folder, &["check", "."]);
-    assert!(said(&output).contains("1 file is of a kind planlint does not read"), "{}", said(&output));
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("4 files: 1 checked, 3 not read"), "{}", said(&output));
+    let row = |format: &str, words: &str| {
+        let said = said(&run(&folder, &["audit", ".", "--format", format]));
+        assert!(said.contains(words) && said.contains("rich.rtf"), "{format}: {said}");
+    };
+    row("text", "old.DOC  not read: `./old.DOC` is in the old Word format");
+    row("csv", "\"./old.DOC\"");
+    row("json", "\"unread\": 3");
+    row("html", "old.DOC");
+}
+
+#[test]
+fn a_plan_that_is_named_twice_is_there_once() {
+    let folder = folder(&[("b.md", PLAN), ("a.md", PLAN)]);
+    let output = run(&folder, &["check", "b.md", ".", "./x/../b.md", "--format", "csv"]);
+    let rows = said(&output);
+    let paths: Vec<&str> = rows.lines().skip(1).map(|row| row.split(',').next().unwrap()).collect();
+    let mut each = paths.clone();
+    each.dedup();
+    assert_eq!(each, ["\"b.md\"", "\"./a.md\""]);
+}
+
+#[test]
+fn evidence_of_a_plan_that_cannot_be_read_is_not_said_to_be_none() {
+    let folder = folder(&[("empty.pdf", b""), ("plan.md", PLAN)]);
+    let output = run(&folder, &["evidence", "empty.pdf", "plan.md", "--format", "csv"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("not read: `empty.pdf`: no words could be read"), "{}", said(&output));
+}
+
+#[test]
+fn what_is_expected_is_shown_of_a_lever_a_kind_and_a_time() {
+    let folder = folder(&[]);
+    let all = |more: &[&str]| {
+        let output = run(&folder, &[&["explain", "--all", "--format", "json"], more].concat());
+        let shown: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+        shown
+    };
+    let whole = all(&[]);
+    let care = all(&["--lever", "care-act"]);
+    assert!(!care.is_empty() && care.iter().all(|each| each["pack"] == "care-act"));
+    for more in [["--kind", "jhws"], ["--as-of", "2014-09-01"], ["--profile", "statutory"]] {
+        let some = all(&more).len();
+        assert!(0 < some && some < whole.len(), "{more:?}: {some}");
+    }
+    let book = run(&folder, &["explain", "--all", "--format", "md", "--lever", "care-act"]);
+    assert!(said(&book).contains("### CA-1 ") && !said(&book).contains("### BCF-1 "));
 }
 
 #[test]

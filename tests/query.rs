@@ -60,6 +60,9 @@ fn two_terms_side_by_side_must_say_how_they_belong_together() {
 #[test]
 fn brackets_are_closed_and_hold_something() {
     faults("(lonel* OR isolat*", &[("PLQ102", "(", "(lonel* OR isolat*)")]);
+    faults("((lonel*", &[("PLQ102", "(", "((lonel*))"), ("PLQ102", "(", "(lonel*)")]);
+    faults("(\"lonel (\"", &[("PLQ102", "(", "(\"lonel (\")"), ("PLQ130", "(", "take it out")]);
+    faults("((", &[("PLQ102", "(", "take it out"), ("PLQ102", "(", "take it out")]);
     faults("lonel*) OR isolat*", &[("PLQ102", ")", "take it out")]);
     faults("lonel* OR ()", &[("PLQ103", "()", "take them out")]);
     faults("lonel* OR \"\"", &[("PLQ103", "\"\"", "take them out")]);

@@ -72,6 +72,44 @@ fn where_each_setting_comes_from_is_shown() {
 }
 
 #[test]
+fn every_command_that_takes_settings_shows_them_and_does_nothing_else() {
+    let folder = two();
+    let before = std::fs::read_dir(folder.path()).unwrap().count();
+    for arguments in [
+        &["check", "plans/a.md"][..],
+        &["audit", "plans"],
+        &["evidence", "plans/a.md"],
+        &["explain", "CA-1", "--in", "plans/a.md"],
+        &["annotate", "plans/a.md", "-o", "new.docx"],
+        &["baseline", "plans"],
+        &["sample", "plans"],
+        &["scaffold", "--for", "plans/a.md", "-o", "new.md"],
+        &["diff", "plans/a.md", "plans/deep/b.md"],
+        &["lsp"],
+    ] {
+        let output = run(&folder, &[arguments, &["--show-settings"]].concat());
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", err(&output));
+        assert!(out(&output).starts_with("settings for "), "{arguments:?}: {}", out(&output));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), before, "{arguments:?}");
+    }
+}
+
+#[test]
+fn baseline_and_sample_take_of_this_folder_what_check_takes() {
+    let folder = folder(&[
+        ("planlint.toml", b"exclude = [\"drafts/**\"]\n"),
+        ("a.md", NEED),
+        ("drafts/b.md", NEED),
+        ("drafts/cut.docx", b"PK\x03\x04broken"),
+    ]);
+    assert_eq!(json(&run(&folder, &["check", ".", "--format", "json"]))["summary"]["documents"], 1);
+    let output = run(&folder, &["baseline", "."]);
+    assert!(code(&output) == 0 && out(&output).contains("with 1 plan "), "{}{}", out(&output), err(&output));
+    let output = run(&folder, &["sample", "."]);
+    assert!(code(&output) == 0 && out(&output).contains("from 1 plan,"), "{}{}", out(&output), err(&output));
+}
+
+#[test]
 fn every_fault_of_a_file_is_said_with_its_place() {
     let folder = folder(&[
         ("planlint.toml", b"knd = \"jhws\"\nas-of = \"April\"\nprofile = \"strict\"\nlevers = \"care-act\"\n"),

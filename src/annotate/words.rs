@@ -35,18 +35,18 @@ pub(super) fn notes(audit: &Audit<'_>, choice: &Comments) -> Vec<Note> {
     let undecided: Vec<&Outcome<'_>> =
         audit.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Undecided).collect();
     let decided = audit.outcomes.iter().filter(|outcome| outcome.verdict != Verdict::Undecided);
-    std::iter::once(whole(&undecided)).chain(decided.map(|outcome| note(audit, outcome, choice))).collect()
+    std::iter::once(whole(audit, &undecided)).chain(decided.map(|outcome| note(audit, outcome, choice))).collect()
 }
 
 /// What stands in the way is the document's and not the expectations', so that one comment says it for all.
-fn whole(undecided: &[&Outcome<'_>]) -> Note {
+fn whole(audit: &Audit<'_>, undecided: &[&Outcome<'_>]) -> Note {
     let words = match undecided.first() {
         None => vec![format!("{UNDECIDED} no more: enough can be read now to judge.")],
         Some(first) => {
             let codes: Vec<&str> = undecided.iter().map(|outcome| outcome.expectation.code.as_str()).collect();
             vec![
                 format!("{UNDECIDED}: {}.", lead(first.reason)),
-                format!("{}.", sentence(&account::undecided(first))),
+                format!("{}.", sentence(&account::undecided(audit).unwrap_or_default())),
                 format!("This leaves open {}: {}.", counted(codes.len(), "expectation"), codes.join(", ")),
             ]
         }

@@ -2,7 +2,7 @@
 
 use super::anchor::Outline;
 use super::applies::{Applies, applies};
-use super::{Examined, FEWEST_WORDS, Options, Outcome, Reason, Verdict, is_action};
+use super::{Options, Outcome, Reason, Verdict, is_action};
 use crate::date::Date;
 use crate::evidence::{Anchor, Claim, Flag, Passage, Reading};
 use crate::kind::Recognised;
@@ -15,7 +15,8 @@ use crate::vocabulary::{Standing, Strength};
 pub(super) struct Judge<'j, 'a> {
     pub(super) reading: &'j Reading<'a>,
     pub(super) outline: &'j Outline,
-    pub(super) examined: Examined,
+    /// Why nothing can be decided about the plan, if that is so.
+    pub(super) undecided: Option<&'j (Reason, String)>,
     pub(super) recognised: &'j Recognised,
     pub(super) as_of: Option<Date>,
     pub(super) options: &'j Options,
@@ -37,13 +38,13 @@ impl Judge<'_, '_> {
         let (severity, note) = match applies(expectation, self.recognised, self.as_of, self.options.profile) {
             Applies::Yes(severity, note) => (severity, note.unwrap_or_default()),
             // What cannot be read is of no kind and no time: nothing read is never a pass.
-            Applies::No(Reason::Kind | Reason::Date, _) if self.unreadable().is_some() => {
+            Applies::No(Reason::Kind | Reason::Date, _) if self.undecided.is_some() => {
                 (expectation.severity(), String::new())
             }
             Applies::No(reason, because) => return plain(Verdict::NotApplicable, reason, because, None),
         };
-        if let Some((reason, because)) = self.unreadable() {
-            return plain(Verdict::Undecided, reason, because, Some(severity));
+        if let Some((reason, because)) = self.undecided {
+            return plain(Verdict::Undecided, *reason, because.clone(), Some(severity));
         }
         let evidence = self.evidence(expectation);
         let (verdict, reason) = match expectation.expects {
@@ -62,27 +63,6 @@ impl Judge<'_, '_> {
         let gap = acts.then(|| self.outline.gap(self.reading, expectation, &evidence));
         let severity = acts.then_some(lessened(severity, reason));
         Outcome { pack, expectation, verdict, reason, because: note, severity, evidence, gap }
-    }
-
-    /// Why nothing can be decided about this document, if that is so.
-    fn unreadable(&self) -> Option<(Reason, String)> {
-        let Examined { words, blocks, prompts, unreadable, .. } = self.examined;
-        if words < self.options.fewest_words.unwrap_or(FEWEST_WORDS) {
-            return Some((Reason::TooLittle, format!("only {words} words could be read")));
-        }
-        if unreadable * 2 > blocks && blocks > 4 {
-            return Some((Reason::TooLittle, format!("{unreadable} of {blocks} blocks cannot be read as language")));
-        }
-        self.is_template().then(|| {
-            (
-                Reason::Template,
-                format!("{prompts} of {blocks} blocks are prompts of a template that nobody has filled in"),
-            )
-        })
-    }
-
-    fn is_template(&self) -> bool {
-        self.examined.prompts * 2 > self.examined.blocks
     }
 
     /// Every passage on the expectation's topic, best first.

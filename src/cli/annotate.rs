@@ -6,8 +6,8 @@ use clap::Args;
 use miette::miette;
 
 use super::living::LivingArgs;
-use super::settings::Layer;
-use super::{Checking, Ending, input, output, shown};
+use super::settings::{Layer, Settled};
+use super::{Asks, Checking, Ending, Reading, input, output, shown};
 use crate::annotate::{Annotated, Comments, annotate};
 use crate::check::check;
 use crate::plan::Plan;
@@ -35,18 +35,32 @@ pub(super) struct AnnotateArgs {
     living: LivingArgs,
 }
 
+impl Asks for AnnotateArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        self.checking.flags()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        vec![self.file.clone()]
+    }
+}
+
 impl AnnotateArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
         output::free(Some(&self.output), std::slice::from_ref(&self.file))?;
-        let settled = self.checking.settled(std::slice::from_ref(&self.file))?;
-        let (document, bytes) = input::load_whole(&self.file, self.checking.stdin_filename())?;
+        let finder = self.finder()?;
+        let files = std::slice::from_ref(&self.file);
+        let settled = Settled::new(&finder, files)?;
+        let (document, bytes) = input::load_whole(&self.file, self.checking.reading.stdin_filename())?;
         let plan = Plan::parse(settled.budget.read(&document.path, &bytes)?);
         let audit = check(&plan, settled.book, &settled.of(&self.file).options);
         let mut record = DocumentRecord::of(&audit, &document);
-        let files = std::slice::from_ref(&self.file);
-        let settings = self.checking.finder(Layer::new())?.run(files)?;
-        self.living.open(&settings, settled.book)?.apply(std::slice::from_mut(&mut record));
+        self.living.open(&*finder.run(files)?, settled.book)?.apply(std::slice::from_mut(&mut record));
         let choice = Comments { all: self.all, set_aside: waived(&record) };
         let made = annotate(&document.path, &bytes, &audit, &choice)?;
         self.fits(&made)?;

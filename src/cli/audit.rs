@@ -11,10 +11,9 @@ use super::examine::Examiner;
 use super::format::Format;
 use super::living::LivingArgs;
 use super::manifest::Manifest;
-use super::settings::{self, Settled};
+use super::settings::{self, Layer, Settled};
 use super::survey::Survey;
-use super::walk::Choice;
-use super::{Checking, Choosing, Ending, batch, input, output};
+use super::{Asks, Checking, Choosing, Ending, Reading, batch, input, output};
 
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
@@ -51,16 +50,29 @@ pub(super) struct AuditArgs {
     living: LivingArgs,
 }
 
+impl Asks for AuditArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        let mut flags = self.checking.flags();
+        flags.extend(self.choosing.flags());
+        let manifest = self.manifest.iter().map(|path| path.display().to_string());
+        settings::flag(&mut flags, "manifest", manifest);
+        flags
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.paths.clone()
+    }
+}
+
 impl AuditArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let mut flags = self.choosing.flags();
-        settings::flag(&mut flags, "manifest", self.manifest.iter().map(|path| path.display().to_string()));
-        let finder = self.checking.finder(flags)?;
-        if self.checking.show_settings {
-            return finder.show(&self.paths).map(|()| super::CLEAN);
-        }
-        let plans = input::chosen(&self.paths, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let finder = self.finder()?;
+        let plans = input::chosen(&self.paths, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
@@ -73,7 +85,7 @@ impl AuditArgs {
         let cache = if self.no_cache { None } else { Cache::open(self.cache.as_deref(), settled.book) };
         let examiner = Examiner {
             settled: &settled,
-            stdin_filename: self.checking.stdin_filename(),
+            stdin_filename: self.checking.reading.stdin_filename(),
             manifest: manifest.as_ref(),
             cache: cache.as_ref(),
             living: &living,

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use miette::miette;
 
-use super::{Checking, Ending, input, output, shown};
+use super::settings::{Layer, Settled};
+use super::{Asks, Checking, Ending, Reading, input, output, shown};
 use crate::living::baseline::BaselineFile;
 use crate::living::names::Names;
 use crate::report::{counted, quoted};
@@ -23,20 +24,38 @@ pub(super) struct BaselineArgs {
     checking: Checking,
 }
 
+impl Asks for BaselineArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        self.checking.flags()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
+    }
+}
+
 impl BaselineArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let plans = input::plans(&self.files);
+        let finder = self.finder()?;
+        let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
         output::free(Some(&self.output), &plans.files)?;
-        let settled = self.checking.settled(&plans.files)?;
+        let settled = Settled::new(&finder, &plans.files)?;
         let book = settled.book;
-        let name = self.checking.stdin_filename();
+        let name = self.checking.reading.stdin_filename();
         let records: Vec<_> = plans.files.iter().map(|file| input::record(file, name, &settled)).collect();
         if let Some((record, trouble)) = records.iter().find_map(|record| Some((record, record.error.as_ref()?))) {
-            let help = format!("{}; or leave it out: a baseline is made of plans that can be read", trouble.help);
+            let help = format!(
+                "{}; or leave it out, by `exclude` in planlint.toml: a baseline is made of plans that can be read",
+                trouble.help
+            );
             return Err(miette!(
                 code = "planlint::baseline",
                 help = help,

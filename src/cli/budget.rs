@@ -1,5 +1,5 @@
-//! How long reading a document may take and how much memory: PDFs, workbooks and whatever is larger than a plan are read
-//! in a child of this program, which is ended when it goes beyond, and serves the rest of a batch when it does not.
+//! How long reading a document may take and how much memory: PDFs, Excel workbooks and whatever is larger than a plan are
+//! read in a child of this program, which is ended when it goes beyond, and serves the rest of a batch when it does not.
 
 use std::io::{self, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};

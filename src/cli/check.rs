@@ -11,15 +11,14 @@ use super::fail_on::FailOn;
 use super::format::Format;
 use super::input::Plans;
 use super::living::LivingArgs;
-use super::settings::Settled;
+use super::settings::{Layer, Settled};
 use super::survey::Survey;
-use super::walk::Choice;
-use super::{Checking, Choosing, Colour, Ending, batch, columns, input, look, output, plain};
+use super::{Asks, Checking, Choosing, Colour, Ending, Reading, batch, columns, input, look, output, plain};
 use crate::check::check;
 use crate::living::Living;
 use crate::read::ReadError;
 use crate::report::ledger::{Ledger, words};
-use crate::report::record::DocumentRecord;
+use crate::report::record::{DocumentRecord, Trouble};
 use crate::report::{counted, folded, terminal};
 
 /// Arguments of `check`.
@@ -48,14 +47,27 @@ pub(super) struct CheckArgs {
     living: LivingArgs,
 }
 
+impl Asks for CheckArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        let mut flags = self.checking.flags();
+        flags.extend(self.choosing.flags());
+        flags
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
+    }
+}
+
 impl CheckArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let finder = self.checking.finder(self.choosing.flags())?;
-        if self.checking.show_settings {
-            return finder.show(&self.files).map(|()| super::CLEAN);
-        }
-        let plans = input::chosen(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let finder = self.finder()?;
+        let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
@@ -64,7 +76,7 @@ impl CheckArgs {
         let settled = Settled::new(&finder, &plans.files)?;
         let living = self.living.open(&*finder.run(&self.files)?, settled.book)?;
         if !self.format.is_for_people() {
-            let stdin_filename = self.checking.stdin_filename();
+            let stdin_filename = self.checking.reading.stdin_filename();
             let examiner = Examiner { settled: &settled, stdin_filename, manifest: None, cache: None, living: &living };
             let (format, threads) = (self.format, batch::threads(None));
             return Survey { plans: &plans, examiner: &examiner, format, threads, by: None }
@@ -84,19 +96,19 @@ struct Run<'r> {
     living: Living<'static>,
     text: Vec<u8>,
     acts: bool,
-    /// What was wrong with each file that could not be read.
+    /// What was wrong with each file that could not be read, or not enough of it to judge.
     unread: Vec<String>,
 }
 
 impl Run<'_> {
     fn file(&mut self, path: &Path) -> io::Result<()> {
-        let input = input::input(path, self.args.checking.stdin_filename(), &self.settled.budget);
+        let input = input::input(path, self.args.checking.reading.stdin_filename(), &self.settled.budget);
         let asked = self.settled.of(path);
         let plan = match input.plan {
             Ok(plan) => plan,
             Err(error) => {
                 let unread =
-                    DocumentRecord::unread(&input.document, input::trouble(&error), self.settled.book, &asked.options);
+                    DocumentRecord::unread(&input.document, Trouble::of(&error), self.settled.book, &asked.options);
                 self.living.apply(&mut [unread]);
                 return self.unread(asked.fail_on, &error);
             }
@@ -105,6 +117,7 @@ impl Run<'_> {
         let mut record = DocumentRecord::of(&audit, &input.document);
         self.living.apply(std::slice::from_mut(&mut record));
         self.acts |= asked.fail_on.acts(&record);
+        self.unread.extend(record.error.as_ref().map(|trouble| trouble.message.clone()));
         let look = look(self.args.color, self.args.format == Format::Narrated, self.args.all);
         if !self.text.is_empty() {
             self.text.push(b'\n');
@@ -115,7 +128,7 @@ impl Run<'_> {
     /// A file that cannot be read never stops the others, and never counts as a pass.
     fn unread(&mut self, fail_on: FailOn, error: &ReadError) -> io::Result<()> {
         self.acts |= fail_on != FailOn::Never;
-        let help = input::trouble(error).help;
+        let help = Trouble::of(error).help;
         self.unread.push(error.to_string());
         match self.args.format {
             Format::Narrated => writeln!(io::stderr(), "{error}. {help}"),
@@ -125,15 +138,16 @@ impl Run<'_> {
 
     /// For several files, or where some could not be read: how many were checked, and what stays open.
     fn last_lines(&mut self, plans: &Plans) -> io::Result<()> {
+        let drawn = !self.text.is_empty();
         let ledger = self.living.ledger();
         self.acts |= self.settled.counts() && ledger.as_ref().is_some_and(Ledger::counts);
         if let Some(ledger) = ledger {
             self.text.push(b'\n');
             words::write(&ledger, columns(), self.args.format == Format::Narrated, &mut self.text)?;
         }
-        let notes = plans.notes();
+        let note = plans.note();
         let all = plans.files.len();
-        if all == 1 && self.unread.is_empty() && notes.is_empty() {
+        if all == 1 && drawn && note.is_none() {
             return Ok(());
         }
         if !self.text.is_empty() {
@@ -148,7 +162,7 @@ impl Run<'_> {
             let line = format!("undecided: {error}");
             writeln!(self.text, "  {}", folded(&line, columns().saturating_sub(4), "    "))?;
         }
-        for note in notes {
+        if let Some(note) = note {
             writeln!(self.text, "  {}", folded(&format!("note: {note}"), columns().saturating_sub(4), "    "))?;
         }
         Ok(())

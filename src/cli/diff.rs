@@ -6,8 +6,8 @@ use clap::{Args, ValueEnum};
 use miette::miette;
 use serde::Deserialize;
 
-use super::settings::Settled;
-use super::{Checking, Ending, columns, input, output, shown};
+use super::settings::{Layer, Settled};
+use super::{Asks, Checking, Ending, Reading, columns, input, output, shown};
 use crate::diff::{self, diff};
 use crate::report::record::DocumentRecord;
 
@@ -45,11 +45,25 @@ struct ReportFile {
     documents: Vec<DocumentRecord>,
 }
 
+impl Asks for DiffArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        self.checking.flags()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        vec![self.old.clone(), self.new.clone()]
+    }
+}
+
 impl DiffArgs {
     /// Runs the command: 1 where anything is broken, weakened or cannot be read.
     pub(super) fn run(self) -> Ending {
-        output::free(self.output.as_deref(), &[self.old.clone(), self.new.clone()])?;
-        let settled = self.checking.settled(&[self.old.clone(), self.new.clone()])?;
+        output::free(self.output.as_deref(), &self.paths())?;
+        let settled = Settled::new(&self.finder()?, &self.paths())?;
         let old = self.documents(&self.old, &settled)?;
         let new = self.documents(&self.new, &settled)?;
         let difference = diff(&old, &new);
@@ -72,7 +86,7 @@ impl DiffArgs {
         if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
             return report(path);
         }
-        let record = input::record(path, self.checking.stdin_filename(), settled);
+        let record = input::record(path, self.checking.reading.stdin_filename(), settled);
         match &record.error {
             Some(trouble) => Err(miette!(code = "planlint::diff", help = trouble.help.clone(), "{}", trouble.message)),
             None => Ok(vec![record]),

@@ -7,12 +7,11 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::settings::{Layer, Settled};
-use super::walk::Choice;
-use super::{Checking, Ending, columns, input, output, plain};
-use crate::check::{Options, check};
+use super::{Asks, Ending, Reading, columns, input, output, plain};
+use crate::check::{Audit, check};
 use crate::evidence::{CueUse, Passage};
 use crate::plan::Plan;
-use crate::report::record::PassageRecord;
+use crate::report::record::{PassageRecord, Trouble};
 use crate::report::{Document, counted, folded, place, shortened};
 use crate::rules::RuleBook;
 use crate::text::{Origin, Span};
@@ -31,7 +30,7 @@ pub(super) struct EvidenceArgs {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    checking: Checking,
+    reading: Reading,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -60,14 +59,25 @@ const COLUMNS: [&str; 12] = [
     "cues",
 ];
 
+impl Asks for EvidenceArgs {
+    fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    fn flags(&self) -> Layer {
+        Layer::new()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
+    }
+}
+
 impl EvidenceArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let finder = self.checking.finder(Layer::new())?;
-        if self.checking.show_settings {
-            return finder.show(&self.files).map(|()| super::CLEAN);
-        }
-        let plans = input::chosen(&self.files, |folder| Choice::of(&*finder.of(folder)?, folder))?;
+        let finder = self.finder()?;
+        let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
@@ -79,18 +89,27 @@ impl EvidenceArgs {
             bytes.extend(COLUMNS.join(",").bytes().chain(*b"\r\n"));
         }
         for file in &plans.files {
-            let input = input::input(file, self.checking.stdin_filename(), &settled.budget);
+            let input = input::input(file, self.reading.stdin_filename(), &settled.budget);
             match input.plan {
-                Ok(plan) => self
-                    .plan(&plan, &input.document, (settled.book, &settled.of(file).options), &mut bytes)
-                    .map_err(|error| miette::miette!("{error}"))?,
+                Ok(plan) => {
+                    let audit = check(&plan, settled.book, &settled.of(file).options);
+                    // Of a few words nothing can be said but that what is found in them is there.
+                    if audit.passages.is_empty()
+                        && let Some(trouble) = Trouble::too_little(&audit, &input.document)
+                    {
+                        unread += 1;
+                        let _ = writeln!(io::stderr(), "not read: {}", trouble.words());
+                        continue;
+                    }
+                    self.plan(&audit, &input.document, &mut bytes).map_err(|error| miette::miette!("{error}"))?;
+                }
                 Err(error) => {
                     unread += 1;
                     let _ = write!(io::stderr(), "{}", plain(&error));
                 }
             }
         }
-        for note in plans.notes() {
+        if let Some(note) = plans.note() {
             let _ = writeln!(io::stderr(), "note: {note}");
         }
         output::to(self.output.as_deref(), |out| out.write_all(&bytes))?;
@@ -101,14 +120,8 @@ impl EvidenceArgs {
         })
     }
 
-    fn plan(
-        &self,
-        plan: &Plan,
-        document: &Document,
-        (book, options): (&RuleBook, &Options),
-        out: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        let audit = check(plan, book, options);
+    fn plan(&self, audit: &Audit<'_>, document: &Document, out: &mut Vec<u8>) -> io::Result<()> {
+        let (plan, book) = (audit.plan, audit.book);
         if self.format == Format::Text {
             if !out.is_empty() {
                 out.push(b'\n');

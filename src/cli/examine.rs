@@ -56,7 +56,7 @@ impl Examiner<'_> {
             return record;
         }
         let record = self.read(path, opened.read(&self.settled.budget));
-        // What went wrong is tried again: it may be named in its message, and may be put right outside the file.
+        // What went wrong is tried again: its message names the file, and it may be put right outside it.
         if record.error.is_none() {
             cache.keep(&question, &record);
         }
@@ -69,7 +69,7 @@ impl Examiner<'_> {
                 let audit = check(&plan, self.settled.book, &self.settled.of(path).options);
                 DocumentRecord::of(&audit, &input.document)
             }
-            Err(error) => self.unread(path, &input.document, input::trouble(&error)),
+            Err(error) => self.unread(path, &input.document, Trouble::of(&error)),
         }
     }
 

@@ -1,19 +1,23 @@
 //! `planlint explain`: an expectation's card; with a plan, what was looked for in it and why each find fell short.
 
 use std::fmt::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use miette::miette;
+use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
 use super::settings::{Layer, Settled};
-use super::{Checking, Ending, columns, input, output};
-use crate::check::{Audit, Outcome, Verdict, check, meets};
+use super::{Asks, Checking, Ending, Reading, columns, input, output};
+use crate::check::{Audit, Options, Outcome, Reason, Verdict, check, meets};
 use crate::evidence::{CueUse, Passage};
 use crate::fault::nearest;
+use crate::plan::Plan;
 use crate::report::{Document, counted, folded, lead, place, quoted, rulebook, shortened};
 use crate::rules::{Directness, Example, Expectation, Pack, RuleBook};
+use crate::text::Text;
 use crate::vocabulary::{Slot, Standing, Strength};
 
 /// Arguments of `explain`.
@@ -41,38 +45,79 @@ enum Format {
     Text,
     /// For machines
     Json,
-    /// The rule book, in Markdown; with --all
+    /// As the rule book has it, in Markdown; not with --in
     Md,
+}
+
+impl Asks for ExplainArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        self.checking.flags()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        vec![self.in_file.clone().unwrap_or_else(|| PathBuf::from("."))]
+    }
 }
 
 impl ExplainArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let finder = self.checking.finder(Layer::new())?;
-        let files = self.in_file.as_slice();
-        if self.checking.show_settings {
-            let here = [PathBuf::from(".")];
-            return finder.show(if files.is_empty() { &here } else { files }).map(|()| super::CLEAN);
-        }
-        let settled = Settled::new(&finder, files)?;
+        self.holds()?;
+        let finder = self.finder()?;
+        let settled = Settled::new(&finder, self.in_file.as_slice())?;
         let book = settled.book;
         let shown = match (&self.name, &self.in_file) {
-            (None, _) if self.format == Format::Md => rulebook::markdown(book),
             (Some(name), Some(file)) => self.trace(&settled, find(name, book)?, file)?,
-            (Some(name), None) => self.cards(&[find(name, book)?]),
-            (None, _) => self.cards(&book.expectations().collect::<Vec<_>>()),
+            (Some(name), None) => self.cards(book, &[find(name, book)?.1]),
+            (None, _) => {
+                let wanted = expected(book, &settled.of(Path::new("plan")).options);
+                let others = book.expectations().count() - wanted.len();
+                if others > 0 {
+                    let others = counted(others, "expectation");
+                    let _ = writeln!(io::stderr(), "note: left out: {others} of other levers, kinds or times");
+                }
+                self.cards(book, &wanted)
+            }
         };
         output::to(None, |out| out.write_all(shown.as_bytes()))?;
         Ok(super::CLEAN)
     }
 
-    fn cards(&self, wanted: &[(&Pack, &Expectation)]) -> String {
-        match self.format {
-            Format::Text | Format::Md => {
-                wanted.iter().map(|(pack, expectation)| card(pack, expectation)).collect::<Vec<_>>().join("\n")
-            }
-            Format::Json => {
-                let values: Vec<Value> = wanted.iter().map(|(pack, expectation)| value(pack, expectation)).collect();
+    /// Refuses what would change nothing.
+    fn holds(&self) -> Result<(), miette::Report> {
+        let (reading, checking) = (&self.checking.reading, &self.checking);
+        let narrows = reading.kind.is_some()
+            || checking.as_of.is_some()
+            || checking.profile.is_some()
+            || !checking.levers.is_empty();
+        if self.name.is_some() && self.in_file.is_none() && narrows {
+            return Err(miette!(
+                help = "name the plan with --in FILE, or show all that is expected so with --all",
+                "--kind, --as-of, --profile and --lever say how a plan is checked, and there is no plan"
+            ));
+        }
+        if self.in_file.is_some() && self.format == Format::Md {
+            return Err(miette!(
+                help = "leave out --in, or write it as text or json",
+                "Markdown is for the rule book, and not for what was found in a plan"
+            ));
+        }
+        Ok(())
+    }
+
+    fn cards(&self, book: &RuleBook, wanted: &[&Expectation]) -> String {
+        let is_wanted = |expectation: &Expectation| wanted.iter().any(|wanted| std::ptr::eq(*wanted, expectation));
+        let shown = || book.expectations().filter(|(_, expectation)| is_wanted(expectation));
+        match (self.format, wanted) {
+            (Format::Text, _) => shown().map(|(pack, each)| card(pack, each)).collect::<Vec<_>>().join("\n"),
+            (Format::Md, [only]) if self.name.is_some() => rulebook::entry(only),
+            (Format::Md, _) => rulebook::markdown(book, is_wanted),
+            (Format::Json, _) => {
+                let values: Vec<Value> = shown().map(|(pack, each)| value(pack, each)).collect();
                 serde_json::to_string_pretty(&values).unwrap_or_default() + "\n"
             }
         }
@@ -84,7 +129,7 @@ impl ExplainArgs {
         (_, expectation): (&Pack, &Expectation),
         file: &Path,
     ) -> Result<String, miette::Report> {
-        let input = input::input(file, self.checking.stdin_filename(), &settled.budget);
+        let input = input::input(file, self.checking.reading.stdin_filename(), &settled.budget);
         let plan = input.plan?;
         let audit = check(&plan, settled.book, &settled.of(file).options);
         let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.id == expectation.id);
@@ -100,6 +145,16 @@ impl ExplainArgs {
             }
         })
     }
+}
+
+/// What is expected of a plan that is checked with `options`, whatever is in it.
+fn expected<'b>(book: &'b RuleBook, options: &Options) -> Vec<&'b Expectation> {
+    let nothing = Plan::parse(Text::from_notation("", crate::text::Format::Markdown));
+    let audit = check(&nothing, book, &Options { fewest_words: Some(0), ..options.clone() });
+    let apart = |reason: Reason| matches!(reason, Reason::Kind | Reason::Date | Reason::Profile);
+    let asked = audit.outcomes.iter().filter(|outcome| !apart(outcome.reason));
+    let asked: FxHashSet<&str> = asked.map(|outcome| outcome.expectation.id.as_str()).collect();
+    book.expectations().map(|(_, each)| each).filter(|each| asked.contains(each.id.as_str())).collect()
 }
 
 fn find<'b>(name: &str, book: &'b RuleBook) -> Result<(&'b Pack, &'b Expectation), miette::Report> {

@@ -15,7 +15,7 @@ pub(crate) enum FailOn {
     Warning,
     /// Advice too
     Advice,
-    /// Nothing, not even a plan that could not be read among others
+    /// Nothing, not even a plan that could not be read among others; where none could, the code is 2 all the same
     Never,
 }
 

@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::budget::Budget;
-use super::settings::Settled;
+use super::settings::{Finder, Settled};
 use super::walk::{Choice, Skipped, walk};
 use super::{plain, shown};
 use crate::check::check;
+use crate::living::names::whole;
 use crate::plan::Plan;
 use crate::read::{self, Limits, ReadError};
+use crate::report::Document;
 use crate::report::json::NotTried;
 use crate::report::record::{DocumentRecord, Trouble};
-use crate::report::{Document, counted};
 use crate::rules::hex;
 
 /// A plan that was read, or why it was not.
@@ -127,99 +128,59 @@ pub(crate) fn record(path: &Path, name: Option<&str>, settled: &Settled) -> Docu
     let options = &settled.of(path).options;
     match input.plan {
         Ok(plan) => DocumentRecord::of(&check(&plan, settled.book, options), &input.document),
-        Err(error) => DocumentRecord::unread(&input.document, trouble(&error), settled.book, options),
+        Err(error) => DocumentRecord::unread(&input.document, Trouble::of(&error), settled.book, options),
     }
 }
 
-/// Why a document could not be read, and what to do.
-pub(crate) fn trouble(error: &ReadError) -> Trouble {
-    let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
-    Trouble { message: error.to_string(), help }
-}
-
-/// What a person named: the documents to read, and those in folders that no reader takes.
+/// What a person named: the documents to read, and what was passed over.
 #[derive(Debug, Default)]
 pub(crate) struct Plans {
-    /// Files as named, and every file of a named folder whose ending a reader knows; in order.
+    /// Files as named, and every file of a named folder whose ending is that of documents; in order. One that cannot be
+    /// read is among them, so that no plan goes unsaid.
     pub(crate) files: Vec<PathBuf>,
-    /// Files of named folders that look like documents, of kinds that are not read.
-    pub(crate) left_out: Vec<PathBuf>,
     /// What else in those folders was passed over, and why.
     pub(crate) skipped: Skipped,
 }
 
-/// Endings of documents that a folder may hold and no reader takes; a plan may be in one of them.
-const DOCUMENTS: [&str; 5] = ["doc", "rtf", "xlsb", "ppt", "pptx"];
-
-/// Finds the plans in `paths`; of folders, all of them.
-pub(crate) fn plans(paths: &[PathBuf]) -> Plans {
-    chosen(paths, |_| Ok(Choice::default())).unwrap_or_default()
-}
-
-/// Finds the plans in `paths`; of folders, those that `choice` takes.
+/// Finds the plans in `paths`; of folders, those that their settings take. One that is named twice is there once.
 ///
 /// # Errors
 /// When what is to be taken is not known: a pattern or a setting that cannot be used.
-pub(crate) fn chosen(
-    paths: &[PathBuf],
-    choice: impl Fn(&Path) -> Result<Choice, miette::Report>,
-) -> Result<Plans, miette::Report> {
+pub(crate) fn chosen(paths: &[PathBuf], finder: &Finder) -> Result<Plans, miette::Report> {
     let mut plans = Plans::default();
     for path in paths {
         if !path.is_dir() {
             plans.files.push(path.clone());
             continue;
         }
-        for file in walk(path, &choice(path)?, &mut plans.skipped) {
-            if read::is_readable_name(&file) {
-                plans.files.push(file);
-            } else if file
-                .extension()
-                .is_some_and(|ending| DOCUMENTS.contains(&ending.to_string_lossy().to_lowercase().as_str()))
-            {
-                plans.left_out.push(file);
-            }
-        }
+        let choice = Choice::of(&*finder.of(path)?, path)?;
+        let found = walk(path, &choice, &mut plans.skipped);
+        plans.files.extend(found.into_iter().filter(|file| read::is_document_name(file)));
     }
+    let mut seen = rustc_hash::FxHashSet::default();
+    plans.files.retain(|file| seen.insert(whole(file)));
     Ok(plans)
 }
 
 impl Plans {
     /// Says on standard error that there is nothing to read, and gives the exit code for it.
     pub(crate) fn none(&self) -> u8 {
-        let help = if self.left_out.is_empty() && !self.skipped.is_empty() {
-            format!("of what is there, {}", self.skipped.words())
-        } else if self.left_out.is_empty() {
-            format!("planlint reads {}; name such a file, or a folder that holds some", read::formats())
-        } else {
-            format!("{}; save what is to be read as Word (.docx)", self.left_out_words())
+        let help = match self.skipped.is_empty() {
+            true => format!("planlint reads {}; name such a file, or a folder that holds some", read::formats()),
+            false => format!("of what is there, {}", self.skipped.words()),
         };
         let report = miette::miette!(help = help, "no plans found");
         let _ = write!(io::stderr(), "{}", plain(report.as_ref()));
         super::NO_PLANS
     }
 
-    /// What was not read, for a report.
+    /// What was passed over, for a report.
     pub(crate) fn not_tried(&self) -> NotTried {
-        let left_out = self.left_out.iter().map(|path| shown(path)).collect();
-        NotTried { left_out, passed_over: self.skipped.counts().collect() }
+        NotTried { passed_over: self.skipped.counts().collect() }
     }
 
-    /// What was not read, a sentence each: documents of other kinds, and what was passed over.
-    pub(crate) fn notes(&self) -> Vec<String> {
-        let notes = [self.left_out_words(), self.skipped.words()];
-        notes.into_iter().filter(|note| !note.is_empty()).collect()
-    }
-
-    /// What was left out of folders, in one sentence; empty where nothing was.
-    pub(crate) fn left_out_words(&self) -> String {
-        if self.left_out.is_empty() {
-            return String::new();
-        }
-        let names: Vec<String> = self.left_out.iter().take(3).map(|path| format!("`{}`", shown(path))).collect();
-        let more = self.left_out.len() - names.len();
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let are = if self.left_out.len() == 1 { "is of a kind" } else { "are of kinds" };
-        format!("{} {are} planlint does not read: {}{more}", counted(self.left_out.len(), "file"), names.join(", "))
+    /// What was passed over, in a sentence.
+    pub(crate) fn note(&self) -> Option<String> {
+        Some(self.skipped.words()).filter(|note| !note.is_empty())
     }
 }

@@ -38,7 +38,7 @@ pub(crate) struct LivingArgs {
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub(crate) struct TodayArg {
     /// The day to take it to be, for waivers; the machine's own in London where not given
-    #[arg(long, value_name = "DATE", env = "PLANLINT_TODAY", hide_env_values = true)]
+    #[arg(long, value_name = "DATE", value_parser = super::date, env = "PLANLINT_TODAY", hide_env_values = true)]
     today: Option<Date>,
 }
 

@@ -6,8 +6,8 @@ use clap::Args;
 use lsp_server::Connection;
 use miette::miette;
 
-use super::settings::{Layer, Settled};
-use super::{Checking, Ending, input};
+use super::settings::{Finder, Layer, Settled};
+use super::{Asks, Checking, Ending, Reading, input};
 use crate::lsp::{self, Service};
 
 /// Arguments of `lsp`.
@@ -20,16 +20,30 @@ pub(super) struct LspArgs {
     stdio: bool,
 }
 
+impl Asks for LspArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        self.checking.flags()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        vec![PathBuf::from(".")]
+    }
+}
+
 impl LspArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let finder = self.checking.finder(Layer::new())?;
+        let finder = self.finder()?;
         let settled = Settled::new(&finder, &[])?;
         let book = settled.book;
         // A file beside a plan that cannot be used is said by the commands; here the plan is checked all the same.
         let near = |path: &Path| finder.of(path).ok()?.options(book).ok();
         let options = |path: &Path| near(path).unwrap_or_else(|| settled.of(Path::new("plan.md")).options.clone());
-        let service = Service { book, options: &options, plans: &plans };
+        let service = Service { book, options: &options, plans: &|folder| plans(&finder, folder) };
         let (connection, threads) = Connection::stdio();
         let ended = lsp::serve(&connection, &service);
         drop(connection);
@@ -40,8 +54,8 @@ impl LspArgs {
     }
 }
 
-/// The plans of a folder that an editor shows as text.
-fn plans(folder: PathBuf) -> Vec<PathBuf> {
+/// The plans of a folder that an editor shows as text; none where its settings cannot be used.
+fn plans(finder: &Finder, folder: PathBuf) -> Vec<PathBuf> {
     let text = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "md" || ending == "txt");
-    input::plans(&[folder]).files.into_iter().filter(text).collect()
+    input::chosen(&[folder], finder).unwrap_or_default().files.into_iter().filter(text).collect()
 }

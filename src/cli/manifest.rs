@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::shown;
 use crate::fault::nearest;
+use crate::living::names::whole;
 use crate::report::counted;
 
 /// The column that names the plan.
@@ -133,20 +134,6 @@ fn place(folder: &Path, written: &str) -> PathBuf {
     } else {
         Some(whole(Path::new(&written))).filter(|here| here.exists()).unwrap_or(beside)
     }
-}
-
-/// `path` from the root, without `.` and `..`, so that two ways of naming a file are one.
-fn whole(path: &Path) -> PathBuf {
-    let mut whole = PathBuf::new();
-    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
-        match part {
-            std::path::Component::ParentDir => {
-                whole.pop();
-            }
-            part => whole.push(part),
-        }
-    }
-    whole
 }
 
 fn unreadable(name: &str, error: &csv::Error) -> miette::Report {

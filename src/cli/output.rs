@@ -1,5 +1,6 @@
 //! Where output goes: standard output, or a file that is written whole or not at all.
 
+use std::fs::Permissions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -31,9 +32,10 @@ pub(crate) fn free(path: Option<&Path>, inputs: &[PathBuf]) -> Result<(), miette
         .canonicalize()
         .is_ok_and(|path| inputs.iter().any(|input| input.canonicalize().is_ok_and(|input| input == path)))
     {
+        let is = if inputs.len() == 1 { "is the plan itself" } else { "is one of the files to be read" };
         return Err(miette!(
             help = "choose another name for the output; planlint never changes a document it was given",
-            "`{written}` is the plan itself"
+            "`{written}` {is}"
         ));
     }
     Ok(())
@@ -62,22 +64,35 @@ pub(crate) fn to(
     let special = path.metadata().is_ok_and(|facts| !facts.is_file());
     // A link stays a link: what it leads to is replaced.
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let said = || format!("`{}` cannot be written", path.display());
+    let said = |error: io::Error| refused(path, &error);
     if special {
-        let mut out = std::fs::OpenOptions::new().write(true).open(path).into_diagnostic().wrap_err_with(said)?;
-        return write(&mut out).into_diagnostic().wrap_err_with(said);
+        let mut out = std::fs::OpenOptions::new().write(true).open(path).map_err(said)?;
+        return write(&mut out).map_err(said);
     }
-    let mut file = tempfile::NamedTempFile::new_in(folder(path)).into_diagnostic().wrap_err_with(said)?;
+    let rights = path.metadata().ok().map(|facts| facts.permissions());
+    let mut file = fresh(folder(path), rights.as_ref()).map_err(said)?;
     let unfinished = file.path().to_owned();
     interrupt::unfinished(&unfinished, || {
         let mut out = io::BufWriter::new(file.as_file_mut());
         write(&mut out).and_then(|()| out.flush())?;
         drop(out);
-        ordinary(&file)?;
+        rights.map_or(Ok(()), |rights| file.as_file().set_permissions(rights))?;
         file.persist(path).map(|_| ()).map_err(io::Error::from)
     })
-    .into_diagnostic()
-    .wrap_err_with(said)
+    .map_err(said)
+}
+
+/// What to say where `path` cannot be written. The name that a file has until it is whole tells nobody anything.
+fn refused(path: &Path, error: &io::Error) -> miette::Report {
+    let why = match error.kind() {
+        io::ErrorKind::PermissionDenied => "you may not write there".to_owned(),
+        io::ErrorKind::StorageFull => "there is no room left".to_owned(),
+        io::ErrorKind::NotFound | io::ErrorKind::ReadOnlyFilesystem => "nothing can be written there".to_owned(),
+        io::ErrorKind::Other => error.to_string(),
+        kind => kind.to_string(),
+    };
+    let help = "choose another place for it, such as a folder of your own";
+    miette!(help = help, "`{}` cannot be written: {why}", path.display())
 }
 
 /// Refuses to replace what is at `path` with other `bytes`, unless by force; `help` says what might be lost.
@@ -111,14 +126,18 @@ fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Gives a report the rights of an ordinary file: a temporary file is closed to everybody else.
-#[cfg(unix)]
-fn ordinary(file: &tempfile::NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn ordinary(_: &tempfile::NamedTempFile) -> io::Result<()> {
-    Ok(())
+/// A new file in `folder` that nobody may read who may not read what it replaces, with these `rights`; where it replaces
+/// nothing, with those that the person's own settings give every new file.
+fn fresh(folder: &Path, rights: Option<&Permissions>) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = rights.map_or(0o666, |rights| rights.mode() & 0o777);
+        // it is written to whatever its rights will be
+        builder.permissions(Permissions::from_mode(mode | 0o600));
+    }
+    #[cfg(not(unix))]
+    let _ = rights;
+    builder.tempfile_in(folder)
 }

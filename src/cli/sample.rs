@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use miette::miette;
 
-use super::{Checking, Ending, input, output, plain, shown};
+use super::settings::{Finder, Layer, Settled};
+use super::{Asks, Ending, Reading, input, output, plain, shown};
 use crate::agree::sample::Sample;
 use crate::agree::sheet;
 use crate::check::check;
@@ -27,13 +28,28 @@ pub(super) struct SampleArgs {
     #[arg(short, long, value_name = "FILE", default_value = "sheet.csv")]
     output: PathBuf,
     #[command(flatten)]
-    checking: Checking,
+    reading: Reading,
+}
+
+impl Asks for SampleArgs {
+    fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    fn flags(&self) -> Layer {
+        Layer::new()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        self.files.clone()
+    }
 }
 
 impl SampleArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
-        let plans = input::plans(&self.files);
+        let finder = self.finder()?;
+        let plans = input::chosen(&self.files, &finder)?;
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
@@ -53,7 +69,7 @@ impl SampleArgs {
                 return Err(miette!(code = "planlint::agree", help = help, "`{}` is there already", shown(path)));
             }
         }
-        let (sample, read) = self.drawn(&plans.files)?;
+        let (sample, read) = self.drawn(&finder, &plans.files)?;
         let units = sample.drawn();
         if read == 0 || units.is_empty() {
             let help = "give plans that can be read and that hold more than headings";
@@ -79,11 +95,11 @@ impl SampleArgs {
     }
 
     /// What was drawn from, and from how many plans.
-    fn drawn(&self, files: &[PathBuf]) -> Result<(Sample, usize), miette::Report> {
-        let settled = self.checking.settled(files)?;
+    fn drawn(&self, finder: &Finder, files: &[PathBuf]) -> Result<(Sample, usize), miette::Report> {
+        let settled = Settled::new(finder, files)?;
         let (mut sample, mut read) = (Sample::new(self.n as usize, self.seed), 0);
         for file in files {
-            let input = input::input(file, self.checking.stdin_filename(), &settled.budget);
+            let input = input::input(file, self.reading.stdin_filename(), &settled.budget);
             match input.plan {
                 Ok(plan) => {
                     sample.offer(&check(&plan, settled.book, &settled.of(file).options), &input.document);

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use miette::miette;
 
-use super::settings::Settled;
-use super::{Checking, Ending, input, output, shown};
+use super::settings::{Layer, Settled};
+use super::{Asks, Checking, Ending, Reading, input, output, shown};
 use crate::check::{Audit, Verdict, check};
 use crate::report::counted;
 use crate::scaffold::Scaffold;
@@ -27,6 +27,20 @@ pub(super) struct ScaffoldArgs {
     checking: Checking,
 }
 
+impl Asks for ScaffoldArgs {
+    fn reading(&self) -> &Reading {
+        &self.checking.reading
+    }
+
+    fn flags(&self) -> Layer {
+        self.checking.flags()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        vec![self.draft.as_ref().unwrap_or(&self.output).clone()]
+    }
+}
+
 impl ScaffoldArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
@@ -34,7 +48,7 @@ impl ScaffoldArgs {
         output::free(Some(&self.output), &drafts)?;
         let is_word = self.is_word()?;
         let about = self.draft.as_ref().unwrap_or(&self.output);
-        let settled = self.checking.settled(std::slice::from_ref(about))?;
+        let settled = Settled::new(&self.finder()?, std::slice::from_ref(about))?;
         let book = settled.book;
         let options = &settled.of(about).options;
         if self.draft.is_none() && options.kind.is_none() {
@@ -60,7 +74,7 @@ impl ScaffoldArgs {
     }
 
     fn for_draft(&self, draft: &Path, settled: &Settled) -> Result<Scaffold, miette::Report> {
-        let plan = input::input(draft, self.checking.stdin_filename(), &settled.budget).plan?;
+        let plan = input::input(draft, self.checking.reading.stdin_filename(), &settled.budget).plan?;
         let audit = check(&plan, settled.book, &settled.of(draft).options);
         readable(&audit)?;
         Ok(Scaffold::for_draft(&audit, &shown(Path::new(draft.file_name().unwrap_or_default()))))

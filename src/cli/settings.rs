@@ -9,9 +9,8 @@ use clap::ValueEnum;
 use miette::miette;
 
 use super::fail_on::FailOn;
-use super::{ProfileArg, unknown};
+use super::{ProfileArg, date, unknown};
 use crate::check::Options;
-use crate::date::Date;
 use crate::rules::RuleBook;
 
 mod file;
@@ -195,7 +194,7 @@ impl Settings {
         let profile = self.one("profile").and_then(|word| ProfileArg::from_str(word, false).ok());
         Ok(Options {
             kind: kind.map(str::to_owned),
-            as_of: self.one("as-of").and_then(|day| day.parse().ok()),
+            as_of: self.one("as-of").and_then(|day| date(day).ok()),
             profile: profile.unwrap_or(ProfileArg::Default).profile(),
             packs: self.many("levers").to_vec(),
             fewest_words: None,
@@ -227,7 +226,7 @@ fn nothing(_: &str) -> Option<String> {
 }
 
 fn no_date(word: &str) -> Option<String> {
-    word.parse::<Date>().err()
+    date(word).err()
 }
 
 fn no_choice<C: ValueEnum>(word: &str) -> Option<String> {

@@ -146,15 +146,14 @@ impl Survey<'_> {
             }
         }
         let misfits = self.examiner.manifest.map(|manifest| manifest.misfits(&self.plans.files)).unwrap_or_default();
-        lines.extend(self.plans.notes().into_iter().chain(misfits).map(|note| format!("note: {note}")));
+        lines.extend(self.plans.note().into_iter().chain(misfits).map(|note| format!("note: {note}")));
         lines.iter().try_for_each(|line| writeln!(io::stderr(), "{line}"))
     }
 
-    /// Nothing read is trouble; in a report for machines it is a finding like others, for the report says so of each
-    /// expectation.
+    /// Nothing read is trouble.
     fn code(&self, came: &Came) -> u8 {
         match came.acts {
-            _ if came.unread.1 == self.plans.files.len() && self.format.is_for_people() => super::TROUBLE,
+            _ if came.unread.1 == self.plans.files.len() => super::TROUBLE,
             true => super::FINDINGS,
             false => super::CLEAN,
         }

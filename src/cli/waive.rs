@@ -1,6 +1,6 @@
 //! `planlint waive`: writes one waiver to a register, whole or not at all.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use miette::miette;
@@ -10,7 +10,7 @@ use super::{Ending, output, shown};
 use crate::date::Date;
 use crate::living::names::Names;
 use crate::living::waiver::add::{Draft, added};
-use crate::living::waiver::load::{date, unknown};
+use crate::living::waiver::load::unknown;
 use crate::living::waiver::{LONGEST, Register};
 use crate::rules::RuleBook;
 use crate::table::is_name_of_table;
@@ -34,7 +34,7 @@ pub(super) struct WaiveArgs {
     #[arg(long, value_name = "WORDS")]
     approver: String,
     /// The last day it holds, at most 12 months from now; to the end of that day in London
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     expires: Date,
     /// Where more is written about it, such as the minutes of a meeting
     #[arg(long, value_name = "WORDS")]
@@ -50,11 +50,6 @@ pub(super) struct WaiveArgs {
     packs: Vec<PathBuf>,
     #[command(flatten)]
     today: TodayArg,
-}
-
-/// A day, as registers may write it.
-fn day(text: &str) -> Result<Date, String> {
-    date(text).ok_or_else(|| format!("`{text}` is not a day; write it as year-month-day, for example 2026-12-31"))
 }
 
 impl WaiveArgs {
@@ -136,12 +131,26 @@ impl WaiveArgs {
 
     /// The plan as seen from the register. A pattern may match plans that are still to come; a plan has to be there.
     fn plan(&self) -> Result<String, miette::Report> {
-        let is_pattern = self.plan.contains(['*', '?', '[', '{']);
-        if !is_pattern && !std::path::Path::new(&self.plan).is_file() {
+        let name = Names::beside(&self.waivers).name(&self.plan);
+        if Path::new(&self.plan).is_file() {
+            // a file whose name has brackets is itself, and no pattern
+            return Ok(globset::escape(&name));
+        }
+        if !self.plan.contains(['*', '?', '{']) && !self.has_match() {
             let help = "give the plan as it is seen from here, or a pattern in quotes such as \"plans/*.docx\"";
             return Err(miette!(code = "planlint::waivers", help = help, "there is no plan `{}`", self.plan));
         }
-        Ok(Names::beside(&self.waivers).name(&self.plan))
+        Ok(name)
+    }
+
+    /// Whether a file is there that the pattern matches.
+    fn has_match(&self) -> bool {
+        let Ok(glob) = globset::Glob::new(&self.plan) else { return false };
+        let (glob, path) = (glob.compile_matcher(), Path::new(&self.plan));
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let files = std::fs::read_dir(here).into_iter().flatten().flatten();
+        files.into_iter().any(|file| glob.is_match(folder.join(file.file_name())))
     }
 
     fn say(&self, draft: &Draft, after: &Register, renewed: bool) -> Result<(), miette::Report> {
@@ -149,11 +158,12 @@ impl WaiveArgs {
         let done = if renewed { "given again" } else { "written" };
         let until = draft.expires.in_words();
         let all = crate::report::counted(after.waivers.len(), "waiver");
-        let (code, plan) = (&draft.expectation, &draft.plan);
+        let is_file = Path::new(&self.plan).is_file();
+        let (code, seen) = (&draft.expectation, Names::beside(&self.waivers).name(&self.plan));
+        let plan = if is_file { &seen } else { &draft.plan };
         output::to(None, |out| {
             writeln!(out, "{done}: {code} for `{plan}`, until the end of {until}; {file} has {all}")?;
-            let named =
-                if self.plan.contains(['*', '?', '[', '{']) { "PLANS" } else { &crate::report::quoted(&self.plan) };
+            let named = if is_file { &crate::report::quoted(&self.plan) } else { "PLANS" };
             writeln!(out, "next: planlint check {named} --waivers {}", crate::report::quoted(&file))
         })
     }

@@ -1,6 +1,8 @@
 //! Folders of plans: what is taken of them, what is passed over, and why.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -9,6 +11,8 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::settings::Settings;
 use super::shown;
+use crate::living::names::whole;
+use crate::report::html;
 use crate::report::json::NotTried;
 
 /// A file that says what of its folder is no plan, written as `.gitignore` is.
@@ -18,13 +22,6 @@ const IGNORE: &str = ".planlintignore";
 pub(crate) struct Choice {
     include: Gitignore,
     exclude: Gitignore,
-}
-
-impl Default for Choice {
-    /// Takes everything.
-    fn default() -> Self {
-        Self { include: Gitignore::empty(), exclude: Gitignore::empty() }
-    }
 }
 
 impl Choice {
@@ -66,11 +63,6 @@ fn matches(globs: &Gitignore, path: &Path, folder: bool) -> bool {
     !globs.is_empty() && globs.matched(whole(path), folder).is_ignore()
 }
 
-/// `path` from the root, so that two ways of naming a folder are one.
-fn whole(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components().collect()
-}
-
 /// Why something in a folder is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Why {
@@ -84,6 +76,7 @@ enum Why {
     Excluded,
     NotIncluded,
     Closed,
+    Report,
 }
 
 impl Why {
@@ -99,6 +92,7 @@ impl Why {
             Self::Excluded => "excluded",
             Self::NotIncluded => "not-included",
             Self::Closed => "closed",
+            Self::Report => "report",
         }
     }
 }
@@ -124,7 +118,7 @@ impl Skipped {
 
     /// In one sentence; empty where nothing was.
     pub(crate) fn words(&self) -> String {
-        let not_tried = NotTried { passed_over: self.counts().collect(), ..NotTried::default() };
+        let not_tried = NotTried { passed_over: self.counts().collect() };
         let counts = not_tried.passed_over_in_words();
         let skipped = if counts.is_empty() { String::new() } else { format!("passed over: {counts}") };
         let faults = self.faults.iter().map(String::as_str);
@@ -189,8 +183,22 @@ fn refused(entry: &DirEntry, ignored: &[(usize, Gitignore)], choice: &Choice) ->
         let said = ignored.iter().rev().map(|(_, rules)| rules.matched(path, folder)).find(|said| !said.is_none());
         said.filter(ignore::Match::is_ignore).map(|_| Why::Ignored)
     };
-    by_name.or_else(by_rule).or_else(|| choice.refuses(path, folder))
+    let report = || (!folder && is_report(path)).then_some(Why::Report);
+    by_name.or_else(by_rule).or_else(|| choice.refuses(path, folder)).or_else(report)
 }
+
+/// Whether a page is a report that planlint itself wrote: its quotes would be read as the plans' own words.
+fn is_report(path: &Path) -> bool {
+    if !path.extension().is_some_and(|ending| ["html", "htm"].iter().any(|page| ending.eq_ignore_ascii_case(page))) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && html::is_report(&head)
+}
+
+/// How much of a page holds what says who wrote it.
+const HEAD: u64 = 4096;
 
 /// What the folder itself says is to be ignored.
 fn rules(folder: &Path, skipped: &mut Skipped) -> Option<Gitignore> {

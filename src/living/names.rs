@@ -13,19 +13,25 @@ impl Names {
     /// As seen from the folder that `file` is in.
     #[must_use]
     pub fn beside(file: &Path) -> Self {
-        let whole = std::path::absolute(file).ok();
-        Self { folder: whole.and_then(|whole| plain(&whole).parent().map(Path::to_owned)) }
+        Self { folder: whole(file).parent().map(Path::to_owned) }
     }
 
     /// What the plan at `path` is called. Standard input is `-`; without a folder, a plan is called as it was given.
     #[must_use]
     pub fn name(&self, path: &str) -> String {
         let given = Path::new(path);
-        match (&self.folder, std::path::absolute(given)) {
-            (Some(folder), Ok(whole)) if path != "-" => written(&way(folder, &plain(&whole))),
+        match &self.folder {
+            Some(folder) if path != "-" => written(&way(folder, &whole(given))),
             _ => written(&plain(given)),
         }
     }
+}
+
+/// `path` from the root, so that two ways of naming a file are one; whether it is there is not asked.
+pub(crate) fn whole(path: &Path) -> PathBuf {
+    // a folder without a name is this one
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// `path` without `.` and, where that can be told, without `..`.
@@ -37,6 +43,8 @@ fn plain(path: &Path) -> PathBuf {
             Component::ParentDir if matches!(plain.components().next_back(), Some(Component::Normal(_))) => {
                 plain.pop();
             }
+            // over the root there is nothing
+            Component::ParentDir if plain.has_root() => {}
             part => plain.push(part),
         }
     }

@@ -11,6 +11,7 @@ use super::places::{Places, source_byte};
 use crate::check::{Audit, Outcome, Verdict, check};
 use crate::plan::{BlockId, Plan};
 use crate::read;
+use crate::report::record::Trouble;
 use crate::report::{basis, lead, message, place, shortened};
 use crate::rules::Severity;
 use crate::text::{Format, Span};
@@ -86,8 +87,7 @@ impl Checked {
 
 /// A document that cannot be read as a plan: said at its first line.
 fn unread(error: &read::ReadError, places: &Places) -> Found {
-    let help = miette::Diagnostic::help(error).map(|help| help.to_string()).unwrap_or_default();
-    first_line(format!("undecided: {error}"), help, places)
+    first_line(format!("undecided: {error}"), Trouble::of(error).help, places)
 }
 
 /// What there is to say of a document as a whole.

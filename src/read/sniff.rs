@@ -9,39 +9,56 @@ use crate::text::Format;
 struct Unread {
     kind: &'static str,
     endings: &'static [&'static str],
+    /// Whether somebody may have written a plan in it.
+    written: bool,
     knows: fn(&[u8]) -> bool,
     advice: &'static str,
 }
+
+/// Endings of documents that only their content tells apart, for what is called so may be another format that is read.
+const OLD: [&str; 2] = ["doc", "ppt"];
 
 /// Formats that are known but not read; each line goes when its reader comes.
 const UNREAD: &[Unread] = &[
     Unread {
         kind: "a binary Excel workbook",
         endings: &["xlsb"],
+        written: true,
         knows: is_binary_workbook,
         advice: "open it in Excel and save it as an Excel workbook (.xlsx)",
     },
     Unread {
         kind: "a PowerPoint presentation",
         endings: &["pptx", "pptm"],
+        written: true,
         knows: |bytes| is_package_of(bytes, b"ppt/"),
         advice: "in PowerPoint, export it as a Word document (File, Export, Create Handouts)",
     },
     Unread {
         kind: "an OpenDocument file",
         endings: &["odp", "odg"],
+        written: true,
         knows: |bytes| is_open_document(bytes, ""),
         advice: "open it in LibreOffice, copy what is to be read into a text document and save it as .odt or .docx",
     },
     Unread {
         kind: "a rich text (RTF) file",
         endings: &["rtf"],
+        written: true,
         knows: |bytes| bytes.starts_with(b"{\\rtf"),
         advice: "open it in Word and save it as .docx",
     },
     Unread {
+        kind: "a Pages document",
+        endings: &["pages"],
+        written: true,
+        knows: |bytes| is_zip(bytes) && memmem::find(bytes, b"Index/Document.iwa").is_some(),
+        advice: "open it in Pages and export it as a Word document (File, Export To, Word)",
+    },
+    Unread {
         kind: "a picture",
         endings: &["png", "jpg", "jpeg", "gif", "tif", "tiff"],
+        written: false,
         knows: |bytes| {
             [&b"\x89PNG"[..], b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"].iter().any(|magic| bytes.starts_with(magic))
         },
@@ -65,6 +82,12 @@ pub(super) fn reader(document: &Document<'_>) -> Result<&'static Reader, ReadErr
         return Err(ReadError::Unread { name: document.name.to_owned(), kind, advice });
     }
     by_ending.map_or_else(|| unnamed(document, &ending), Ok)
+}
+
+/// Whether files whose names end so may hold a plan, in a format that is not read.
+pub(super) fn is_written(ending: &str) -> bool {
+    let mut unread = UNREAD.iter().filter(|unread| unread.written);
+    OLD.contains(&ending) || unread.any(|unread| unread.endings.contains(&ending))
 }
 
 /// For formats that no content gives away.

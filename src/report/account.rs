@@ -1,8 +1,9 @@
 //! What a finding says, in words: the gap, the way out, the basis, what was looked at. Drawn and narrated alike.
 
 use super::{Document, basis, counted, lead, lower_first, place};
-use crate::check::{Audit, GapKind, Outcome, Verdict};
+use crate::check::{Audit, GapKind, Outcome, Reason, Verdict};
 use crate::evidence::Passage;
+use crate::text::{EMPTY, Format};
 use crate::vocabulary::{Says, Standing, Strength};
 
 /// The words of one finding, unwrapped.
@@ -77,17 +78,26 @@ fn nearest<'a>(audit: &'a Audit<'_>) -> Option<&'a Passage> {
     audit.passages.iter().max_by_key(|passage| (passage.is_asserted_action(), passage.strength))
 }
 
-/// Why nothing could be decided, and the way out.
-pub(crate) fn undecided(outcome: &Outcome<'_>) -> String {
-    let advice = match outcome.reason {
-        crate::check::Reason::Template => "fill it in, and check it again",
-        _ => {
-            "open it and look whether its words can be selected; if they can, save it as Word (.docx) or Markdown (.md) \
-             and check that; if not, it holds pictures of words: run OCR on it (for example `ocrmypdf`) and try again, or \
-             ask for the document they were made from"
-        }
-    };
-    format!("{}; {advice}", outcome.because)
+/// Why nothing can be decided about the plan, and the way out; `None` where something can.
+pub(crate) fn undecided(audit: &Audit<'_>) -> Option<String> {
+    let (reason, because) = audit.undecided.as_ref()?;
+    Some(format!("{because}; {}", way_out(audit, *reason)))
+}
+
+/// What to do with a document about which nothing can be decided for this `reason`.
+pub(super) fn way_out(audit: &Audit<'_>, reason: Reason) -> &'static str {
+    let text = audit.plan.text();
+    if reason == Reason::Template {
+        "fill it in, and check it again"
+    } else if text.notices().iter().any(|notice| notice == EMPTY) {
+        "look whether it is the right file, and whether it was saved or copied whole"
+    } else if !matches!(text.format(), Format::Docx | Format::Odt | Format::Pdf) && audit.examined.unreadable == 0 {
+        "that is too short to be judged; check the whole plan"
+    } else {
+        "open it and look whether its words can be selected; if they can, save it as Word (.docx) or Markdown (.md) \
+         and check that; if not, it holds pictures of words: run OCR on it (for example `ocrmypdf`) and try again, or \
+         ask for the document they were made from"
+    }
 }
 
 /// How strong a passage is and whether it stands, for people: `an action, but about somebody else`.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::entry::{Entry, entries};
 use super::json::Report;
-use super::record::{DocumentRecord, PassageRecord};
+use super::record::{DocumentRecord, PassageRecord, Trouble};
 use crate::rules::RuleBook;
 use crate::table::row;
 
@@ -104,7 +104,7 @@ fn cells(entry: &Entry<'_>) -> [String; COLUMNS.len()] {
         super::basis(expectation),
         document.medals.map(|medals| medals.strict.name().to_owned()).unwrap_or_default(),
         document.sha256.clone().unwrap_or_default(),
-        document.error.as_ref().map(|error| error.message.clone()).unwrap_or_default(),
+        document.error.as_ref().map(Trouble::words).unwrap_or_default(),
         outcome.waived_in_document.as_ref().map(|waiver| waiver.reason.clone()).unwrap_or_default(),
         outcome.baseline.as_ref().map(|against| against.state.name().to_owned()).unwrap_or_default(),
     ]

@@ -59,13 +59,13 @@ impl Finding {
     /// One finding for all of `undecided`: what stands in the way is the document's and not theirs. `None` where
     /// there are none.
     #[must_use]
-    pub fn undecided(document: &Document, undecided: &[&Outcome<'_>], look: Look) -> Option<Self> {
+    pub fn undecided(audit: &Audit<'_>, document: &Document, undecided: &[&Outcome<'_>], look: Look) -> Option<Self> {
         let first = undecided.first()?;
         let room = look.width.saturating_sub(10).max(30);
         let codes: Vec<&str> = undecided.iter().map(|outcome| outcome.expectation.code.as_str()).collect();
         let message = format!("{}: {}", super::lead(first.reason), document.path);
         let open = super::counted(codes.len(), "expectation");
-        let help = [account::undecided(first), format!("undecided: {open} ({})", codes.join(", "))];
+        let help = [account::undecided(audit).unwrap_or_default(), format!("undecided: {open} ({})", codes.join(", "))];
         let help: Vec<String> = help.iter().map(|line| folded(line, room, "  ")).collect();
         Some(Self {
             message: folded(&message, look.width.saturating_sub(6), ""),

@@ -12,7 +12,7 @@ use crate::check::Verdict;
 use crate::rules::RuleBook;
 
 /// Version of the format: the first number changes when a field changes its meaning or goes.
-pub const SCHEMA_VERSION: &str = "1.3";
+pub const SCHEMA_VERSION: &str = "2.0";
 
 /// The whole report on a run.
 #[derive(Clone, Debug, Serialize)]
@@ -76,7 +76,7 @@ pub struct Summary {
     pub documents: usize,
     /// How many outcomes have each verdict.
     pub verdicts: IndexMap<&'static str, usize>,
-    /// How many documents could not be read.
+    /// How many documents could not be read, or not enough of them to judge.
     pub unread: usize,
     /// What there was in named folders and was not tried.
     #[serde(flatten)]
@@ -86,8 +86,6 @@ pub struct Summary {
 /// What there was in named folders and was not tried.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct NotTried {
-    /// Paths of files that look like documents, of kinds that are not read.
-    pub left_out: Vec<String>,
     /// How many files and folders were passed over, for each reason: `hidden`, `lock-file` and others.
     pub passed_over: IndexMap<&'static str, usize>,
 }
@@ -104,6 +102,7 @@ impl NotTried {
             "ignored" => format!("{count} by .planlintignore"),
             "excluded" => format!("{count} by `exclude`"),
             "not-included" => format!("{count} not in `include`"),
+            "report" => format!("{} of planlint", counted(*count, "report")),
             "closed" => format!("{count} that cannot be opened"),
             other => format!("{count} {other}"),
         };

@@ -24,7 +24,8 @@ pub(super) fn write(
     let mut said = Said { width: look.width, out };
     if let Some(first) = undecided.first() {
         let codes: Vec<&str> = undecided.iter().map(|outcome| outcome.expectation.code.as_str()).collect();
-        said.line(&format!("Undecided: {}. {}.", lead(first.reason), sentence(&account::undecided(first))))?;
+        let way_out = account::undecided(audit).unwrap_or_default();
+        said.line(&format!("Undecided: {}. {}.", lead(first.reason), sentence(&way_out)))?;
         said.line(&format!("This leaves open {}: {}.", counted(codes.len(), "expectation"), codes.join(", ")))?;
         said.blank()?;
     }

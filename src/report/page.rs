@@ -92,7 +92,7 @@ impl PlanPage {
             time: audit.as_of.map(|day| recognised::time(&audit.recognised, day)),
             examined: audit.examined,
             notices: notices(audit),
-            undecided: undecided(audit),
+            undecided: account::undecided(audit),
             medals: audit.medals,
             verdicts: Verdict::ALL.iter().map(|verdict| (verdict.name(), audit.count(*verdict))).collect(),
             severities: [Severity::Error, Severity::Warning, Severity::Advice].map(severity).into_iter().collect(),
@@ -127,8 +127,4 @@ fn notices(audit: &Audit<'_>) -> Vec<String> {
         format!("{} cannot be read as language and {are} not judged.", counted(unreadable, "block"))
     });
     audit.recognised.note.iter().chain(audit.plan.text().notices()).cloned().chain(note).collect()
-}
-
-fn undecided(audit: &Audit<'_>) -> Option<String> {
-    audit.outcomes.iter().find(|outcome| outcome.verdict == Verdict::Undecided).map(account::undecided)
 }

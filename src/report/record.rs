@@ -5,6 +5,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use super::account::way_out;
 use super::aside::{Against, DocumentWaiver, Remark};
 use super::{Document, message};
 use crate::check::{Audit, Examined, Gap, GapKind, Options, Outcome, PreventionReview, Reason, Sureness, Verdict};
@@ -30,7 +31,7 @@ pub struct DocumentRecord {
     /// What a manifest says of it, such as its organisation and region; empty without one.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub about: IndexMap<String, String>,
-    /// Why it could not be read.
+    /// Why it could not be read, or not enough of it to judge.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<Trouble>,
     /// `markdown`, `text`, `docx`; `None` where it could not be read.
@@ -60,13 +61,14 @@ pub struct DocumentRecord {
     pub remarks: Vec<Remark>,
     /// One for each expectation, in the order of the packs.
     pub outcomes: Vec<OutcomeRecord>,
-    /// The Campaign's grades.
+    /// The Campaign's grades; `None` where nothing can be decided.
     pub medals: Option<Medals>,
-    /// What the British Red Cross counted of prevention.
+    /// What the British Red Cross counted of prevention; `None` where nothing can be decided.
     pub prevention: Option<PreventionReview>,
     /// How many passages are on the topic.
     pub passages: usize,
-    /// How many of the asserted passages have each strength, from `mention` to `measurable`.
+    /// How many of the asserted passages have each strength, from `mention` to `measurable`; none where nothing can be
+    /// decided.
     pub strengths: [usize; 5],
 }
 
@@ -77,6 +79,30 @@ pub struct Trouble {
     pub message: String,
     /// What to do.
     pub help: String,
+}
+
+impl Trouble {
+    /// What `error` says, and the way out that it gives.
+    pub(crate) fn of(error: &dyn miette::Diagnostic) -> Self {
+        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
+        Self { message: error.to_string(), help }
+    }
+
+    /// Why too little of `document` could be read, and what to do; `None` where enough could.
+    pub(crate) fn too_little(audit: &Audit<'_>, document: &Document) -> Option<Self> {
+        let (reason, because) = audit.undecided.as_ref().filter(|(reason, _)| *reason == Reason::TooLittle)?;
+        let message = format!("`{}`: {because}", document.path);
+        Some(Self { message, help: way_out(audit, *reason).to_owned() })
+    }
+
+    /// Both in one line.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.help.as_str() {
+            "" => self.message.clone(),
+            help => format!("{}; {help}", self.message),
+        }
+    }
 }
 
 /// First and last year, both included.
@@ -248,11 +274,12 @@ impl DocumentRecord {
     #[must_use]
     pub fn of(audit: &Audit<'_>, document: &Document) -> Self {
         let recognised = &audit.recognised;
+        let (error, decided) = (Trouble::too_little(audit, document), audit.undecided.is_none());
         Self {
             path: document.path.clone(),
             sha256: Some(document.sha256.clone()),
             about: IndexMap::new(),
-            error: None,
+            error,
             format: Some(audit.plan.text().format().name().to_owned()),
             kind: recognised.kind.clone(),
             kind_title: Some(recognised.title.clone()),
@@ -266,10 +293,10 @@ impl DocumentRecord {
             notices: audit.plan.text().notices().to_vec(),
             remarks: audit.plan.text().remarks().iter().map(Remark::of).collect(),
             outcomes: audit.outcomes.iter().map(|outcome| OutcomeRecord::of(audit, outcome)).collect(),
-            medals: Some(audit.medals),
-            prevention: Some(audit.prevention),
+            medals: decided.then_some(audit.medals),
+            prevention: decided.then_some(audit.prevention),
             passages: audit.passages.len(),
-            strengths: strengths(&audit.passages),
+            strengths: if decided { strengths(&audit.passages) } else { [0; 5] },
         }
     }
 

@@ -4,26 +4,37 @@ use std::fmt::Write as _;
 
 use crate::rules::{Directness, Expectation, Pack, RuleBook, Window};
 
-/// The rule book of `book`.
+/// The rule book of `book`, as far as its expectations are `wanted`.
 #[must_use]
-pub fn markdown(book: &RuleBook) -> String {
+pub fn markdown(book: &RuleBook, wanted: impl Fn(&Expectation) -> bool) -> String {
     let mut out = String::from("# What local plans are expected to say on loneliness and social isolation\n\n");
     out.push_str(
         "No lever obliges a plan to mention loneliness. Each expectation says who is spoken to, how firmly, and how \
          directly; a source marked *not confirmed* was not read at a public source.\n",
     );
     for pack in &book.packs {
-        lever(pack, &mut out);
+        let expectations: Vec<_> = pack.expectations.iter().filter(|expectation| wanted(expectation)).collect();
+        if !expectations.is_empty() {
+            lever(pack, &expectations, &mut out);
+        }
     }
     out
 }
 
-fn lever(pack: &Pack, out: &mut String) {
+fn lever(pack: &Pack, expectations: &[&Expectation], out: &mut String) {
     let _ =
         write!(out, "\n## {}\n\n*{}; {}.*\n\n{}\n", pack.title, pack.lever, window(pack.in_force), pack.about.trim());
-    for expectation in &pack.expectations {
+    for expectation in expectations {
         section(expectation, out);
     }
+}
+
+/// One expectation of the rule book.
+#[must_use]
+pub fn entry(expectation: &Expectation) -> String {
+    let mut out = String::new();
+    section(expectation, &mut out);
+    out.trim_start().to_owned()
 }
 
 fn section(expectation: &Expectation, out: &mut String) {

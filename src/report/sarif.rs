@@ -10,7 +10,7 @@ use super::aside::AgainstState;
 use super::entry::{Entry, entries, place};
 use super::json::{Report, TOOL};
 use super::lead;
-use super::record::{DocumentRecord, OriginRecord};
+use super::record::{DocumentRecord, OriginRecord, Trouble};
 use crate::check::Verdict;
 use crate::rules::{Expectation, Pack, RuleBook, Severity};
 
@@ -202,7 +202,7 @@ fn invocation(report: &Report<'_>) -> Value {
         })
     };
     let of = |document: &DocumentRecord| {
-        let error = document.error.iter().map(|error| format!("{}; {}", error.message, error.help));
+        let error = document.error.iter().map(Trouble::words);
         let error: Vec<Value> = error.map(|words| note("error", document, &words)).collect();
         let notices = document.notices.iter().map(|words| note("note", document, words));
         error.into_iter().chain(notices).collect::<Vec<_>>()

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::record::DocumentRecord;
+use super::record::{DocumentRecord, Trouble};
 use crate::check::Verdict;
 use crate::evidence::medals::Medal;
 use crate::rules::RuleBook;
@@ -64,9 +64,9 @@ pub struct Tally {
     pub kind: Option<String>,
     /// The Campaign's grade, strictly read; `None` where it could not be read.
     pub medal: Option<Medal>,
-    /// Why it could not be read.
+    /// Why it could not be read, and what to do.
     pub error: Option<String>,
-    /// Whether it was read and has no passage on the topic.
+    /// Whether it was read and judged, and has no passage on the topic.
     pub silent: bool,
     /// Its verdicts.
     pub counts: Counts,
@@ -84,8 +84,8 @@ impl Tally {
             path: record.path.clone(),
             kind: record.kind.clone(),
             medal: record.medals.map(|medals| medals.strict),
-            error: record.error.as_ref().map(|trouble| trouble.message.clone()),
-            silent: record.error.is_none() && record.passages == 0,
+            error: record.error.as_ref().map(Trouble::words),
+            silent: record.medals.is_some() && record.passages == 0,
             counts: Counts::of(record.outcomes.iter().map(|outcome| outcome.verdict)),
             packs: book.packs.iter().map(|pack| Counts::of_pack(record, &pack.id)).collect(),
             group,

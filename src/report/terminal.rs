@@ -51,7 +51,7 @@ pub fn write_marked(audit: &Audit<'_>, record: &DocumentRecord, look: Look, out:
     }
     let (undecided, clear): (Vec<&Outcome<'_>>, Vec<_>) =
         findings.iter().copied().partition(|outcome| outcome.verdict == Verdict::Undecided);
-    if let Some(finding) = Finding::undecided(document, &undecided, look) {
+    if let Some(finding) = Finding::undecided(audit, document, &undecided, look) {
         writeln!(out, "{}", drawn(&finding, look))?;
     }
     let (full, brief) = by_room(clear, look);

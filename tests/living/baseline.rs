@@ -102,7 +102,7 @@ fn strengths_may_rise() {
 fn a_plan_that_can_no_longer_be_read_is_never_a_pass() {
     let folder = kept(WISH);
     write(&folder, "lonely\n");
-    assert_eq!(code(&checked(&folder, &[])), 1);
+    assert_eq!(code(&checked(&folder, &[])), 2);
 }
 
 #[test]

@@ -413,3 +413,19 @@ fn waive_writes_nothing_where_anything_is_wrong() {
         assert_eq!(std::fs::read_to_string(&path).ok().as_deref(), before, "{expires} {change:?}");
     }
 }
+
+#[test]
+fn a_plan_whose_name_has_brackets_is_a_plan_and_has_to_be_there() {
+    let folder = folder(&[("plan [draft].md", WISH)]);
+    let named = |plan: &'static str| {
+        let mut arguments = COMMAND;
+        arguments[3] = plan;
+        run(folder.path(), &[&arguments[..], &["--expires", "2027-03-31"]].concat())
+    };
+    let absent = named("nothere [x].md");
+    assert!(code(&absent) == 2 && said(&absent).contains("there is no plan `nothere [x].md`"), "{}", said(&absent));
+    let there = named("plan [draft].md");
+    assert!(code(&there) == 0 && said(&there).contains("CA-7 for `plan [draft].md`"), "{}", said(&there));
+    let check = ["check", "plan [draft].md", "--waivers", "waivers.toml", "--today=2026-11-25", "-f", "json"];
+    assert!(said(&run(folder.path(), &check)).contains("\"state\": \"in-force\""));
+}

@@ -48,7 +48,11 @@ pub(super) fn open_quote(shown: &str, text: &str, span: &Range<usize>) -> QueryE
 
 pub(super) fn no_such_scope(name: &str, span: Range<usize>) -> QueryError {
     let help = "it can be in:sentence, in:block, in:section or in:document";
-    fault("PLQ100", span, format!("there is no scope called `{name}`"), help)
+    let message = match name {
+        "" => "this does not say in what".to_owned(),
+        name => format!("there is no scope called `{name}`"),
+    };
+    fault("PLQ100", span, message, help)
 }
 
 pub(super) fn no_such_value(text: &str, span: Range<usize>) -> QueryError {
@@ -73,8 +77,26 @@ pub(super) fn side_by_side(texts: &[String], shown: &str, span: Range<usize>) ->
 }
 
 pub(super) fn open_bracket(shown: &str, at: usize) -> QueryError {
-    let help = format!("close it: {})", shown.trim_end());
+    let help = match shown.trim_end() {
+        empty if empty.chars().all(|letter| letter == '(' || letter.is_whitespace()) => {
+            "take it out: nothing is in it".to_owned()
+        }
+        shown => format!("close it: {shown}{}", ")".repeat(open_brackets(shown))),
+    };
     fault("PLQ102", at..at + 1, "this bracket is never closed", help).label("opened here")
+}
+
+/// How many brackets of `shown` are open at its end.
+fn open_brackets(shown: &str) -> usize {
+    let mut quoted = false;
+    shown.chars().fold(0_usize, |open, letter| {
+        quoted ^= letter == '"';
+        match letter {
+            '(' if !quoted => open + 1,
+            ')' if !quoted => open.saturating_sub(1),
+            _ => open,
+        }
+    })
 }
 
 pub(super) fn stray_bracket(span: Range<usize>) -> QueryError {

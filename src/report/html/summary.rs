@@ -78,8 +78,7 @@ fn figures(page: &Page<'_>) -> Markup {
 
 /// Of these nothing is known, which is not the same as nothing in the plan.
 fn unread(page: &Page<'_>) -> Markup {
-    let not_tried = &page.report.summary.not_tried;
-    let (left_out, passed_over) = (&not_tried.left_out, not_tried.passed_over_in_words());
+    let passed_over = page.report.summary.not_tried.passed_over_in_words();
     html! {
         @if page.unread().next().is_some() {
             div.notice {
@@ -92,15 +91,10 @@ fn unread(page: &Page<'_>) -> Markup {
                 }
             }
         }
-        @if !left_out.is_empty() || !passed_over.is_empty() {
+        @if !passed_over.is_empty() {
             div.notice {
                 h3 { "Not tried" }
-                @if !left_out.is_empty() {
-                    p { "Files in the folders that were named, of a kind that is not read: " (left_out.join(", ")) "." }
-                }
-                @if !passed_over.is_empty() {
-                    p { "Passed over in those folders: " (passed_over) "." }
-                }
+                p { "Passed over in the folders that were named: " (passed_over) "." }
             }
         }
     }
@@ -134,7 +128,7 @@ fn strengths(page: &Page<'_>) -> Markup {
     let count = |level: usize| documents().map(|document| document.strengths[level]).sum::<usize>();
     let best = |level: Option<usize>| {
         let strongest = |document: &DocumentRecord| document.strengths.iter().rposition(|count| *count > 0);
-        documents().filter(|document| strongest(document) == level).count()
+        documents().filter(|document| document.medals.is_some() && strongest(document) == level).count()
     };
     let of = |count: &dyn Fn(usize) -> usize| -> Vec<Bar> {
         let rows = STRENGTHS.iter().enumerate();

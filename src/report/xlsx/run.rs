@@ -114,7 +114,7 @@ pub(super) fn run(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), Xlsx
     }
     for document in sheets.report.documents {
         let says = match &document.error {
-            Some(error) => format!("could not be read: {}; {}", error.message, error.help),
+            Some(error) => format!("could not be read: {}", error.words()),
             None => {
                 let day = document.as_of.map(|day| format!("checked as of {day}")).unwrap_or_default();
                 let notices = document.notices.iter().map(String::as_str);
@@ -129,9 +129,6 @@ pub(super) fn run(sheets: &Sheets<'_>, sheet: &mut Worksheet) -> Result<(), Xlsx
         rows.add(&[text("document"), document.path.clone(), says, document.sha256.clone().unwrap_or_default()])?;
     }
     let not_tried = &sheets.report.summary.not_tried;
-    for path in &not_tried.left_out {
-        rows.add(&[text("not tried"), path.clone(), text("of a kind that is not read"), String::new()])?;
-    }
     if !not_tried.passed_over.is_empty() {
         let words = not_tried.passed_over_in_words();
         rows.add(&[text("passed over"), text("in the folders that were named"), words, String::new()])?;
