@@ -174,6 +174,17 @@ fn a_body_is_known_by_its_capitals() {
 }
 
 #[test]
+fn a_sentence_in_capitals_names_nobody() {
+    let slots = |text: &str| passages(text)[0].slots.iter().map(|(slot, _)| *slot).collect::<Vec<_>>();
+    let said = "We fund a lunch club for lonely people that inspectors saw in March 2026, at a cost of £500.";
+    let titled = "We Fund A Lunch Club For Lonely People That Inspectors Saw In March 2026, At A Cost Of £500.";
+    assert_eq!(slots(said), [planlint::Slot::Resource]);
+    assert_eq!(slots(&said.to_uppercase()), slots(said));
+    assert_eq!(slots(titled), slots(said));
+    assert!(slots("We will train volunteers. Hub Manager May 2024 £500 for lonely people.").len() > 1);
+}
+
+#[test]
 fn an_owner_is_named_in_whole() {
     let owner = |text: &str| {
         let plan = Plan::parse(Text::from_notation(text, Format::Markdown));

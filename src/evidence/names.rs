@@ -9,6 +9,9 @@ use super::lists::{self, List, Word};
 /// Words that join the parts of a name.
 const JOINS: [&str; 9] = ["and", "&", "of", "the", "for", "in", "on", "at", "to"];
 
+/// Words that a name has at most: a longer run is a title, or a sentence in capitals.
+const LONGEST: usize = 10;
+
 /// Every name among `words`, counted from the first of them: capitalised words that capitals at a sentence's start do
 /// not explain, and that name no matter or people.
 ///
@@ -43,7 +46,9 @@ pub(super) fn names(
             }
         }
         let plain = |list: List| forms[end - 1].is(list);
-        let is_name = (start > 0 || end > 1) && !plain(lists::PERSON) && !plain(lists::MATTER);
+        // We Fund A Lunch Club: "we" is in no name.
+        let told = end - start > LONGEST || (start..end).any(|at| text(at).eq_ignore_ascii_case("we"));
+        let is_name = (start > 0 || end > 1) && !told && !plain(lists::PERSON) && !plain(lists::MATTER);
         if is_name {
             names.push((start, end));
         }
