@@ -174,6 +174,13 @@ fn a_body_is_known_by_its_capitals() {
 }
 
 #[test]
+fn an_arrow_between_figures_leads_to_a_target() {
+    let said = &passages("Percentage of adults who often feel lonely: 6.9% → 5.5% by 2026.")[0];
+    assert!(said.is_asserted_action(), "{said:?}");
+    assert!(!passages("Lonely adults: 6.9%; 5.5% by 2026.")[0].is_asserted_action());
+}
+
+#[test]
 fn a_sentence_in_capitals_names_nobody() {
     let slots = |text: &str| passages(text)[0].slots.iter().map(|(slot, _)| *slot).collect::<Vec<_>>();
     let said = "We fund a lunch club for lonely people that inspectors saw in March 2026, at a cost of £500.";

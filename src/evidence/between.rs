@@ -20,12 +20,20 @@ pub(super) fn gaps(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -
         gaps.push(match before {
             _ if n == 0 => Gap::Blank,
             _ if n == borrowed => Gap::Colon,
+            // An arrow from one figure to another is "to": 6.9% → 5.5%.
+            Some(before) if is_figure(reading, before) && is_figure(reading, span) => {
+                gap(&between(reading, before, span).replace('→', ""))
+            }
             Some(before) => gap(between(reading, before, span)),
             None => Gap::Blank,
         });
         before = Some(span);
     }
     gaps
+}
+
+fn is_figure(reading: &Reading<'_>, word: Span) -> bool {
+    reading.plan.words(word).trim_start_matches('£').starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// How many words of the statement's own head are a code that names an action and does not say it: `PH7.2 Map the groups`,
