@@ -174,6 +174,16 @@ fn a_body_is_known_by_its_capitals() {
 }
 
 #[test]
+fn what_something_requires_and_what_respondents_were_offered_is_not_done() {
+    for text in [
+        "- Loneliness can be reduced. This requires support from all those services around the person.",
+        "Loneliness was raised. This fits with respondents who had been offered training being more sure of themselves.",
+    ] {
+        assert!(!passages(text).iter().any(Passage::is_asserted_action), "{text}");
+    }
+}
+
+#[test]
 fn an_arrow_between_figures_leads_to_a_target() {
     let said = &passages("Percentage of adults who often feel lonely: 6.9% → 5.5% by 2026.")[0];
     assert!(said.is_asserted_action(), "{said:?}");
