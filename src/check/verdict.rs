@@ -97,6 +97,12 @@ impl Judge<'_, '_> {
         // Where a need is enough, it too must be one of those that the expectation asks for.
         let least = if expectation.minimum == Strength::Need { Strength::Need } else { Strength::Commitment };
         passages.iter_mut().for_each(|passage| needs_means(passage, means.is_none(), least));
+        // What the kind of document keeps from being an action still says how things are: a needs assessment has mapped.
+        let capped = |passage: &&mut Passage| passage.flags.contains(&Flag::Capped);
+        if expectation.minimum == Strength::Need {
+            let need = |passage: &mut Passage| passage.strength = passage.strength.min(Strength::Need);
+            passages.iter_mut().filter(capped).for_each(need);
+        }
         passages.retain(|passage| passage.strength > Strength::Absent || passage.flags.contains(&Flag::Unreadable));
         passages.sort_by_key(|passage| std::cmp::Reverse(weight(passage, expectation.minimum)));
         passages
