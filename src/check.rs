@@ -100,6 +100,8 @@ pub enum Reason {
     Mention,
     /// Weak: said not to be done, or to have stopped.
     Contrary,
+    /// Weak: a part of what is expected is there, and nothing on the rest.
+    InPart,
     /// Weak: the plan uses something for what it is not, or of another time.
     Misused,
     /// Missing: nothing on the topic.
@@ -136,6 +138,7 @@ impl Reason {
             Self::Need => "need",
             Self::Mention => "mention",
             Self::Contrary => "contrary",
+            Self::InPart => "in-part",
             Self::Misused => "misused",
             Self::Nothing => "nothing",
             Self::Unused => "unused",

@@ -243,6 +243,17 @@ impl Plan {
         sections.find_map(|section| self.sections[section].heading.filter(|heading| *heading != block))
     }
 
+    /// The headings that open the plan and have another right under them, and so are over all of it: its title.
+    pub fn titles(&self) -> impl Iterator<Item = BlockId> {
+        let is_heading = |block: &BlockId| self.blocks[*block].kind == BlockKind::Heading;
+        let mut said = (0..self.blocks.len()).filter(|block| {
+            !matches!(self.blocks[*block].kind, BlockKind::Furniture | BlockKind::Guidance | BlockKind::Contents)
+        });
+        let opening: Vec<BlockId> = said.by_ref().take_while(is_heading).collect();
+        let titles = opening.len().saturating_sub(1);
+        opening.into_iter().take(titles)
+    }
+
     /// The words of the headings over `block`, outermost first, numbers included.
     #[must_use]
     pub fn section_path(&self, block: BlockId) -> Vec<String> {

@@ -173,6 +173,8 @@ pub(crate) enum Field {
     Footnote,
     Case,
     Column(String),
+    /// Under a heading, at any depth, or a title, with these letters in it.
+    Under(String),
 }
 
 impl Field {
@@ -196,6 +198,7 @@ impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Column(name) => write!(f, "column[{name}]:"),
+            Self::Under(words) => write!(f, "under[{words}]:"),
             Self::Heading => f.write_str("heading:"),
             Self::Table => f.write_str("table:"),
             Self::Row => f.write_str("row:"),

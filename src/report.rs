@@ -53,6 +53,7 @@ pub fn lead(reason: Reason) -> &'static str {
         Reason::Need => "a need without an answer",
         Reason::Mention => "named, but nothing is said to be done",
         Reason::Contrary => "said not to be done, or to have ended",
+        Reason::InPart => "a part of it is here, and not the rest",
         Reason::Misused => "to be put right",
         Reason::Nothing => "not in this plan",
         Reason::Unused => "nothing here that it speaks to",

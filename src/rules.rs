@@ -236,6 +236,8 @@ pub struct Expectation {
     pub topic: Query,
     /// What would count as doing something; `None` where speaking of the topic is enough.
     pub means: Option<Query>,
+    /// What the plan must do as well, by itself or elsewhere; `None` where one thing is enough.
+    pub also: Option<Query>,
     /// How near means must stand to topic.
     pub link: Link,
     /// The least that satisfies it.

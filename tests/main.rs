@@ -9,6 +9,7 @@ mod annotate;
 mod audit;
 mod budget;
 mod cli;
+mod drafts;
 mod evidence;
 mod formats;
 mod gold;

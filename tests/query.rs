@@ -41,6 +41,7 @@ fn what_cannot_be_read_is_shown_in_its_place() {
     faults("(a AND b) in:chapter", &[("PLQ100", "in:chapter", "in:section")]);
     faults("@salary NEAR/5 carer*", &[("PLQ100", "@salary", "@money")]);
     faults("column[]:lead", &[("PLQ100", "column[]:", "column[lead]:")]);
+    faults("under[]:lead", &[("PLQ100", "under[]:", "under[loneliness]:")]);
 }
 
 #[test]

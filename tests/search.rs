@@ -123,6 +123,19 @@ fn a_column_is_known_by_part_of_its_name() {
 }
 
 #[test]
+fn what_stands_under_a_heading_is_known_by_part_of_it() {
+    let text = "# Health plan\n\nOpening buses.\n\n## Loneliness in later life\n\nHere buses.\n\n### Getting there\n\nDeeper buses.\n\n## Roads\n\nOther buses.\n";
+    found(text, "under[lonel]:(here NEXT buses) OR under[lonel]:(deeper NEXT buses)", &["Here buses", "Deeper buses"]);
+    found(text, "under[lonel]:buses", &["buses", "buses"]);
+    found(text, "under[lonel]:heading:lonel*", &[]);
+    // headings that open a plan and have nothing of their own are its title, whatever their level
+    let titled = "# Loneliness strategy\n\n# Actions\n\nMore buses.\n\n# Review\n\nYearly.\n";
+    found(titled, "under[lonel]:buses", &["buses"]);
+    found(titled, "under[actions]:yearly", &[]);
+    found("# Loneliness\n\nFew buses.\n\n# Roads\n\nMore roads.\n", "under[lonel]:roads", &[]);
+}
+
+#[test]
 fn an_and_is_satisfied_in_its_scope() {
     let text = "# Ageing\n\nLonely people. Older people.\n\nA befriending scheme.\n\n# Roads\n\nOlder roads.\n";
     found(text, "lonely AND older", &["Lonely", "Older"]);

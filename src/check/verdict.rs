@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::evidence::{Anchor, Claim, Flag, Passage, Reading};
 use crate::kind::Recognised;
 use crate::plan::{BlockKind, Plan};
+use crate::query::Query;
 use crate::rules::{Expectation, Expects, Link, Pack, Severity};
 use crate::search::Hit;
 use crate::vocabulary::{Standing, Strength};
@@ -46,9 +47,9 @@ impl Judge<'_, '_> {
         if let Some((reason, because)) = self.undecided {
             return plain(Verdict::Undecided, *reason, because.clone(), Some(severity));
         }
-        let evidence = self.evidence(expectation);
-        let (verdict, reason) = match expectation.expects {
-            Expects::Presence => decide(self.reading.plan(), &evidence, expectation.minimum),
+        let evidence = self.evidence(expectation, &expectation.topic, expectation.means.as_ref());
+        let (verdict, reason, evidence) = match expectation.expects {
+            Expects::Presence => self.decide_both(expectation, evidence),
             Expects::Absence if evidence.is_empty() => {
                 return plain(
                     Verdict::NotApplicable,
@@ -57,7 +58,7 @@ impl Judge<'_, '_> {
                     None,
                 );
             }
-            Expects::Absence => (Verdict::Weak, Reason::Misused),
+            Expects::Absence => (Verdict::Weak, Reason::Misused, evidence),
         };
         let acts = verdict.is_finding();
         let gap = acts.then(|| self.outline.gap(self.reading, expectation, &evidence));
@@ -65,18 +66,51 @@ impl Judge<'_, '_> {
         Outcome { pack, expectation, verdict, reason, because: note, severity, evidence, gap }
     }
 
-    /// Every passage on the expectation's topic, best first.
-    fn evidence(&self, expectation: &Expectation) -> Vec<Passage> {
-        let topic = self.reading.find(&expectation.topic);
+    /// The verdict that `evidence` gives together with that for what the expectation asks for as well, and the evidence for
+    /// both, that which decided first.
+    fn decide_both(&self, expectation: &Expectation, evidence: Vec<Passage>) -> (Verdict, Reason, Vec<Passage>) {
+        let decided = |evidence: &[Passage]| decide(self.reading.plan(), evidence, expectation.minimum);
+        let (verdict, reason) = decided(&evidence);
+        let Some(also) = &expectation.also else { return (verdict, reason, evidence) };
+        let more = self.evidence(expectation, also, None);
+        let short = match (verdict, decided(&more)) {
+            (Verdict::Met, (Verdict::Met, _)) => return (verdict, reason, joined(evidence, more)),
+            (Verdict::Met, short) => short,
+            (_, (Verdict::Met, _)) => (verdict, reason),
+            _ => return (verdict, reason, joined(evidence, more)),
+        };
+        let own_met = verdict == Verdict::Met;
+        match short {
+            // Of the other part nothing is said: what there is, is the one that is met.
+            (Verdict::Missing, _) | (Verdict::Weak, Reason::Mention | Reason::Need) => {
+                let (first, then) = if own_met { (evidence, more) } else { (more, evidence) };
+                (Verdict::Weak, Reason::InPart, joined(first, then))
+            }
+            (verdict, reason) => {
+                let (first, then) = if own_met { (more, evidence) } else { (evidence, more) };
+                (verdict, reason, joined(first, then))
+            }
+        }
+    }
+
+    /// Every passage on `topic`, best first; of actions only those by `means`, where it is given.
+    fn evidence(&self, expectation: &Expectation, topic: &Query, means: Option<&Query>) -> Vec<Passage> {
+        let topic = self.reading.find(topic);
         if topic.is_empty() {
             return Vec::new();
         }
-        let means = expectation.means.as_ref().map(|means| self.reading.find(means));
+        let means = means.map(|means| self.reading.find(means));
         let anchors = self.anchors(&topic, means.as_deref(), expectation.link);
         let mut passages = self.reading.judge(&anchors);
         // Where a need is enough, it too must be one of those that the expectation asks for.
         let least = if expectation.minimum == Strength::Need { Strength::Need } else { Strength::Commitment };
         passages.iter_mut().for_each(|passage| needs_means(passage, means.is_none(), least));
+        // What the kind of document keeps from being an action still says how things are: a needs assessment has mapped.
+        let capped = |passage: &&mut Passage| passage.flags.contains(&Flag::Capped);
+        if expectation.minimum == Strength::Need {
+            let need = |passage: &mut Passage| passage.strength = passage.strength.min(Strength::Need);
+            passages.iter_mut().filter(capped).for_each(need);
+        }
         passages.retain(|passage| passage.strength > Strength::Absent || passage.flags.contains(&Flag::Unreadable));
         passages.sort_by_key(|passage| std::cmp::Reverse(weight(passage, expectation.minimum)));
         passages
@@ -98,6 +132,14 @@ impl Judge<'_, '_> {
         anchors.sort_by_key(|anchor| (anchor.hit.first, anchor.hit.last, anchor.thing));
         anchors
     }
+}
+
+/// The passages of both, those of `first` first; of two with the same words the stronger.
+fn joined(mut first: Vec<Passage>, mut then: Vec<Passage>) -> Vec<Passage> {
+    first.retain(|passage| !then.iter().any(|other| other.quote == passage.quote && other.strength > passage.strength));
+    then.retain(|passage| first.iter().all(|other| other.quote != passage.quote));
+    first.append(&mut then);
+    first
 }
 
 /// Leaves out of account what a passage does about anything but a means of the expectation: it acts, but not on this.

@@ -263,6 +263,9 @@ fn looked_for(expectation: &Expectation, width: usize, out: &mut String) {
     if let Some(means) = &expectation.means {
         let _ = writeln!(out, "  means  {}", query(&means.to_string()));
     }
+    if let Some(also) = &expectation.also {
+        let _ = writeln!(out, "  also   {}", query(&also.to_string()));
+    }
 }
 
 fn value(pack: &Pack, expectation: &Expectation) -> Value {
@@ -272,7 +275,8 @@ fn value(pack: &Pack, expectation: &Expectation) -> Value {
         "severity": expectation.severity(), "minimum": expectation.minimum, "kinds": expectation.kinds,
         "advice_for": expectation.advice_for, "in_force": expectation.in_force, "anticipated_from": expectation.anticipated_from,
         "successor": expectation.successor, "belongs_in": expectation.belongs_in, "topic": expectation.topic.to_string(),
-        "means": expectation.means.as_ref().map(ToString::to_string), "link": expectation.link, "why": expectation.why, "fix": expectation.fix,
+        "means": expectation.means.as_ref().map(ToString::to_string),
+        "also": expectation.also.as_ref().map(ToString::to_string), "link": expectation.link, "why": expectation.why, "fix": expectation.fix,
         "cites": expectation.cites, "tests": tests(expectation),
     })
 }

@@ -92,7 +92,7 @@ fn terms(vocabulary: &mut Vocabulary, packs: &mut [Pack]) -> Terms {
     signs.chain(&mut vocabulary.period).for_each(|query| terms.add(query));
     for expectation in packs.iter_mut().flat_map(|pack| &mut pack.expectations) {
         terms.add(&mut expectation.topic);
-        expectation.means.iter_mut().for_each(|means| terms.add(means));
+        expectation.means.iter_mut().chain(&mut expectation.also).for_each(|query| terms.add(query));
     }
     terms.settle();
     terms

@@ -72,6 +72,9 @@ pub(super) struct ExpectationFile {
     /// What would count as doing something; a query.
     #[schemars(with = "Option<String>")]
     means: Option<Spanned<String>>,
+    /// What the plan must do as well, by itself or elsewhere, at the same least; a query.
+    #[schemars(with = "Option<String>")]
+    also: Option<Spanned<String>>,
     /// How near the means must stand to the topic.
     #[serde(default)]
     link: Link,
@@ -147,6 +150,7 @@ impl Reader<'_> {
     fn read(mut self, file: ExpectationFile) -> Option<Expectation> {
         let topic = self.query(&file.topic);
         let means = file.means.as_ref().map(|means| self.query(means));
+        let also = file.also.as_ref().map(|also| self.query(also));
         self.words(&file);
         for section in &file.belongs_in {
             self.known(section, "section", self.vocabulary.sections.iter().map(|(name, _)| name.as_str()));
@@ -174,6 +178,10 @@ impl Reader<'_> {
             topic: topic?,
             means: match means {
                 Some(means) => Some(means?),
+                None => None,
+            },
+            also: match also {
+                Some(also) => Some(also?),
                 None => None,
             },
             link: file.link,

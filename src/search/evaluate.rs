@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::{Hit, Index};
-use crate::plan::BlockKind;
+use crate::plan::{BlockId, BlockKind};
 use crate::query::{Concepts, Distance, Field, Kind, Node, Query, Scope, Term, one_spelling, spellings};
 
 /// Where `query` is found.
@@ -311,7 +313,10 @@ impl Evaluator<'_, '_> {
 
     fn field(&self, field: &Field, inner: &Node, scope: Option<Scope>) -> Vec<Hit> {
         let mut hits = self.node(inner, scope);
-        hits.retain(|hit| self.stands_in(field, *hit));
+        match field {
+            Field::Under(words) => self.keep_under(words, &mut hits),
+            field => hits.retain(|hit| self.stands_in(field, *hit)),
+        }
         hits
     }
 
@@ -327,9 +332,26 @@ impl Evaluator<'_, '_> {
             Field::Quote => kind == BlockKind::Quotation,
             Field::Caption => kind == BlockKind::Caption,
             Field::Footnote => kind == BlockKind::Note,
-            Field::Case => true,
+            // What stands under a heading is known of many finds at once.
+            Field::Case | Field::Under(_) => true,
             Field::Column(name) => self.column(hit).is_some_and(|column| column.to_lowercase().contains(name.as_str())),
         }
+    }
+
+    /// Keeps of `hits` those that stand under a heading or a title with `words` in it.
+    fn keep_under(&self, words: &str, hits: &mut Vec<Hit>) {
+        let plan = self.index.plan;
+        let named = |heading: BlockId| plan.title(heading).to_lowercase().contains(words);
+        let title = plan.titles().find(|title| named(*title));
+        let mut known: FxHashMap<BlockId, bool> = FxHashMap::default();
+        let mut is_under = |heading: BlockId| {
+            let over = || named(heading) || plan.headings_over(heading).into_iter().any(named);
+            *known.entry(heading).or_insert_with(over)
+        };
+        hits.retain(|hit| {
+            let block = self.index.tokens[hit.first as usize].block as usize;
+            title.is_some_and(|title| title < block) || plan.heading_over(block).is_some_and(&mut is_under)
+        });
     }
 
     /// The name of the column that a find stands in.

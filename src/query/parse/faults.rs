@@ -65,6 +65,10 @@ pub(super) fn unnamed_column(span: Range<usize>) -> QueryError {
     fault("PLQ100", span, "this column has no name", "write a word of its name: column[lead]:")
 }
 
+pub(super) fn unnamed_heading(span: Range<usize>) -> QueryError {
+    fault("PLQ100", span, "this heading has no words", "write a word of it: under[loneliness]:")
+}
+
 pub(super) fn side_by_side(texts: &[String], shown: &str, span: Range<usize>) -> QueryError {
     let plain = texts.iter().all(|text| !text.contains(['(', '"', '“', '#', '@', ':', ' ']));
     let phrase = if plain { format!("\"{shown}\" for a phrase, ") } else { String::new() };

@@ -185,14 +185,20 @@ impl Reader<'_> {
 
     fn field(&mut self, part: Pair<'_, Rule>, span: Range<usize>) -> Option<Piece> {
         let inner = part.into_inner().next()?;
-        if inner.as_rule() != Rule::column {
+        let rule = inner.as_rule();
+        if !matches!(rule, Rule::column | Rule::under) {
             return Some(Piece::Field(Field::named(inner.as_str())?, span));
         }
         let name = inner.into_inner().next().map(|name| name.as_str().trim().to_lowercase()).unwrap_or_default();
+        let column = rule == Rule::column;
         if name.is_empty() {
-            self.wrong(faults::unnamed_column(span.clone()));
+            self.wrong(if column {
+                faults::unnamed_column(span.clone())
+            } else {
+                faults::unnamed_heading(span.clone())
+            });
         }
-        Some(Piece::Field(Field::Column(name), span))
+        Some(Piece::Field(if column { Field::Column(name) } else { Field::Under(name) }, span))
     }
 
     fn value(&mut self, text: &str, span: Range<usize>) -> Piece {
