@@ -135,7 +135,7 @@ pub struct Cell {
 pub struct Table {
     /// Its header row.
     pub header: Option<BlockId>,
-    /// Its rows, header included, as blocks.
+    /// Its rows, header included, as blocks; between them stand those of tables inside it.
     pub rows: std::ops::Range<BlockId>,
     /// Number of columns of its widest row.
     pub columns: usize,

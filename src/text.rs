@@ -181,6 +181,8 @@ pub struct LineFacts {
     pub story: Story,
     /// Whether it is a prompt nobody has replaced ("Click here to enter text").
     pub placeholder: bool,
+    /// For rows of a table in whose cells others stand, which follow the row they stand in: its number in the document.
+    pub broken: Option<u32>,
 }
 
 /// The kinds of document planlint reads.

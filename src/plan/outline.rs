@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{BlockId, BlockKind, Plan};
-use crate::text::{HeadingSign, Span};
+use crate::text::{HeadingSign, Origin, Span};
 
 /// Letters of a block that are shown.
 const SHOWN: usize = 60;
@@ -45,8 +45,13 @@ fn write_block(plan: &Plan, id: BlockId, out: &mut String) -> fmt::Result {
         _ => section,
     };
     let mut line = format!("{id:>4}  {:indent$}{}", "", kind(plan, id), indent = 2 * depth);
-    if block.table.is_some() {
-        write!(line, " of table {}", block.table.map_or(0, |table| table + 1))?;
+    if let Some(table) = block.table {
+        // where the document's own number of the table is known, that of its origin
+        let number = match plan.text.origin(block.line.start as usize) {
+            Some(Origin::Cell { table, .. }) => table as usize,
+            _ => table + 1,
+        };
+        write!(line, " of table {number}")?;
     } else {
         block.label.map_or(Ok(()), |label| write!(line, "  ⟨{}⟩", plan.words(label)))?;
         block.field.map_or(Ok(()), |field| write!(line, "  {{{}}}", plan.words(field)))?;

@@ -17,6 +17,7 @@ pub(in crate::read) struct Writer<'a> {
     /// Level of the last heading that was not known by its looks alone.
     level: u8,
     in_list: bool,
+    pub(super) in_table: bool,
     story: Story,
     here: Origin,
     prompts: usize,
@@ -46,8 +47,8 @@ impl<'a> Writer<'a> {
         let here =
             if format == Format::Html { Origin::Line { line: 1, column: 1 } } else { Origin::Paragraph { number: 1 } };
         let out = TextBuilder::new(format, start);
-        let (noted, level, in_list, story, prompts) = (0, 0, false, Story::Body, 0);
-        Self { out, document, manner, notes, noted, level, in_list, story, here, prompts }
+        let (noted, level, in_list, in_table, story, prompts) = (0, 0, false, false, Story::Body, 0);
+        Self { out, document, manner, notes, noted, level, in_list, in_table, story, here, prompts }
     }
 
     /// Adds notes that paragraphs to come refer to.
@@ -116,6 +117,7 @@ impl<'a> Writer<'a> {
             self.out.line(Mark::Blank, self.here.clone(), LineFacts::default());
         }
         self.in_list = is_item;
+        self.in_table = matches!(mark, Mark::Row | Mark::HeaderEnd { .. });
         self.here = origin.clone();
         self.out.line(mark, origin, LineFacts { story: self.story, ..facts });
     }
