@@ -17,6 +17,7 @@ use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabular
 
 mod between;
 mod clauses;
+mod form;
 mod home;
 mod judge;
 mod lists;

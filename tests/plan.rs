@@ -576,6 +576,11 @@ fn a_form_names_each_value_by_the_cell_before_it() {
     let form = plan("| Scheme ref no. | 4 |\n| Scheme name | Village agents |\n| Notes | They visit. |\n");
     assert_eq!(cells(&form)[2..4], ["=Scheme name", "Scheme name=Village agents"]);
     assert_eq!((form.tables()[0].header, form.tables()[0].columns), (None, 2));
+    // Markdown has no table without a header row
+    let marked = plan("| Action | Fund a choir |\n|---|---|\n| Lead | PH |\n");
+    assert_eq!((cells(&marked)[1].as_str(), marked.tables()[0].header), ("Action=Fund a choir", None));
+    let headed = plan("| Action | Lead and partners |\n|---|---|\n| Start a choir | Ann |\n");
+    assert_eq!(cells(&headed)[2..], ["Action=Start a choir", "Lead and partners=Ann"]);
 }
 
 #[test]

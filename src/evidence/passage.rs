@@ -57,7 +57,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let heading = reading.plan.heading_over(id).map(|heading| anchored.of(heading)).unwrap_or_default();
     let title = reading.titles.over(reading, id);
     let denied = title.denied.then_some(Standing::Negated);
-    let status = denied.or_else(|| status::of(reading, block));
+    let status = denied.or_else(|| status::of(reading, id));
     let (heads, stated) = (!heading.is_empty(), status.is_some());
     let context = Context { heading: heads, proposed: title.proposed, stated, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
@@ -72,7 +72,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
-    let notes = LazyCell::new(|| Notes::of(reading, block, &said));
+    let notes = LazyCell::new(|| Notes::of(reading, id, &said));
     let slots_of = |claim: &Claim| notes.slots(reading, claim, &said);
     fullest_first(&mut claims, slots_of);
     let mut best = claims.first()?.clone();

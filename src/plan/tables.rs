@@ -11,20 +11,30 @@ use crate::text::Span;
 
 /// Words that begin the fields of schemes and action plans; under a marked header they still show a form.
 const FIELDS: &[&str] = &[
+    "action",
+    "actions",
+    "activity",
     "aim",
     "aims",
     "area",
+    "budget",
+    "by",
     "ccg",
     "contact",
+    "cost",
     "date",
+    "deadline",
     "delivery",
     "description",
     "evidence",
     "feedback",
+    "funding",
     "impact",
     "investment",
     "key",
     "lead",
+    "measure",
+    "measures",
     "name",
     "objective",
     "objectives",
@@ -35,6 +45,7 @@ const FIELDS: &[&str] = &[
     "position",
     "project",
     "provider",
+    "resources",
     "responsible",
     "scheme",
     "signed",
@@ -42,8 +53,12 @@ const FIELDS: &[&str] = &[
     "status",
     "strategic",
     "target",
+    "task",
     "timescale",
+    "timescales",
     "title",
+    "when",
+    "who",
 ];
 
 /// Words in the name of a second column; their presence in the first row shows a header and no form.
@@ -166,8 +181,15 @@ impl Draft<'_> {
         let known = self.rows.iter().filter(|row| self.words(**row, 0).is_some_and(is_known_field)).count();
         let value = self.words(self.rows[0], 1).unwrap_or_default();
         let length = Shape::of(value).words;
+        // Action | Commission a befriending line, Lead | Jo Bloggs
+        let fields = known == self.rows.len() && length > 2 && !value.split(' ').next().is_some_and(is_second);
         // Under a header row the first column needs more to go by: a header word proves nothing about its column.
-        if marked { known * 2 > self.rows.len() && length > 8 } else { length > 6 || !self.second_is_named(value) }
+        fields
+            || if marked {
+                known * 2 > self.rows.len() && length > 8
+            } else {
+                length > 6 || !self.second_is_named(value)
+            }
     }
 
     /// Whether the first row names the second column: by a word for one, or by being the only one without a figure.
@@ -176,7 +198,7 @@ impl Draft<'_> {
         let figures =
             |words: &str| words.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '£' | '('));
         let mut below = self.rows.iter().skip(1);
-        words().any(|word| SECOND.iter().any(|name| word.eq_ignore_ascii_case(name)))
+        words().any(is_second)
             || self.rows.len() > 1 && !figures(first) && below.all(|row| self.words(*row, 1).is_some_and(figures))
     }
 
@@ -211,6 +233,11 @@ impl Draft<'_> {
 fn is_name(words: &str) -> bool {
     let shape = Shape::of(words);
     (1..=8).contains(&shape.words) && shape.numbers < shape.words
+}
+
+/// Whether a word names a second column.
+fn is_second(word: &str) -> bool {
+    SECOND.iter().any(|name| word.eq_ignore_ascii_case(name))
 }
 
 fn is_known_field(words: &str) -> bool {
