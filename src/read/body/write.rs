@@ -139,7 +139,10 @@ impl<'a> Writer<'a> {
             paragraph.line.skip(bullet);
         }
         let number = if let Label::Number { text, .. } = label { text } else { "" };
+        let letters = paragraph.letters;
+        let bold = matches!(kind, Kind::Paragraph) && letters.all > 0 && letters.strong == letters.all;
         let facts = LineFacts {
+            bold: bold.then_some(self.level_by_looks()),
             heading: if let Kind::Heading(_, sign) = kind { Some(sign) } else { None },
             placeholder: matches!(kind, Kind::Role("placeholder")),
             ..LineFacts::default()
@@ -178,7 +181,7 @@ impl<'a> Writer<'a> {
         if shape::is_caption(words) {
             return Kind::Role("caption");
         }
-        let looks = looks(paragraph).map(|sign| Kind::Heading(self.level.saturating_add(1).min(6), sign));
+        let looks = looks(paragraph).map(|sign| Kind::Heading(self.level_by_looks(), sign));
         match label {
             Label::Bullet => Kind::Item(depth),
             Label::Number { clause, .. } => {
@@ -187,6 +190,11 @@ impl<'a> Writer<'a> {
             Label::Nothing if shape::bullet(words).is_some() => Kind::Item(0),
             Label::Nothing => looks.unwrap_or(Kind::Paragraph),
         }
+    }
+
+    /// The level of a heading that is known by its looks alone.
+    fn level_by_looks(&self) -> u8 {
+        self.level.saturating_add(1).min(6)
     }
 
     fn note(&mut self, note: &Note) -> Result<(), ReadError> {
