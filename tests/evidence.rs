@@ -350,6 +350,19 @@ fn the_kind_of_document_caps_strength() {
     );
 }
 
+#[test]
+fn what_is_kept_from_being_more_than_it_says_is_flagged() {
+    let flags = |text: &str| -> Vec<(Strength, Vec<planlint::Flag>)> {
+        let found = passages(text).into_iter();
+        found.map(|passage| (passage.strength, passage.flags)).collect()
+    };
+    let deed = "We will fund ten lunch clubs for lonely people.";
+    assert_eq!(flags(&format!("[note] {deed}")), [(Strength::Aspiration, vec![planlint::Flag::Limited])]);
+    assert_eq!(flags(&format!("[caption] {deed}")), [(Strength::Mention, vec![planlint::Flag::Limited])]);
+    assert_eq!(flags("[note] Many people are lonely here."), [(Strength::Need, vec![])]);
+    assert_eq!(flags(&format!("# Glossary\n\n{deed}")), [(Strength::Mention, vec![planlint::Flag::Explained])]);
+}
+
 // The matcher takes a long line in stretches of 127 words, each half over the one before.
 #[test]
 fn a_cue_is_found_wherever_in_a_long_sentence_it_stands() {

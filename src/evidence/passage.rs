@@ -105,7 +105,10 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if strength == Strength::Commitment && slots::filled(&slots) >= 2 {
         strength = Strength::Measurable;
     }
-    let strength = if title.explained { strength.min(Strength::Mention) } else { strength };
+    if title.explained && strength > Strength::Mention {
+        flags.push(Flag::Explained);
+        strength = Strength::Mention;
+    }
     let strength = capped(reading, block, strength, &mut flags);
     let named = if own.is_empty() { heading } else { own };
     Some(Passage {
@@ -310,7 +313,12 @@ fn capped(reading: &Reading<'_>, block: &Block, strength: Strength, flags: &mut 
     if strength > most {
         flags.push(Flag::Capped);
     }
-    strength.min(most).min(limit(block.kind))
+    let strength = strength.min(most);
+    let place = limit(block.kind);
+    if strength > place && !flags.iter().any(|flag| matches!(flag, Flag::Unreadable | Flag::Guidance)) {
+        flags.push(Flag::Limited);
+    }
+    strength.min(place)
 }
 
 /// Of several asserted actions, that whose sentence says most of who, when, how measured and from what speaks for the
