@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{BlockId, BlockKind, Plan};
-use crate::text::{HeadingSign, Origin, Span};
+use crate::text::{HeadingSign, Span};
 
 /// Letters of a block that are shown.
 const SHOWN: usize = 60;
@@ -45,12 +45,7 @@ fn write_block(plan: &Plan, id: BlockId, out: &mut String) -> fmt::Result {
         _ => section,
     };
     let mut line = format!("{id:>4}  {:indent$}{}", "", kind(plan, id), indent = 2 * depth);
-    if let Some(table) = block.table {
-        // where the document's own number of the table is known, that of its origin
-        let number = match plan.text.origin(block.line.start as usize) {
-            Some(Origin::Cell { table, .. }) => table as usize,
-            _ => table + 1,
-        };
+    if let Some(number) = plan.table_number(id) {
         write!(line, " of table {number}")?;
     } else {
         block.label.map_or(Ok(()), |label| write!(line, "  ⟨{}⟩", plan.words(label)))?;
