@@ -17,6 +17,7 @@ use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabular
 
 mod between;
 mod clauses;
+mod form;
 mod home;
 mod judge;
 mod lists;
@@ -102,6 +103,10 @@ pub struct CueUse {
 pub enum Flag {
     /// The kind of document keeps it from being more than an aspiration.
     Capped,
+    /// Where it stands keeps it from being more: a note from being more than an aspiration, a heading than a mention.
+    Limited,
+    /// It stands under a heading where things are explained, and so is no more than a mention.
+    Explained,
     /// The block cannot be read as language.
     Unreadable,
     /// A date of the action lies before the plan.

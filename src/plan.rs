@@ -2,7 +2,7 @@
 //!
 //! [`Plan::parse`] cannot fail: a line that is nothing in particular is a paragraph.
 
-use crate::text::{HeadingSign, Span, Text};
+use crate::text::{HeadingSign, Origin, Span, Text};
 
 mod abbreviations;
 mod grammar;
@@ -135,7 +135,7 @@ pub struct Cell {
 pub struct Table {
     /// Its header row.
     pub header: Option<BlockId>,
-    /// Its rows, header included, as blocks.
+    /// Its rows, header included, as blocks; between them stand those of tables inside it.
     pub rows: std::ops::Range<BlockId>,
     /// Number of columns of its widest row.
     pub columns: usize,
@@ -170,6 +170,16 @@ impl Plan {
     #[must_use]
     pub fn parse(text: Text) -> Self {
         parse::plan(text)
+    }
+
+    /// For a row: the number of its table, from 1; that of its place in the document, where the place has one.
+    pub(crate) fn table_number(&self, row: BlockId) -> Option<usize> {
+        let block = &self.blocks[row];
+        let table = block.table?;
+        Some(match self.text.origin(block.line.start as usize) {
+            Some(Origin::Cell { table, .. }) => table as usize,
+            _ => table + 1,
+        })
     }
 
     /// Counts what the grammar finds in `notation`, without building a plan: for the benchmark.

@@ -181,6 +181,10 @@ pub struct LineFacts {
     pub story: Story,
     /// Whether it is a prompt nobody has replaced ("Click here to enter text").
     pub placeholder: bool,
+    /// For paragraphs wholly in bold that are no heading by that alone: the level they have if they are one.
+    pub bold: Option<u8>,
+    /// For rows of a table in whose cells others stand, which follow the row they stand in: its number in the document.
+    pub broken: Option<u32>,
 }
 
 /// The kinds of document planlint reads.

@@ -96,6 +96,43 @@ fn a_row_is_one_statement_with_its_columns_as_slots() {
 }
 
 #[test]
+fn what_stands_below_an_action_in_a_form_is_its_own() {
+    let slots = |text: &str| -> Vec<Vec<String>> {
+        let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+        let book = RuleBook::builtin();
+        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
+        let actions = found.iter().filter(|passage| passage.is_asserted_action());
+        let said = |passage: &Passage| {
+            passage.slots.iter().map(|(slot, span)| format!("{} {}", slot.name(), plan.words(*span))).collect()
+        };
+        actions.map(said).collect()
+    };
+    let rows = "| Lead | Jo Bloggs |\n| Deadline | Sept 2024 |\n| Measure | 150 people |\n";
+    for first in
+        ["| Action | Commission a befriending line |\n", "| Action 2 | Commission a befriending line |\n|---|---|\n"]
+    {
+        assert_eq!(slots(&format!("{first}{rows}")), [["owner Jo Bloggs", "date Sept 2024", "measure 150 people"]]);
+    }
+    let two = format!(
+        "| Action | Fund lunch clubs |\n| Lead | TBC |\n| Cost | £9,000 |\n| Action | Commission a befriending line |\n{rows}"
+    );
+    assert_eq!(slots(&two), [vec!["resource £9,000"], vec!["owner Jo Bloggs", "date Sept 2024", "measure 150 people"]]);
+    let held = "| Action | Commission a befriending line |\n| Lead | Jo Bloggs |\n| Status | On hold |\n";
+    assert!(slots(held).is_empty());
+}
+
+#[test]
+fn a_cell_that_is_still_open_fills_no_slot() {
+    for open in ["TBC", "tbc.", "(to be confirmed)", "n/a", "–"] {
+        let found = passages(&format!(
+            "| Action | Lead | By when | Measure |\n|---|---|---|---|\n| Commission a befriending service | {open} | {open} | {open} |"
+        ));
+        let row = found.iter().find(|passage| passage.is_asserted_action()).expect("the row is an action");
+        assert_eq!((row.strength, row.slots.len()), (Strength::Commitment, 0), "{open}: {row:#?}");
+    }
+}
+
+#[test]
 fn ideas_in_a_table_are_not_actions() {
     let found = passages("| Options | Comment |\n|---|---|\n| Commission a befriending service | Popular |");
     assert!(!found.iter().any(Passage::is_asserted_action), "{found:#?}");
@@ -328,6 +365,19 @@ fn the_kind_of_document_caps_strength() {
         (found[0].strength, found[0].flags.as_slice()),
         (Strength::Aspiration, [planlint::Flag::Capped].as_slice())
     );
+}
+
+#[test]
+fn what_is_kept_from_being_more_than_it_says_is_flagged() {
+    let flags = |text: &str| -> Vec<(Strength, Vec<planlint::Flag>)> {
+        let found = passages(text).into_iter();
+        found.map(|passage| (passage.strength, passage.flags)).collect()
+    };
+    let deed = "We will fund ten lunch clubs for lonely people.";
+    assert_eq!(flags(&format!("[note] {deed}")), [(Strength::Aspiration, vec![planlint::Flag::Limited])]);
+    assert_eq!(flags(&format!("[caption] {deed}")), [(Strength::Mention, vec![planlint::Flag::Limited])]);
+    assert_eq!(flags("[note] Many people are lonely here."), [(Strength::Need, vec![])]);
+    assert_eq!(flags(&format!("# Glossary\n\n{deed}")), [(Strength::Mention, vec![planlint::Flag::Explained])]);
 }
 
 // The matcher takes a long line in stretches of 127 words, each half over the one before.

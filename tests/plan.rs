@@ -568,6 +568,37 @@ fn cells_know_their_columns() {
 }
 
 #[test]
+fn a_line_in_bold_is_a_heading_where_it_is_no_sentence_and_plain_words_follow() {
+    let is_heading = |words: &str, next: &str| {
+        let text = planlint::read_bytes("plan.md", format!("**{words}**\n\n{next}\n").as_bytes()).unwrap();
+        let plan = Plan::parse(text);
+        let first = &plan.blocks()[0];
+        (first.kind == BlockKind::Heading).then_some((first.level, first.sign)).inspect(|found| {
+            assert_eq!(*found, (1, Some(HeadingSign::Looks)), "{words}");
+        })
+    };
+    let body = "We fund ten lunch clubs, and more will follow.";
+    let objective = "Objective 2: supporting people living independently and the shift from hospital to home";
+    let long = "Helping older people in Upper Dale and in all the villages around it to stay in touch";
+    for words in ["How will we keep track?", objective, long] {
+        assert!(is_heading(words, body).is_some() && is_heading(words, "- Ring-rounds").is_some(), "{words}");
+        assert!(is_heading(words, "**They set this in bold too, and it goes on.**").is_none(), "{words}");
+    }
+    for words in [
+        "We will:",
+        "We will commission a befriending service for all lonely people in the villages of Upper Dale",
+        "Objective 2: by 2026 we will commission a befriending service for all lonely people in Upper Dale",
+        "One in five people in Upper Dale are lonely and most of them live alone",
+        "Loneliness is common. What can we do?",
+        "“I sit at the window of an evening and count the cars that go by",
+        "Lead: the Director of Public Health, with the Head of Libraries and the Chair of the Alliance",
+    ] {
+        assert!(is_heading(words, body).is_none(), "{words}");
+    }
+    assert!(is_heading(long, "| Club | Day |\n|---|---|\n| Chess | Friday |").is_none());
+}
+
+#[test]
 fn a_form_names_each_value_by_the_cell_before_it() {
     let headed = plan("| Document title | Synopsis and links |\n| Ageing Well | Sets out our aims. |\n");
     assert_eq!(cells(&headed)[2..], ["Document title=Ageing Well", "Synopsis and links=Sets out our aims."]);
@@ -576,6 +607,11 @@ fn a_form_names_each_value_by_the_cell_before_it() {
     let form = plan("| Scheme ref no. | 4 |\n| Scheme name | Village agents |\n| Notes | They visit. |\n");
     assert_eq!(cells(&form)[2..4], ["=Scheme name", "Scheme name=Village agents"]);
     assert_eq!((form.tables()[0].header, form.tables()[0].columns), (None, 2));
+    // Markdown has no table without a header row
+    let marked = plan("| Action | Fund a choir |\n|---|---|\n| Lead | PH |\n");
+    assert_eq!((cells(&marked)[1].as_str(), marked.tables()[0].header), ("Action=Fund a choir", None));
+    let headed = plan("| Action | Lead and partners |\n|---|---|\n| Start a choir | Ann |\n");
+    assert_eq!(cells(&headed)[2..], ["Action=Start a choir", "Lead and partners=Ann"]);
 }
 
 #[test]

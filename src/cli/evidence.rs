@@ -11,6 +11,7 @@ use super::{Asks, Ending, Reading, columns, input, output, plain};
 use crate::check::{Audit, check};
 use crate::evidence::{CueUse, Passage};
 use crate::plan::Plan;
+use crate::report::account::caution;
 use crate::report::record::{PassageRecord, Trouble};
 use crate::report::{Document, counted, folded, place, shortened};
 use crate::rules::RuleBook;
@@ -233,10 +234,10 @@ fn one(plan: &Plan, book: &RuleBook, passage: &Passage, width: usize, out: &mut 
     cues.dedup();
     let slot = |(slot, span): &(Slot, Span)| format!("{}: {}", slot.name(), shortened(plan.words(*span), 40));
     let slots: Vec<String> = passage.slots.iter().map(slot).collect();
-    for (what, words) in [("because", cues.join(", ")), ("says", slots.join(" · "))] {
-        if !words.is_empty() {
-            writeln!(out, "        {}", folded(&format!("{what} {words}"), room, "          "))?;
-        }
+    let said = [("because", cues.join(", ")), ("says", slots.join(" · "))];
+    let cautions = passage.flags.iter().map(|flag| ("note", caution(plan, passage, *flag).to_owned()));
+    for (what, words) in said.into_iter().chain(cautions).filter(|(_, words)| !words.is_empty()) {
+        writeln!(out, "        {}", folded(&format!("{what} {words}"), room, "          "))?;
     }
     Ok(())
 }

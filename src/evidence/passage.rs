@@ -57,7 +57,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let heading = reading.plan.heading_over(id).map(|heading| anchored.of(heading)).unwrap_or_default();
     let title = reading.titles.over(reading, id);
     let denied = title.denied.then_some(Standing::Negated);
-    let status = denied.or_else(|| status::of(reading, block));
+    let status = denied.or_else(|| status::of(reading, id));
     let (heads, stated) = (!heading.is_empty(), status.is_some());
     let context = Context { heading: heads, proposed: title.proposed, stated, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
@@ -72,7 +72,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
-    let notes = LazyCell::new(|| Notes::of(reading, block, &said));
+    let notes = LazyCell::new(|| Notes::of(reading, id, &said));
     let slots_of = |claim: &Claim| notes.slots(reading, claim, &said);
     fullest_first(&mut claims, slots_of);
     let mut best = claims.first()?.clone();
@@ -105,7 +105,10 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     if strength == Strength::Commitment && slots::filled(&slots) >= 2 {
         strength = Strength::Measurable;
     }
-    let strength = if title.explained { strength.min(Strength::Mention) } else { strength };
+    if title.explained && strength > Strength::Mention {
+        flags.push(Flag::Explained);
+        strength = Strength::Mention;
+    }
     let strength = capped(reading, block, strength, &mut flags);
     let named = if own.is_empty() { heading } else { own };
     Some(Passage {
@@ -310,7 +313,12 @@ fn capped(reading: &Reading<'_>, block: &Block, strength: Strength, flags: &mut 
     if strength > most {
         flags.push(Flag::Capped);
     }
-    strength.min(most).min(limit(block.kind))
+    let strength = strength.min(most);
+    let place = limit(block.kind);
+    if strength > place && !flags.iter().any(|flag| matches!(flag, Flag::Unreadable | Flag::Guidance)) {
+        flags.push(Flag::Limited);
+    }
+    strength.min(place)
 }
 
 /// Of several asserted actions, that whose sentence says most of who, when, how measured and from what speaks for the

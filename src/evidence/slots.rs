@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::lists;
 use super::passage::{Said, names_columns, own};
 use super::statement::Statement;
-use super::{Claim, Reading, status};
-use crate::plan::{Block, BlockKind, Cell};
+use super::{Claim, Reading, form, status};
+use crate::plan::{BlockId, BlockKind, Cell};
 use crate::text::Span;
 use crate::vocabulary::{Says, Slot};
 
@@ -26,7 +26,7 @@ const FRAGMENT: usize = 20;
 const NOTE: usize = 4;
 
 /// What a block says of who, when, how measured and from what, whichever of its actions is asked about: in fragments
-/// beside them ("Lead: DPH."), and for a row in its cells.
+/// beside them ("Lead: DPH."), and for a row in its cells and in those of a form.
 pub(super) struct Notes {
     /// The slots that they fill, the first of each kind.
     filled: Vec<(Slot, Span)>,
@@ -35,8 +35,9 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Those of `block`, whose sentences are `said`.
-    pub(super) fn of(reading: &Reading<'_>, block: &Block, said: &[Said]) -> Self {
+    /// Those of the block `id`, whose sentences are `said`.
+    pub(super) fn of(reading: &Reading<'_>, id: BlockId, said: &[Said]) -> Self {
+        let block = &reading.plan.blocks()[id];
         let row = block.kind == BlockKind::Row;
         let is_note = |said: &&Said| {
             let short = || said.len <= FRAGMENT && !has_verb(reading, reading.index.sentence(said.sentence));
@@ -47,7 +48,7 @@ impl Notes {
         let mut bodies = Vec::new();
         if row {
             let cells = &reading.plan.cells()[block.cells.clone()];
-            filled.extend(cells.iter().filter_map(|cell| column_slot(reading, cell)));
+            filled.extend(cells.iter().chain(form::notes(reading, id)).filter_map(|cell| column_slot(reading, cell)));
             if !names_columns(reading, block) {
                 let body = |cell: &&Cell| status::looks_like_a_body(reading, reading.plan.words(cell.span));
                 bodies.extend(cells.iter().skip(1).filter(body).take(2).map(|cell| cell.span));
@@ -125,9 +126,10 @@ pub(super) fn is_stale(reading: &Reading<'_>, date: Span) -> bool {
     matches!((last, reading.setting.year), (Some(last), Some(first)) if last < first)
 }
 
-/// The slot that a cell fills by the name of its column.
+/// The slot that a cell fills by the name of its column; one that is still open fills none.
 fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
     let slot = reading.columns(cell.name?).slot?;
-    let empty = reading.plan.words(cell.span).chars().all(|letter| !letter.is_alphanumeric());
-    (!empty).then_some((slot, cell.span))
+    let words = reading.plan.words(cell.span);
+    let empty = words.chars().all(|letter| !letter.is_alphanumeric());
+    (!empty && !reading.vocabulary.matcher.list_has("column-open", words)).then_some((slot, cell.span))
 }

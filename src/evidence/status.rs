@@ -1,9 +1,9 @@
 //! What a row or a paragraph says of how its action stands: in a column of its own, in a cell of a row without names of
 //! columns, or after the word itself: "Status: on hold".
 
-use super::Reading;
 use super::passage::{column_of, names_columns};
-use crate::plan::{Block, Cell};
+use super::{Reading, form};
+use crate::plan::{Block, BlockId, Cell};
 use crate::text::Span;
 use crate::vocabulary::Standing;
 
@@ -15,15 +15,21 @@ const SAYS: [(&str, Standing); 4] = [
     ("status-not", Standing::Negated),
 ];
 
-/// What `block` says of its action: that it stands, that it waits, that it is given up.
-pub(super) fn of(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
+/// What the block `id`, or the form it is in, says of its action: that it stands, that it waits, that it is given up.
+pub(super) fn of(reading: &Reading<'_>, id: BlockId) -> Option<Standing> {
+    let block = &reading.plan.blocks()[id];
     let cells = &reading.plan.cells()[block.cells.clone()];
     let nameless = !names_columns(reading, block);
     let is_status = |cell: &&Cell| column_of(block, cell).map_or(nameless, |name| reading.columns(name).status);
     let from = usize::from(nameless).min(cells.len());
     let mut columns = cells[from..].iter().filter(is_status);
     let in_column = columns.find_map(|cell| read(reading, reading.plan.words(cell.span), !nameless));
+    let in_form = || {
+        let named = |cell: &&Cell| cell.name.is_some_and(|name| reading.columns(name).status);
+        form::notes(reading, id).filter(named).find_map(|cell| read(reading, reading.plan.words(cell.span), true))
+    };
     in_column
+        .or_else(in_form)
         .or_else(|| after_its_name(reading, reading.plan.words(block.span)))
         .or_else(|| after_a_label(reading, block))
 }

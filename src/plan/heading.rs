@@ -4,6 +4,7 @@ use super::BlockKind;
 use super::kinds::title_kind;
 use super::label::{Label, Style};
 use super::parse::{Line, Mark};
+use super::shape::Shape;
 use crate::text::{HeadingSign, Span};
 
 /// Titles in the record of a scheme.
@@ -35,6 +36,10 @@ pub(super) fn settle(lines: &mut [Line], notation: &str) {
                 line.label = Some(Span { end: line.words.start + number, ..line.words });
                 line.words.start += number + 1;
             }
+        } else if let Some(level) = lines[index].bold.filter(|_| is_set_as_heading(lines, index, notation)) {
+            let line = &mut lines[index];
+            (line.mark, line.kind, line.level) = (Mark::Heading, BlockKind::Heading, level);
+            line.sign = Some(HeadingSign::Looks);
         }
     }
     let mut levels = Levels::default();
@@ -85,6 +90,43 @@ fn is_heading(lines: &[Line], index: usize, notation: &str, styled: bool) -> boo
         }
         None => false,
     }
+}
+
+/// Whether a line wholly in bold is a heading longer than those known by that alone, or a question: it is no sentence, and
+/// stands over words that are not in bold.
+fn is_set_as_heading(lines: &[Line], index: usize, notation: &str) -> bool {
+    let line = &lines[index];
+    let words = &notation[line.words.range()];
+    let next = lines[index + 1..].iter().find(|line| line.kind != BlockKind::Furniture);
+    let over = next.is_some_and(|next| {
+        let text = [BlockKind::Paragraph, BlockKind::Item, BlockKind::Quotation].contains(&next.kind);
+        // Words over a table that nothing numbers are its title.
+        next.bold.is_none() && (text || next.kind == BlockKind::Row && line.label.is_some())
+    });
+    let question = words.strip_suffix('?');
+    let stops = Shape::of(question.unwrap_or(words)).stops;
+    let sentence = if line.label.is_some() { promises(words) } else { is_told(words) };
+    over && line.is_open()
+        && matches!(line.mark, Mark::Paragraph | Mark::Numbered)
+        && line.field.is_none()
+        && line.shape.words <= LONGEST_IN_BOLD
+        && words.starts_with(|letter: char| letter.is_uppercase() || line.label.is_some())
+        && !words.ends_with([':', ';', ',', '”', '"', '…'])
+        && !stops
+        && (question.is_some() || !sentence)
+        && !in_a_row(lines, index, notation)
+}
+
+/// Words that a heading in bold has at most.
+const LONGEST_IN_BOLD: u32 = 24;
+
+/// Whether words that nothing numbers tell or promise something: they have a verb or a figure.
+fn is_told(words: &str) -> bool {
+    const VERBS: [&str; 20] = [
+        "are", "can", "could", "did", "do", "does", "feel", "felt", "had", "has", "have", "is", "may", "need", "needs",
+        "said", "should", "was", "were", "would",
+    ];
+    promises(words) || words.contains(['£', '%']) || words.split(' ').any(|word| VERBS.contains(&word))
 }
 
 fn looks(line: &Line, notation: &str, styled: bool) -> Option<Looks> {

@@ -45,8 +45,8 @@ fn write_block(plan: &Plan, id: BlockId, out: &mut String) -> fmt::Result {
         _ => section,
     };
     let mut line = format!("{id:>4}  {:indent$}{}", "", kind(plan, id), indent = 2 * depth);
-    if block.table.is_some() {
-        write!(line, " of table {}", block.table.map_or(0, |table| table + 1))?;
+    if let Some(number) = plan.table_number(id) {
+        write!(line, " of table {number}")?;
     } else {
         block.label.map_or(Ok(()), |label| write!(line, "  ⟨{}⟩", plan.words(label)))?;
         block.field.map_or(Ok(()), |field| write!(line, "  {{{}}}", plan.words(field)))?;

@@ -55,6 +55,10 @@ pub(super) struct Line {
     pub after_gap: bool,
     /// Whether `|---|` is below it.
     pub ends_header: bool,
+    /// For words wholly in bold: the level they have if they are a heading.
+    pub bold: Option<u8>,
+    /// For rows of a table that is broken off by others: its number in the document.
+    pub broken: Option<u32>,
     pub shape: Shape,
 }
 
@@ -107,6 +111,8 @@ fn read(pair: Pair<'_, Rule>, text: &Text, before: usize) -> Line {
         boxed: false,
         after_gap: before == 0 || gap.bytes().filter(|byte| *byte == b'\n').count() > 1,
         ends_header: false,
+        bold: None,
+        broken: None,
         shape: Shape::default(),
     };
     match pair.as_rule() {
@@ -126,11 +132,12 @@ fn know(line: &mut Line, text: &Text) {
     let facts = text.facts(line.line.start as usize);
     match line.mark {
         Mark::Heading => line.sign = Some(facts.heading.unwrap_or(HeadingSign::Style)),
-        Mark::Row => {}
+        Mark::Row => line.broken = facts.broken,
         _ if facts.placeholder => line.kind = BlockKind::Guidance,
         _ if facts.story == Story::Note => line.kind = BlockKind::Note,
         _ => {}
     }
+    line.bold = facts.bold;
     line.boxed |= facts.story == Story::Box;
 }
 

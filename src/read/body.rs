@@ -170,14 +170,19 @@ pub(super) struct Cell {
 }
 
 impl Block {
-    /// Its paragraphs, those in the cells of a table included.
+    /// Its paragraphs, those in the cells of a table and of tables inside it included.
     pub fn paragraphs(&self) -> Vec<&Paragraph> {
-        match self {
-            Self::Paragraph(paragraph) => vec![paragraph],
-            Self::Table(table) => {
-                table.rows.iter().flat_map(|row| row.cells.iter().flat_map(Cell::paragraphs)).collect()
+        let (mut paragraphs, mut waiting) = (Vec::new(), vec![self]);
+        while let Some(block) = waiting.pop() {
+            match block {
+                Self::Paragraph(paragraph) => paragraphs.push(&**paragraph),
+                Self::Table(table) => {
+                    let cells = table.rows.iter().rev().flat_map(|row| row.cells.iter().rev());
+                    waiting.extend(cells.flat_map(|cell| cell.blocks.iter().rev()));
+                }
             }
         }
+        paragraphs
     }
 }
 
@@ -200,29 +205,41 @@ impl Cell {
         self.blocks.iter().map(weight).sum::<Option<usize>>().map(|sum| 8 + sum)
     }
 
-    /// Its paragraphs, those of tables inside it included.
-    pub fn paragraphs(&self) -> Vec<&Paragraph> {
-        let mut paragraphs = Vec::new();
-        let mut waiting: Vec<&Block> = self.blocks.iter().rev().collect();
-        while let Some(block) = waiting.pop() {
-            match block {
-                Block::Paragraph(paragraph) => paragraphs.push(&**paragraph),
-                Block::Table(table) => {
-                    let cells = table.rows.iter().rev().flat_map(|row| row.cells.iter().rev());
-                    waiting.extend(cells.flat_map(|cell| cell.blocks.iter().rev()));
-                }
-            }
-        }
-        paragraphs
+    /// Its own paragraphs; those of tables inside it are theirs.
+    pub fn paragraphs(&self) -> impl DoubleEndedIterator<Item = &Paragraph> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Paragraph(paragraph) => Some(&**paragraph),
+            Block::Table(_) => None,
+        })
     }
 
-    /// Whether there is nothing to see in it.
+    /// Whether it has no words of its own.
     pub fn is_blank(&self) -> bool {
-        self.paragraphs().iter().all(|paragraph| paragraph.line.is_blank())
+        self.paragraphs().all(|paragraph| paragraph.line.is_blank())
+    }
+
+    /// Whether a table stands in it.
+    pub fn holds_table(&self) -> bool {
+        self.blocks.iter().any(|block| matches!(block, Block::Table(_)))
+    }
+}
+
+impl Row {
+    /// Its cells with words of their own.
+    pub fn filled(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|cell| !cell.is_blank())
     }
 }
 
 impl Table {
+    /// It as a block; or, if it has a single column or words in a single cell, and so only sets text apart, what is in it.
+    pub fn into_blocks(self) -> Vec<Block> {
+        if self.columns() > 1 && self.rows.iter().flat_map(Row::filled).nth(1).is_some() {
+            return vec![Block::Table(self)];
+        }
+        self.rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.blocks).collect()
+    }
+
     /// How many columns its widest row has.
     pub fn columns(&self) -> usize {
         let ends = self.rows.iter().filter_map(|row| row.cells.last()).map(|cell| cell.column + cell.columns);

@@ -229,7 +229,8 @@ impl<'a> Markdown<'a> {
         };
         self.start = origin.clone();
         let label = self.label.take();
-        let looks = bold && label.is_none() && self.lists == 0 && shape::could_be_heading(self.line.as_str());
+        let bold = bold && label.is_none() && self.lists == 0;
+        let looks = bold && shape::could_be_heading(self.line.as_str());
         let (mark, facts) = match (self.heading, &label) {
             _ if self.quotes > 0 => (Mark::Quotation, LineFacts::default()),
             _ if self.note => (Mark::Role("note"), LineFacts { story: Story::Note, ..LineFacts::default() }),
@@ -241,7 +242,10 @@ impl<'a> Markdown<'a> {
                 (Mark::Item { depth: self.lists.clamp(1, 9) as u8 - 1, label }, LineFacts::default())
             }
             (None, None) if looks => heading(self.level + 1, HeadingSign::Looks),
-            (None, None) => (Mark::Paragraph { label: "" }, LineFacts::default()),
+            (None, None) => {
+                let bold = bold.then_some(self.level + 1);
+                (Mark::Paragraph { label: "" }, LineFacts { bold, ..LineFacts::default() })
+            }
         };
         self.out.line(mark, origin, facts);
         self.line.write(&mut self.out);

@@ -2,7 +2,8 @@
 
 use super::{Document, basis, counted, lead, lower_first, place};
 use crate::check::{Audit, GapKind, Outcome, Reason, Verdict};
-use crate::evidence::Passage;
+use crate::evidence::{Flag, Passage};
+use crate::plan::{BlockKind, Plan};
 use crate::text::{EMPTY, Format};
 use crate::vocabulary::{Says, Standing, Strength};
 
@@ -214,4 +215,25 @@ pub(crate) fn quoted(path: &str) -> String {
 pub(super) fn counts(audit: &Audit<'_>) -> Vec<String> {
     let counted = Verdict::ALL.iter().map(|verdict| (audit.count(*verdict), super::verdict_words(*verdict)));
     counted.filter(|(count, _)| *count > 0).map(|(count, name)| format!("{count} {name}")).collect()
+}
+
+/// What to mind of a passage: why it counts for less than it says.
+pub(crate) fn caution(plan: &Plan, passage: &Passage, flag: Flag) -> &'static str {
+    match (flag, plan.blocks()[passage.block].kind) {
+        (Flag::Capped, _) => "In a document of this kind a statement counts as a wish at most.",
+        (Flag::Limited, BlockKind::Note) => {
+            "A footnote or endnote counts as a wish at most: say in the text what will be done."
+        }
+        (Flag::Limited, BlockKind::Heading | BlockKind::HeaderRow) => {
+            "A heading counts as a mention at most: say in the text below it what will be done."
+        }
+        (Flag::Limited, _) => {
+            "A caption, or a line of a list of contents or sources, counts as a mention at most: say in the text what will be \
+             done."
+        }
+        (Flag::Explained, _) => "Under a heading where things are explained a statement counts as a mention at most.",
+        (Flag::Unreadable, _) => "The words here cannot be read as language.",
+        (Flag::StaleDate, _) => "Its date lies before the plan.",
+        (Flag::Guidance, _) => "This is a prompt of the template, not the plan's own words.",
+    }
 }

@@ -61,6 +61,16 @@ fn tables_line_up_where_cells_reach_over_others() {
 }
 
 #[test]
+fn a_table_in_a_cell_is_one_of_its_own_behind_its_row() {
+    let inner = "<table><tr><th>What<th>Who<tr><td>Fund clubs<td>AB</table>";
+    let html = format!("<table><tr><th>Theme<th>Detail<tr><td>People<td>{inner}<tr><td>Places<td>Halls</table>");
+    assert_eq!(
+        page(&html),
+        "| Theme | Detail |\n|---|---|\n| People |  |\n\n| What | Who |\n|---|---|\n| Fund clubs | AB |\n\n| Places | Halls |\n\n"
+    );
+}
+
+#[test]
 fn a_term_and_its_explanation_are_one_line() {
     assert_eq!(
         page("<dl><dt>Lead<dd>Ann<dt>By when?<dd><p>May</p><p>or June</p></dl>"),

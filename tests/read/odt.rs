@@ -128,6 +128,32 @@ fn merged_cells_are_said_in_each_row_and_header_rows_are_known() {
 }
 
 #[test]
+fn a_table_in_a_cell_is_one_of_its_own_behind_its_row() {
+    let cell = |inside: &str| format!("<table:table-cell>{inside}</table:table-cell>");
+    let row = |cells: &[&str]| {
+        format!("<table:table-row>{}</table:table-row>", cells.iter().map(|inside| cell(inside)).collect::<String>())
+    };
+    let words = |words: &str| format!("<text:p>{words}</text:p>");
+    let inner = format!(
+        "<table:table>{}{}</table:table>",
+        row(&[&words("What"), &words("Who"), &words("When")]),
+        row(&[&words("Fund clubs"), &words("AB"), &words("2026")])
+    );
+    let body = format!(
+        "<table:table>{}{}</table:table>",
+        row(&[&words("People"), &inner]),
+        row(&[&words("Places"), &words("Halls")])
+    );
+    let text = read("", &body);
+    assert_eq!(
+        text.as_str(),
+        "| People |  |\n\n| What | Who | When |\n|---|---|---|\n| Fund clubs | AB | 2026 |\n\n| Places | Halls |\n\n"
+    );
+    let cell = text.as_str().find("AB").unwrap();
+    assert_eq!(text.origin(cell), Some(Origin::Cell { table: 2, row: 2, column: 2 }));
+}
+
+#[test]
 fn notes_and_boxes_stand_after_their_paragraph_once() {
     let body = "<text:p>Before<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note.</text:p>\
         </text:note-body></text:note> after <draw:frame><draw:text-box><text:p>In a box.</text:p></draw:text-box>\

@@ -45,7 +45,7 @@ class Writer {
     this.table = null;
     this.passages = new Map(page.passages.map((passage) => [passage.block, passage]));
     this.cards = grouped(page.outcomes);
-    this.lastHead = null;
+    this.heads = new Map();
   }
 
   write() {
@@ -91,20 +91,20 @@ class Writer {
 
   row(block, number) {
     const head = block.kind === "header-row";
-    if (!this.table) this.openTable(block.table, head ? null : this.lastHead);
+    if (!this.table) this.openTable(block.table, head ? null : this.heads.get(block.table));
     const cell = (cell, at) => element(head ? "th" : "td", head ? { scope: "col" } : {}, this.marked(cell.text, number, at));
     const own = element("tr", { class: "block row" }, (block.cells ?? []).map(cell));
-    if (head) this.lastHead = { number: block.table, cells: block.cells };
+    if (head) this.heads.set(block.table, block.cells);
     (head ? this.table.head : this.table.body).append(own);
     return own;
   }
 
-  /** A new table, or the rest of one that a card has parted: then its columns are named again. */
+  /** A new table, or the rest of one that a card or a table inside it has parted: then its columns are named again. */
   openTable(number, head) {
-    const again = head?.number === number && head.cells.map((cell) => element("th", { scope: "col" }, cell.text));
+    const again = head?.map((cell) => element("th", { scope: "col" }, cell.text));
     const table = { number, head: element("thead"), body: element("tbody") };
     if (again) table.head.append(element("tr", {}, again));
-    const label = `Table ${number + 1}${again ? ", continued" : ""}`;
+    const label = `Table ${number}${again ? ", continued" : ""}`;
     this.out.push(
       element("div", { class: "table", tabindex: 0, role: "region", "aria-label": label }, element("table", {}, table.head, table.body)),
     );

@@ -10,15 +10,9 @@ use crate::text::{LineFacts, Mark, Origin};
 type Above = Vec<Option<(Origin, String)>>;
 
 impl Writer<'_> {
-    /// Writes a table. One of a single column, or with words in a single cell, only sets text apart: what is in it is
-    /// written as it stands.
+    /// Writes a table; those that stand in its cells are tables of their own, each behind the row it stands in.
     pub(super) fn table(&mut self, table: Table) -> Result<(), ReadError> {
         let columns = table.columns();
-        let filled = table.rows.iter().flat_map(Row::filled).take(2).count();
-        if columns < 2 || filled < 2 {
-            let cells = table.rows.into_iter().flat_map(|row| row.cells);
-            return cells.flat_map(|cell| cell.blocks).try_for_each(|block| self.block(block));
-        }
         let styled = table.first_row && table.style.as_deref().is_some_and(|style| self.has_first_row(style));
         let titles = table.rows.iter().take_while(|row| row.is_title(columns)).count();
         let mut rows = table.rows.into_iter();
@@ -29,7 +23,11 @@ impl Writer<'_> {
         if let (true, Some(first)) = (styled && titles == 0, rows.first_mut()) {
             first.header = true;
         }
-        self.rows(&rows, columns)?;
+        let header = header(&rows);
+        let broken = rows.iter().flat_map(|row| &row.cells).any(Cell::holds_table).then_some(table.number);
+        let facts = LineFacts { broken, ..LineFacts::default() };
+        let inner: Vec<Vec<Table>> = rows.iter_mut().map(Row::take_tables).collect();
+        self.rows(&rows, inner, header, columns, facts)?;
         let (boxes, notes) = anchored(rows);
         self.after(boxes, &notes)
     }
@@ -51,25 +49,44 @@ impl Writer<'_> {
         self.after(paragraph.boxes, &paragraph.notes)
     }
 
-    fn rows(&mut self, rows: &[Row], columns: usize) -> Result<(), ReadError> {
-        let (header, body) = rows.split_at(header(rows));
-        self.header(header, columns)?;
+    fn rows(
+        &mut self,
+        rows: &[Row],
+        inner: Vec<Vec<Table>>,
+        header: usize,
+        columns: usize,
+        facts: LineFacts,
+    ) -> Result<(), ReadError> {
+        self.header(&rows[..header], columns, facts)?;
         let mut above: Above = vec![None; columns];
-        for row in body.iter().filter(|row| !row.cells.is_empty()) {
-            self.row(row, &mut above);
-            self.within()?;
+        for (row, inner) in rows.iter().zip(inner).skip(header).filter(|(row, _)| !row.cells.is_empty()) {
+            // a row of nothing but tables says nothing itself
+            if inner.is_empty() || row.filled().next().is_some() {
+                self.row(row, &mut above, facts);
+                self.within()?;
+            }
+            if !inner.is_empty() {
+                self.end_rows(row);
+                inner.into_iter().try_for_each(|table| self.table(table))?;
+            }
         }
-        let last = rows.iter().rev().find_map(|row| row.cells.last()).map(|cell| cell.origin.clone());
-        last.into_iter().for_each(|origin| self.line(Mark::Blank, origin, LineFacts::default()));
+        rows.iter().rev().find(|row| !row.cells.is_empty()).into_iter().for_each(|row| self.end_rows(row));
         Ok(())
     }
 
+    /// Ends the table in hand, or breaks it off, behind `row`.
+    fn end_rows(&mut self, row: &Row) {
+        if let (true, Some(last)) = (self.in_table, row.cells.last()) {
+            self.line(Mark::Blank, last.origin.clone(), LineFacts::default());
+        }
+    }
+
     /// The header as one row, for notation has no more: what spans several columns is said in each, above the rest.
-    fn header(&mut self, rows: &[Row], columns: usize) -> Result<(), ReadError> {
+    fn header(&mut self, rows: &[Row], columns: usize, facts: LineFacts) -> Result<(), ReadError> {
         let Some(start) = rows.iter().find_map(|row| row.cells.first()).map(|cell| cell.origin.clone()) else {
             return Ok(());
         };
-        self.line(Mark::Row, start.clone(), LineFacts::default());
+        self.line(Mark::Row, start.clone(), facts);
         for column in 0..columns {
             let cells: Vec<&Cell> =
                 rows.iter().filter_map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).collect();
@@ -91,9 +108,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn row(&mut self, row: &Row, above: &mut Above) {
+    fn row(&mut self, row: &Row, above: &mut Above, facts: LineFacts) {
         let first = &row.cells[0];
-        self.line(Mark::Row, first.origin.clone(), LineFacts::default());
+        self.line(Mark::Row, first.origin.clone(), facts);
         (0..first.column).for_each(|_| self.out.cell(first.origin.clone()));
         for cell in &row.cells {
             self.out.cell(cell.origin.clone());
@@ -143,19 +160,36 @@ impl Row {
         self.cells.iter().find(|cell| (cell.column..cell.column + cell.columns).contains(&column))
     }
 
-    fn filled(&self) -> impl Iterator<Item = &Cell> {
-        self.cells.iter().filter(|cell| !cell.is_blank())
+    fn is_strong(&self) -> bool {
+        self.filled().all(|cell| cell.paragraphs().all(|paragraph| paragraph.letters.strong == paragraph.letters.all))
     }
 
-    fn is_strong(&self) -> bool {
-        self.filled()
-            .all(|cell| cell.paragraphs().iter().all(|paragraph| paragraph.letters.strong == paragraph.letters.all))
+    fn holds_table(&self) -> bool {
+        self.cells.iter().any(Cell::holds_table)
+    }
+
+    /// Takes out the tables that stand in its cells.
+    fn take_tables(&mut self) -> Vec<Table> {
+        let mut tables = Vec::new();
+        for cell in self.cells.iter_mut().filter(|cell| cell.holds_table()) {
+            let blocks = std::mem::take(&mut cell.blocks);
+            for block in blocks {
+                match block {
+                    Block::Table(table) => tables.push(table),
+                    own => cell.blocks.push(own),
+                }
+            }
+        }
+        tables
     }
 }
 
-/// How many rows the header has: those marked as one, or those at the top that look like one.
+/// How many rows the header has: those marked as one, or those at the top that look like one. A table stands in none.
 fn header(rows: &[Row]) -> usize {
-    let marked = rows.iter().take_while(|row| row.header).count();
+    if rows.first().is_none_or(Row::holds_table) {
+        return 0;
+    }
+    let marked = rows.iter().take_while(|row| row.header && !row.holds_table()).count();
     match marked {
         1..=3 if marked < rows.len() => marked,
         0 => header_by_looks(rows),
@@ -165,36 +199,39 @@ fn header(rows: &[Row]) -> usize {
 
 /// How many rows at the top name the columns: a few words in each cell, set otherwise than what is below.
 fn header_by_looks(rows: &[Row]) -> usize {
-    let strong = rows.iter().take_while(|row| row.is_strong() && row.filled().all(|cell| cell.is_short())).count();
+    let is_strong = |row: &&Row| row.is_strong() && row.filled().all(|cell| cell.is_short()) && !row.holds_table();
+    let strong = rows.iter().take_while(is_strong).count();
     if (1..=3).contains(&strong) && rows.len() > strong {
         let last = &rows[strong - 1];
         return if last.filled().count() > 1 { strong } else { 0 };
     }
     let [first, rest @ ..] = rows else { return 0 };
     let names = first.filled().all(Cell::is_name) && first.filled().count() + 1 >= first.cells.len();
-    let other = || rest.iter().take(5).flat_map(Row::filled).any(|cell| !cell.is_name());
+    let other = || {
+        rest.iter()
+            .take(5)
+            .flat_map(|row| &row.cells)
+            .any(|cell| cell.holds_table() || (!cell.is_blank() && !cell.is_name()))
+    };
     usize::from(names && first.cells.len() > 2 && other())
 }
 
 impl Cell {
     /// Its words, paragraphs parted as in notation.
     fn words(&self) -> String {
-        let paragraphs = self.paragraphs();
-        let words: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.line.as_str()).collect();
-        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ¶ ")
+        let words = self.paragraphs().map(|paragraph| paragraph.line.as_str());
+        words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ¶ ")
     }
 
     /// Whether it holds no more than a few words, and no sentence.
     fn is_short(&self) -> bool {
-        let paragraphs = self.paragraphs();
-        let words = paragraphs.iter().flat_map(|paragraph| paragraph.line.as_str().split_whitespace());
-        words.count() <= 10 && !paragraphs.last().is_some_and(|last| last.line.as_str().ends_with('.'))
+        let words = self.paragraphs().flat_map(|paragraph| paragraph.line.as_str().split_whitespace());
+        words.count() <= 10 && !self.paragraphs().next_back().is_some_and(|last| last.line.as_str().ends_with('.'))
     }
 
     /// Whether it holds a few words that begin as words do, not as figures.
     fn is_name(&self) -> bool {
-        let paragraphs = self.paragraphs();
-        let mut letters = paragraphs.iter().flat_map(|paragraph| paragraph.line.as_str().chars());
+        let mut letters = self.paragraphs().flat_map(|paragraph| paragraph.line.as_str().chars());
         self.is_short() && letters.find(|letter| letter.is_alphanumeric()).is_some_and(char::is_alphabetic)
     }
 }
@@ -202,19 +239,10 @@ impl Cell {
 /// The boxes and notes of all the paragraphs in `rows`.
 fn anchored(rows: Vec<Row>) -> (Vec<Block>, Vec<Note>) {
     let (mut boxes, mut notes) = (Vec::new(), Vec::new());
-    let mut waiting: Vec<Block> = rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.blocks).collect();
-    waiting.reverse();
-    while let Some(block) = waiting.pop() {
-        match block {
-            Block::Paragraph(paragraph) => {
-                boxes.extend(paragraph.boxes);
-                notes.extend(paragraph.notes);
-            }
-            Block::Table(table) => {
-                let cells = table.rows.into_iter().flat_map(|row| row.cells);
-                let inner: Vec<Block> = cells.flat_map(|cell| cell.blocks).collect();
-                waiting.extend(inner.into_iter().rev());
-            }
+    for block in rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.blocks) {
+        if let Block::Paragraph(paragraph) = block {
+            boxes.extend(paragraph.boxes);
+            notes.extend(paragraph.notes);
         }
     }
     (boxes, notes)

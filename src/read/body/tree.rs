@@ -163,7 +163,7 @@ impl Tree {
     /// Ends the innermost table, row, cell, note or box.
     pub fn end_holder(&mut self) {
         match self.holders.pop() {
-            Some(Holder::Table(table)) => self.put(Block::Table(table)),
+            Some(Holder::Table(table)) => table.into_blocks().into_iter().for_each(|block| self.put(block)),
             Some(Holder::Row(row)) => match self.holders.last_mut() {
                 Some(Holder::Table(table)) if !row.deleted => table.rows.push(row),
                 _ => self.deletions += 1,

@@ -17,6 +17,7 @@ pub(in crate::read) struct Writer<'a> {
     /// Level of the last heading that was not known by its looks alone.
     level: u8,
     in_list: bool,
+    pub(super) in_table: bool,
     story: Story,
     here: Origin,
     prompts: usize,
@@ -46,8 +47,8 @@ impl<'a> Writer<'a> {
         let here =
             if format == Format::Html { Origin::Line { line: 1, column: 1 } } else { Origin::Paragraph { number: 1 } };
         let out = TextBuilder::new(format, start);
-        let (noted, level, in_list, story, prompts) = (0, 0, false, Story::Body, 0);
-        Self { out, document, manner, notes, noted, level, in_list, story, here, prompts }
+        let (noted, level, in_list, in_table, story, prompts) = (0, 0, false, false, Story::Body, 0);
+        Self { out, document, manner, notes, noted, level, in_list, in_table, story, here, prompts }
     }
 
     /// Adds notes that paragraphs to come refer to.
@@ -116,6 +117,7 @@ impl<'a> Writer<'a> {
             self.out.line(Mark::Blank, self.here.clone(), LineFacts::default());
         }
         self.in_list = is_item;
+        self.in_table = matches!(mark, Mark::Row | Mark::HeaderEnd { .. });
         self.here = origin.clone();
         self.out.line(mark, origin, LineFacts { story: self.story, ..facts });
     }
@@ -137,7 +139,10 @@ impl<'a> Writer<'a> {
             paragraph.line.skip(bullet);
         }
         let number = if let Label::Number { text, .. } = label { text } else { "" };
+        let letters = paragraph.letters;
+        let bold = matches!(kind, Kind::Paragraph) && letters.all > 0 && letters.strong == letters.all;
         let facts = LineFacts {
+            bold: bold.then_some(self.level_by_looks()),
             heading: if let Kind::Heading(_, sign) = kind { Some(sign) } else { None },
             placeholder: matches!(kind, Kind::Role("placeholder")),
             ..LineFacts::default()
@@ -176,7 +181,7 @@ impl<'a> Writer<'a> {
         if shape::is_caption(words) {
             return Kind::Role("caption");
         }
-        let looks = looks(paragraph).map(|sign| Kind::Heading(self.level.saturating_add(1).min(6), sign));
+        let looks = looks(paragraph).map(|sign| Kind::Heading(self.level_by_looks(), sign));
         match label {
             Label::Bullet => Kind::Item(depth),
             Label::Number { clause, .. } => {
@@ -185,6 +190,11 @@ impl<'a> Writer<'a> {
             Label::Nothing if shape::bullet(words).is_some() => Kind::Item(0),
             Label::Nothing => looks.unwrap_or(Kind::Paragraph),
         }
+    }
+
+    /// The level of a heading that is known by its looks alone.
+    fn level_by_looks(&self) -> u8 {
+        self.level.saturating_add(1).min(6)
     }
 
     fn note(&mut self, note: &Note) -> Result<(), ReadError> {

@@ -112,7 +112,7 @@ impl Draft<'_> {
         let mut table = body::Table { number: self.tables, ..body::Table::default() };
         table.rows = rows.iter().map(|row| self.row(row, &columns)).collect();
         self.merge(rows, &columns, &mut table.rows);
-        blocks.push(Block::Table(table));
+        blocks.extend(table.into_blocks());
     }
 
     /// The columns with something in them.

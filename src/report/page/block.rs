@@ -21,7 +21,7 @@ pub struct PageBlock {
     /// For a row: its cells.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<PageCell>,
-    /// For a row: the number of its table.
+    /// For a row: the number of its table, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<usize>,
     /// Where it is in the author's document: `line 12`.
@@ -58,7 +58,7 @@ fn page_block(plan: &Plan, id: BlockId) -> PageBlock {
             .iter()
             .map(|cell| PageCell { column: cell.column, text: plan.words(cell.span).to_owned() })
             .collect(),
-        table: block.table,
+        table: plan.table_number(id),
         place: plan.text().origin(start as usize).map(|origin| origin.to_string()).unwrap_or_default(),
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::super::account;
 use super::block::{Within, within};
 use crate::check::{Audit, Outcome, Verdict};
-use crate::evidence::{Carry, Claim, Flag, Passage};
+use crate::evidence::{Carry, Claim, Passage};
 use crate::text::Span;
 use crate::vocabulary::{Family, Slot, Standing, Strength};
 
@@ -75,7 +75,12 @@ impl PagePassage {
             because: because(audit, passage),
             slots: passage.slots.iter().map(|(slot, span)| (slot.name(), words(*span))).collect(),
             lacks: lacks(passage),
-            cautions: passage.flags.iter().map(|flag| caution(*flag)).chain(passage.carried.map(carried)).collect(),
+            cautions: passage
+                .flags
+                .iter()
+                .map(|flag| account::caution(audit.plan, passage, *flag))
+                .chain(passage.carried.map(carried))
+                .collect(),
             claims: claims(audit, passage),
             meets: meets(audit, passage),
         }
@@ -109,15 +114,6 @@ fn lacks(passage: &Passage) -> Vec<&'static str> {
     let filled = |slot: &Slot| passage.slots.iter().any(|(filled, _)| filled == slot);
     let slots = [Slot::Owner, Slot::Date, Slot::Measure, Slot::Resource];
     slots.iter().filter(|slot| !filled(slot)).map(|slot| slot.name()).collect()
-}
-
-fn caution(flag: Flag) -> &'static str {
-    match flag {
-        Flag::Capped => "In a document of this kind a statement counts as a wish at most.",
-        Flag::Unreadable => "The words here cannot be read as language.",
-        Flag::StaleDate => "Its date lies before the plan.",
-        Flag::Guidance => "This is a prompt of the template, not the plan's own words.",
-    }
 }
 
 fn carried(carry: Carry) -> &'static str {

@@ -53,6 +53,21 @@ fn a_circle_of_styles_ends() {
 }
 
 #[test]
+fn a_long_line_in_bold_is_a_heading_beside_short_ones() {
+    let body = [
+        bold("Objective 1: prevention"),
+        p("We fund clubs."),
+        bold("Objective 2: supporting people living independently and the shift from hospital to home"),
+        p("We fund more clubs."),
+        bold("How will we keep track?"),
+        p("Each year."),
+    ];
+    let plan = planlint::Plan::parse(Word::new(body.concat()).text());
+    let headings = plan.blocks().iter().filter(|block| block.kind == planlint::BlockKind::Heading);
+    assert_eq!(headings.map(|block| block.level).collect::<Vec<_>>(), [1, 1, 1]);
+}
+
+#[test]
 fn a_few_words_in_bold_or_capitals_look_like_a_heading() {
     let styles = style("Heading1", "<w:name w:val=\"heading 1\"/>");
     let body = [

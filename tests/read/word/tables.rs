@@ -1,5 +1,7 @@
 //! Tables.
 
+use planlint::Plan;
+
 use super::{Word, bold, notation, p};
 use crate::read::origins;
 
@@ -105,10 +107,65 @@ fn merged_cells_keep_columns_in_line() {
 }
 
 #[test]
-fn paragraphs_and_tables_in_a_cell_are_parted() {
-    let inner = table(&[row("", &["x", "y"])]);
-    let many = cell("", &[p("one"), p(""), p("two"), inner, p("three")].concat());
-    assert_eq!(notation(&table(&[row("", &[&many, "b"])])), "| one ¶ two ¶ x ¶ y ¶ three | b |\n\n");
+fn paragraphs_in_a_cell_are_parted() {
+    let aside = table(&[row("", &["x"])]);
+    let many = cell("", &[p("one"), p(""), p("two"), aside, p("three")].concat());
+    assert_eq!(notation(&table(&[row("", &[&many, "b"])])), "| one ¶ two ¶ x ¶ three | b |\n\n");
+}
+
+#[test]
+fn a_table_in_a_cell_is_one_of_its_own_behind_its_row() {
+    let inner = table(&[
+        row("", &["What", "Who", "By when"]),
+        row("", &["Fund befriending", "Public Health", "2024"]),
+        row("", &["Stop the clubs", "Finance", "2025"]),
+    ]);
+    let body = table(&[
+        row("<w:tblHeader/>", &["Theme", "Detail"]),
+        row("", &["People", &cell("", &(p("Our actions") + &inner))]),
+        row("", &["Places", "Twelve halls"]),
+    ]);
+    let text = Word::new(body).text();
+    insta::assert_snapshot!(origins(&text).join("\n"), @r"
+    table 1, row 1, column 1: | Theme | Detail |
+    table 1, row 2, column 1: |---|---|
+    table 1, row 2, column 1: | People | Our actions |
+    table 2, row 1, column 1: | What | Who | By when |
+    table 2, row 2, column 1: |---|---|---|
+    table 2, row 2, column 1: | Fund befriending | Public Health | 2024 |
+    table 2, row 3, column 1: | Stop the clubs | Finance | 2025 |
+    table 1, row 3, column 1: | Places | Twelve halls |
+    ");
+    let plan = Plan::parse(text);
+    let last = plan.blocks().last().map(|block| (block.table, &plan.cells()[block.cells.clone()]));
+    let (table, cells) = last.unwrap();
+    let names: Vec<&str> = cells.iter().filter_map(|cell| cell.name).map(|name| plan.words(name)).collect();
+    assert_eq!((plan.tables().len(), table, names), (2, Some(0), vec!["Theme", "Detail"]));
+    assert!(plan.outline().contains("row of table 2  ×3"));
+}
+
+#[test]
+fn a_row_of_nothing_but_tables_says_nothing_itself() {
+    let inner = |words: &str| cell("", &table(&[row("", &["Action", words]), row("", &["Lead", "Ann"])]));
+    let body = table(&[row("", &["Now", "Next"]), row("", &[&inner("Fund clubs"), &inner("Fund a choir")])]);
+    assert_eq!(
+        notation(&body),
+        "| Now | Next |\n\n| Action | Fund clubs |\n| Lead | Ann |\n\n| Action | Fund a choir |\n| Lead | Ann |\n\n"
+    );
+}
+
+#[test]
+fn tables_in_tables_in_tables_go_on_where_they_were_broken_off() {
+    let mut inner = p("end");
+    for level in (1..40).rev() {
+        let own = cell("", &inner);
+        let rows = [["a", "b"], ["c", "d"]].map(|[one, other]| row("", &[&format!("{one}{level}"), other]));
+        inner = table(&[row("", &[&format!("x{level}"), &own]), rows[0].clone(), rows[1].clone()]);
+    }
+    let plan = Plan::parse(Word::new(inner).text());
+    let rows = |table: usize| plan.blocks().iter().filter(move |block| block.table == Some(table)).count();
+    assert_eq!((rows(0), rows(1), rows(2)), (3, 3, 3));
+    assert_eq!(plan.text().as_str().matches("end").count(), 1);
 }
 
 #[test]
