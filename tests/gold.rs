@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// File, then the least precision and recall of asserted action, and F1 of topic, that it must come out with.
-const FLOORS: [(&str, f64, f64, f64); 12] = [
+const FLOORS: [(&str, f64, f64, f64); 13] = [
     ("authentic.jsonl", 0.96, 0.92, 0.98),
     ("blind.jsonl", 0.91, 0.93, 0.98),
     ("wording.jsonl", 0.97, 0.82, 0.98),
@@ -17,6 +17,7 @@ const FLOORS: [(&str, f64, f64, f64); 12] = [
     ("mixed.jsonl", 0.92, 0.82, 0.96),
     ("extracted.jsonl", 0.90, 0.92, 0.96),
     ("scarce.jsonl", 0.79, 0.93, 0.95),
+    ("rare.jsonl", 0.83, 0.88, 0.93),
     ("near.jsonl", 0.95, 0.92, 0.98),
     ("natural.jsonl", 0.91, 0.95, 0.96),
 ];
