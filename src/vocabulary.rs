@@ -225,7 +225,8 @@ pub struct Cue {
     /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm, or where the tone is
     /// enough: what anybody may do.
     pub unsure: bool,
-    /// Whether it counts in running prose only where the tone is that of a deed: one known by its form alone.
+    /// Whether it does not count in running prose whose tone is that of telling how things are: a deed known by its form
+    /// alone.
     pub toned: bool,
     /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.
     pub veils: bool,

@@ -167,7 +167,7 @@ impl Judge<'_, '_> {
     /// Whether a deed in running prose is known by its form alone, and the sentence sounds as if it told how things are.
     fn is_told(&self, find: &Find) -> bool {
         let toned = self.reading.vocabulary.cues[find.at.cue].toned;
-        toned && self.is_prose() && self.tone() < self.reading.vocabulary.tone.least
+        toned && self.is_prose() && self.reading.vocabulary.tone.tells(self.statement.words(self.reading))
     }
 
     fn tone(&self) -> i32 {

@@ -61,7 +61,7 @@ pub struct CueEntry {
     /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm.
     #[serde(default)]
     unsure: bool,
-    /// Whether it counts only in a sentence whose tone is that of a deed: tone.toml.
+    /// Whether it does not count in running prose whose tone is that of telling how things are: tone.toml.
     #[serde(default)]
     toned: bool,
     /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.

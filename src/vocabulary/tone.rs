@@ -22,6 +22,8 @@ pub struct Tone {
     pub start: i32,
     /// The least tone of a sentence in which a cue that is toned counts.
     pub least: i32,
+    /// The most that the words against a deed may come to where such a cue does not count.
+    pub against: i32,
     /// The tone from which a sentence needs nothing else to say that something is done.
     pub enough: i32,
     /// The weights.
@@ -42,6 +44,8 @@ pub struct ToneFile {
     start: i32,
     /// The least tone of a sentence in which a cue that is toned counts.
     least: i32,
+    /// What the weights under nought come to at most where such a cue does not count.
+    against: i32,
     /// The tone from which a cue that is unsure counts with nothing else beside it.
     enough: i32,
     /// Words, or values such as @money, each with its weight: above nought for a deed.
@@ -68,24 +72,37 @@ const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 impl Tone {
     /// The tone of a file as written; what is no word is a fault.
     pub(super) fn read((name, text): (&str, &str), file: ToneFile, faults: &mut Vec<Fault>) -> Self {
-        let ToneFile { start, least, enough, words, yes, no } = file;
+        let ToneFile { start, least, against, enough, words, yes, no } = file;
         for word in words.keys().filter(|word| !is_mark(word.get_ref())) {
             let message = format!("`{}` is not a word as planlint reads one", word.get_ref());
             let help = format!("write one word in small letters, or one of {}", VALUES.join(", "));
             faults.push(Fault::new(name, text, word.span(), message).help(help));
         }
         let weights = words.into_iter().map(|(word, weight)| (word.into_inner(), weight)).collect();
-        Self { start, least, enough, weights, yes, no }
+        Self { start, least, against, enough, weights, yes, no }
     }
 
     /// The tone of a sentence of these words, each in its normal form. A word that comes twice counts once.
     #[must_use]
     pub fn of<'w>(&self, words: impl Iterator<Item = &'w str>) -> i32 {
+        self.start + self.weights(words).iter().sum::<i32>()
+    }
+
+    /// Whether a sentence of these words sounds as if it told how things are: it lacks the tone of a deed, and not only
+    /// because it has few words.
+    #[must_use]
+    pub fn tells<'w>(&self, words: impl Iterator<Item = &'w str>) -> bool {
+        let weights = self.weights(words);
+        let against = weights.iter().filter(|weight| **weight < 0).sum::<i32>();
+        self.start + weights.iter().sum::<i32>() < self.least && against <= self.against
+    }
+
+    fn weights<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<i32> {
         let mut marks: Vec<(&str, i32)> =
             words.map(Self::mark).filter_map(|mark| Some((mark, *self.weights.get(mark)?))).collect();
         marks.sort_unstable();
         marks.dedup();
-        self.start + marks.iter().map(|(_, weight)| weight).sum::<i32>()
+        marks.into_iter().map(|(_, weight)| weight).collect()
     }
 
     /// What a word in its normal form counts as: itself, or the kind of value that it is.
