@@ -236,8 +236,10 @@ pub(crate) trait Asks {
     /// How to read plans.
     fn reading(&self) -> &Reading;
 
-    /// What its other flags say.
-    fn flags(&self) -> Layer;
+    /// What its other flags say; most that only read plans have none.
+    fn flags(&self) -> Layer {
+        Layer::new()
+    }
 
     /// The files and folders that were named.
     fn paths(&self) -> Vec<PathBuf>;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::settings::{Layer, Settled};
+use super::settings::Settled;
 use super::{Asks, Ending, Reading, columns, input, output, plain};
 use crate::check::{Audit, check};
 use crate::evidence::{CueUse, Passage};
@@ -63,10 +63,6 @@ const COLUMNS: [&str; 12] = [
 impl Asks for EvidenceArgs {
     fn reading(&self) -> &Reading {
         &self.reading
-    }
-
-    fn flags(&self) -> Layer {
-        Layer::new()
     }
 
     fn paths(&self) -> Vec<PathBuf> {

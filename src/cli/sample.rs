@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use miette::miette;
 
-use super::settings::{Finder, Layer, Settled};
+use super::settings::{Finder, Settled};
 use super::{Asks, Ending, Reading, input, output, plain, shown};
 use crate::agree::sample::Sample;
 use crate::agree::sheet;
@@ -34,10 +34,6 @@ pub(super) struct SampleArgs {
 impl Asks for SampleArgs {
     fn reading(&self) -> &Reading {
         &self.reading
-    }
-
-    fn flags(&self) -> Layer {
-        Layer::new()
     }
 
     fn paths(&self) -> Vec<PathBuf> {
