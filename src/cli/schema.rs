@@ -12,7 +12,7 @@ use crate::rules::schema;
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub(super) struct SchemaArgs {
-    /// The kind of file: expectation, pack, overlay, concepts, cues, waivers or settings; lists them where none is named
+    /// The kind of file: expectation, pack, overlay, concepts, cues, tone, waivers or settings; lists them where none is named
     #[arg(value_name = "KIND")]
     kind: Option<String>,
 }

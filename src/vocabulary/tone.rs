@@ -138,3 +138,41 @@ fn is_mark(word: &str) -> bool {
     words::split(word, |start, end| whole = (start, end) == (0, word.len()));
     VALUES.contains(&word) || (whole && words::normal(word) == word && Tone::mark(word) == word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tone(words: &[(&str, i32)]) -> Tone {
+        let weights = words.iter().map(|(word, weight)| ((*word).to_owned(), *weight)).collect();
+        Tone { start: -20, least: -14, against: -7, enough: 0, weights, ..Tone::default() }
+    }
+
+    #[test]
+    fn values_count_as_their_kind_and_words_as_themselves() {
+        let marks =
+            ["£1.25m", "41%", "2026", "9,400", "7", "seven", "march", "fridays", "may", "one", "1.18i"].map(Tone::mark);
+        let kinds =
+            ["@money", "@percent", "@year", "@number", "@number", "@few", "@month", "@day", "may", "one", "@number"];
+        assert_eq!(marks, kinds);
+    }
+
+    #[test]
+    fn a_word_counts_once_and_few_words_tell_nothing() {
+        let tone = tone(&[("weekly", 10), ("often", -8)]);
+        assert_eq!(tone.of(["weekly", "weekly", "club"].into_iter()), -10);
+        assert!(!tone.tells(["lonely", "people", "are", "visited"].into_iter()));
+        assert!(tone.tells(["people", "often", "see", "nobody"].into_iter()));
+        assert!(tone.tells(["often", "weekly", "weekly"].into_iter()));
+        assert!(!tone.tells(["weekly", "weekly"].into_iter()));
+    }
+
+    #[test]
+    fn what_is_no_word_is_a_fault() {
+        let text = "start = 0\nleast = 0\nagainst = 0\nenough = 0\nyes = []\nno = []\n[words]\nnow = 1\n\"not one\" = 2\nNow = 3\nmarch = 4\n";
+        let mut faults = Vec::new();
+        let tone = Tone::read(("tone.toml", text), toml::from_str(text).unwrap(), &mut faults);
+        assert_eq!(tone.of(["now"].into_iter()), 1);
+        assert_eq!(faults.len(), 3, "{faults:?}");
+    }
+}
