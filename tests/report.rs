@@ -496,3 +496,27 @@ fn what_met_an_expectation_is_quoted_before_a_wish() {
     let quotes: Vec<&str> = found.evidence.iter().map(|passage| plan.words(passage.quote)).collect();
     assert_eq!(quotes, [need, wish]);
 }
+
+#[test]
+fn what_is_said_not_to_be_done_is_shown_before_the_need_beside_it() {
+    let text = "# Our plan\n\nMany residents are lonely, more than in the county as a whole.\n\nNo funding has been \
+                included in this plan for befriending to reduce social isolation.\n";
+    let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+    let options = Options {
+        kind: Some("bcf-2014".to_owned()),
+        as_of: Some("2015-04-01".parse().unwrap()),
+        fewest_words: Some(1),
+        ..Options::default()
+    };
+    let audit = check(&plan, RuleBook::builtin(), &options);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-1").unwrap();
+    assert_eq!(outcome.reason.name(), "contrary");
+    assert_eq!(outcome.evidence[0].standing, planlint::Standing::Negated);
+    assert_eq!(outcome.evidence[1].strength, planlint::Strength::Need);
+    let mut out = Vec::new();
+    let name = Document { path: "plan.md".to_owned(), sha256: String::new() };
+    terminal::write(&audit, &name, Look::default(), &mut out).unwrap();
+    let shown = String::from_utf8(out).unwrap();
+    let finding = shown.split("\n\nCA-").find(|part| part.contains("care-act/prevention-offer")).unwrap();
+    assert!(finding.contains("─ said not to be done"), "{finding}");
+}

@@ -48,7 +48,7 @@ impl Judge<'_, '_> {
             return plain(Verdict::Undecided, *reason, because.clone(), Some(severity));
         }
         let evidence = self.evidence(expectation, &expectation.topic, expectation.means.as_ref());
-        let (verdict, reason, evidence) = match expectation.expects {
+        let (verdict, reason, mut evidence) = match expectation.expects {
             Expects::Presence => self.decide_both(expectation, evidence),
             Expects::Absence if evidence.is_empty() => {
                 return plain(
@@ -60,6 +60,7 @@ impl Judge<'_, '_> {
             }
             Expects::Absence => (Verdict::Weak, Reason::Misused, evidence),
         };
+        deciding_first(reason, &mut evidence);
         let acts = verdict.is_finding();
         let gap = acts.then(|| self.outline.gap(self.reading, expectation, &evidence));
         let severity = acts.then_some(lessened(severity, reason));
@@ -204,6 +205,19 @@ fn decide(plan: &Plan, evidence: &[Passage], minimum: Strength) -> (Verdict, Rea
         _ => Reason::Mention,
     };
     (Verdict::Weak, reason)
+}
+
+/// Puts what a verdict rests on first, where that is no passage of the greatest strength: what is said not to be done, and
+/// not the need that stands beside it.
+fn deciding_first(reason: Reason, evidence: &mut [Passage]) {
+    let decides = |passage: &Passage| match reason {
+        Reason::Contrary => {
+            matches!(passage.standing, Standing::Negated | Standing::Ceased) && is_action(passage.strength)
+        }
+        Reason::Conditional => passage.standing == Standing::Conditional,
+        _ => false,
+    };
+    evidence.sort_by_key(|passage| !decides(passage));
 }
 
 /// Whether a statement of this strength is enough: a wish is stronger than a need, but is no evidence of one.

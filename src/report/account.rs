@@ -2,7 +2,7 @@
 
 use super::{Document, basis, counted, lead, lower_first, place};
 use crate::check::{Audit, GapKind, Outcome, Reason, Verdict};
-use crate::evidence::{Flag, Passage};
+use crate::evidence::{CueUse, Flag, Passage};
 use crate::plan::{BlockKind, Plan};
 use crate::text::{EMPTY, Format};
 use crate::vocabulary::{Says, Standing, Strength};
@@ -156,7 +156,11 @@ pub(crate) fn deciding(audit: &Audit<'_>, passage: &Passage) -> Vec<(crate::text
     let apart = |words: &[(crate::text::Span, &str)], span: crate::text::Span| {
         words.iter().all(|(taken, _)| taken.end <= span.start || span.end <= taken.start)
     };
-    for cue in &passage.cues {
+    // Where they overlap, that it is not done says more than what is not.
+    let standing = |cue: &&CueUse| matches!(audit.book.vocabulary.cues[cue.cue].says, Says::Standing(_));
+    let mut cues: Vec<&CueUse> = passage.cues.iter().collect();
+    cues.sort_by_key(|cue| !standing(cue));
+    for cue in cues {
         if apart(&words, cue.span) {
             words.push((cue.span, shows(&audit.book.vocabulary.cues[cue.cue].says)));
         }
