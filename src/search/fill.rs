@@ -181,18 +181,19 @@ impl<'p> Filler<'p> {
 
 /// The positions of every term, in order: counted first, so that each goes straight to its place.
 fn postings(tokens: &[Token], forms: &[String], terms: &Terms) -> Postings {
+    let mut often = vec![0_u32; forms.len()];
+    tokens.iter().for_each(|token| often[token.word as usize] += 1);
     let mut rows = Vec::with_capacity(forms.len() + 1);
     let mut matched = Vec::new();
-    for form in forms {
-        rows.push(matched.len());
+    let mut starts = vec![0_u32; terms.len() + 1];
+    for (form, often) in forms.iter().zip(often) {
+        let row = matched.len();
+        rows.push(row);
         terms.of(form, &mut matched);
+        matched[row..].iter().for_each(|term: &u32| starts[*term as usize] += often);
     }
     rows.push(matched.len());
     let terms_of = |token: &Token| &matched[rows[token.word as usize]..rows[token.word as usize + 1]];
-    let mut starts = vec![0_u32; terms.len() + 1];
-    for term in tokens.iter().flat_map(terms_of) {
-        starts[*term as usize] += 1;
-    }
     let mut total = 0;
     for start in &mut starts {
         total += std::mem::replace(start, total);

@@ -14,6 +14,7 @@ use crate::words;
 
 mod entry;
 mod find;
+mod places;
 
 pub use find::Desk;
 
@@ -68,8 +69,10 @@ pub struct Line<'a> {
 pub struct Traits {
     /// The classes it belongs to.
     pub classes: Vec<u32>,
-    /// The patterns that are worth trying where it stands: it is of the rarest words that they need.
-    patterns: Vec<u32>,
+    /// The patterns that are worth trying where it stands, a bit each: it is of the rarest words that they need.
+    patterns: Vec<u64>,
+    /// The needs that it meets, a bit each.
+    meets: Vec<u64>,
 }
 
 /// A pattern found.
@@ -153,8 +156,10 @@ pub struct Matcher {
     /// The needs of all patterns, by their numbers, the rarest first.
     #[serde(with = "words::flat")]
     needs: Vec<u32>,
-    /// The classes of each need, which a word of any of them meets, once all patterns are there.
-    met_by: Rows,
+    /// The needs that a word of each class meets, once all patterns are there.
+    meets: Rows,
+    /// How many needs there are.
+    wanted: usize,
     /// The patterns to be tried where a word of each class stands: those whose rarest need it meets.
     tried_at: Rows,
     /// Those that need no word.
@@ -211,11 +216,16 @@ impl Matcher {
     #[must_use]
     pub fn traits(&self, word: &str) -> Traits {
         let classes = self.classes.of(word);
-        let rows = classes.iter().map(|class| self.tried_at.row(*class as usize));
-        let mut patterns: Vec<u32> = rows.flatten().copied().collect();
-        patterns.sort_unstable();
-        patterns.dedup();
-        Traits { classes, patterns }
+        let bits = |rows: &Rows, count: usize| {
+            let mut bits = vec![0; count.div_ceil(64)];
+            for number in classes.iter().flat_map(|class| rows.row(*class as usize)) {
+                bits[*number as usize / 64] |= 1 << (number % 64);
+            }
+            bits
+        };
+        let patterns = bits(&self.tried_at, self.patterns.len());
+        let meets = bits(&self.meets, self.wanted);
+        Traits { classes, patterns, meets }
     }
 
     /// Adds a pattern of the cue `cue`.
@@ -283,7 +293,12 @@ impl Matcher {
                 None => self.needless.push(number(at)),
             }
         }
-        self.met_by = met_by.into_iter().collect();
+        let mut meets = vec![Vec::new(); self.classes.len()];
+        for (need, classes) in met_by.iter().enumerate() {
+            classes.iter().for_each(|class| meets[*class as usize].push(number(need)));
+        }
+        self.wanted = met_by.len();
+        self.meets = meets.into_iter().collect();
         self.tried_at = tried_at.into_iter().collect();
         self.classes.settle();
     }
