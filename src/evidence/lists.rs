@@ -144,21 +144,26 @@ const NAMES: [&str; 43] = [
     "hanging",
 ];
 
-/// The word classes of the lists.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Lists([Option<u32>; NAMES.len()]);
+/// The lists that the words of each class are in, a bit each, up to the last class that is a list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lists(Vec<u64>);
 
 impl Lists {
     /// The lists of `matcher`.
     pub(super) fn of(matcher: &Matcher) -> Self {
-        Self(NAMES.map(|name| matcher.list_class(name)))
+        let mut lists = Self::default();
+        for (at, class) in NAMES.iter().enumerate().filter_map(|(at, name)| Some((at, matcher.list_class(name)?))) {
+            let class = class as usize;
+            lists.0.resize(lists.0.len().max(class + 1), 0);
+            lists.0[class] |= 1 << at;
+        }
+        lists
     }
 
     /// A word of these classes.
     pub(super) fn word(&self, traits: Traits) -> Word {
         let lists =
-            self.0.iter().enumerate().filter(|(_, list)| list.is_some_and(|list| traits.classes.contains(&list)));
-        let lists = lists.fold(0, |all, (at, _)| all | 1u64 << at);
+            traits.classes.iter().filter_map(|class| self.0.get(*class as usize)).fold(0, |all, lists| all | lists);
         Word { traits, lists }
     }
 }

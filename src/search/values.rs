@@ -100,7 +100,11 @@ pub(super) fn values(plan: &Plan, tokens: &[Token], forms: &[String]) -> FxHashM
     let mut found: FxHashMap<ValueKind, Vec<Hit>> = FxHashMap::default();
     let words = Words { plan, tokens, forms, shapes: &shapes };
     let mut at = 0;
-    while at < tokens.len() {
+    while let Some(token) = tokens.get(at) {
+        if shapes[token.word as usize] == Shape::Other {
+            at += 1;
+            continue;
+        }
         let kinds = words.at(at);
         let mut longest = 1;
         for (kind, length) in kinds.iter().flatten() {
