@@ -56,8 +56,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let own = anchored.of(id);
     let heading = reading.plan.heading_over(id).map(|heading| anchored.of(heading)).unwrap_or_default();
     let title = reading.titles.over(reading, id);
-    let denied = title.denied.then_some(Standing::Negated);
-    let status = denied.or_else(|| status::of(reading, id));
+    let status = title.undone.or_else(|| status::of(reading, id));
     let (heads, stated) = (!heading.is_empty(), status.is_some());
     let context = Context { heading: heads, proposed: title.proposed, stated, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {

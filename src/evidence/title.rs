@@ -7,14 +7,15 @@ use rustc_hash::FxHashMap;
 use super::lists::{self, List, Word};
 use super::{Reading, slots};
 use crate::plan::{Block, BlockId, BlockKind};
+use crate::vocabulary::{Reach, Says, Standing, Touches};
 
 /// What a title says of what stands under it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Title {
     /// It is proposed or missed, and not done: Ideas for discussion.
     pub(super) proposed: bool,
-    /// It is not done: Actions we will not take forward.
-    pub(super) denied: bool,
+    /// It is not done, or no more: Actions we will not take forward; The grant does not cover:
+    pub(super) undone: Option<Standing>,
     /// It is explained, and not promised: Glossary.
     pub(super) explained: bool,
 }
@@ -50,7 +51,7 @@ impl Titles {
         let titles = reading.plan.heading_over(id).into_iter().chain(self.lines[id]);
         titles.map(|title| self.read(reading, title)).fold(Title::default(), |all, title| Title {
             proposed: all.proposed || title.proposed,
-            denied: all.denied || title.denied,
+            undone: all.undone.or(title.undone),
             explained: all.explained || title.explained,
         })
     }
@@ -66,7 +67,7 @@ const LONGEST: usize = 8;
 fn read(reading: &Reading<'_>, id: BlockId) -> Title {
     let block = &reading.plan.blocks()[id];
     if block.kind != BlockKind::Heading && !is_title(reading, block) {
-        return Title::default();
+        return Title { undone: undone_after(reading, block), ..Title::default() };
     }
     let sentences = reading.index.sentences_of(block);
     let words = sentences.flat_map(|sentence| reading.index.sentence(sentence));
@@ -75,7 +76,7 @@ fn read(reading: &Reading<'_>, id: BlockId) -> Title {
     let any = |list: List| words.iter().any(|word| word.is(list));
     Title {
         proposed: any(lists::HEADING_IDEAS) && !any(lists::HEADING_ACTS),
-        denied: denies(&words),
+        undone: denies(&words).then_some(Standing::Negated).or_else(|| undone_after(reading, block)),
         explained: any(lists::HEADING_DEFINES),
     }
 }
@@ -87,6 +88,25 @@ fn is_title(reading: &Reading<'_>, block: &Block) -> bool {
     let words = reading.index.sentence(sentence);
     let open = !reading.plan.words(block.span).ends_with(['.', '?', '!', ';', ',']);
     open && words.len() <= LONGEST && !slots::has_verb(reading, words)
+}
+
+/// What a line that ends with a colon says of what follows it, where its last words say that it is not done, or no more:
+/// We will not be able to fund:
+fn undone_after(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
+    let sentence = reading.index.sentences_of(block).last()?;
+    let introduces = block.kind == BlockKind::Paragraph && reading.plan.words(block.span).ends_with(':');
+    let statement = introduces.then(|| reading.statement(sentence))?;
+    let undone = |standing: &Standing| matches!(standing, Standing::Negated | Standing::Ceased);
+    let says = statement.finds.iter().filter_map(|find| {
+        let cue = &reading.vocabulary.cues[find.at.cue];
+        let goes_on = cue.reach == Reach::Forward && cue.touches != Touches::Topic && find.right >= statement.len;
+        let of_others = find.inner || find.theirs || find.relative || find.of_those;
+        match cue.says {
+            Says::Standing(standing) if goes_on && !of_others => Some(standing).filter(undone),
+            _ => None,
+        }
+    });
+    says.min()
 }
 
 fn denies(words: &[&Word]) -> bool {
