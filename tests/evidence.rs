@@ -567,6 +567,50 @@ fn a_lead_in_that_asks_says_nothing_of_its_items() {
 }
 
 #[test]
+fn what_is_listed_under_a_line_that_denies_it_is_not_done() {
+    let under =
+        |line: &str| acts(&format!("{line}\n\n- lunch clubs run by parishes\n- befriending visits by paid staff\n"));
+    for line in [
+        "The grant does not cover:",
+        "We will not be able to fund:",
+        "Not included in this plan:",
+        "Out of scope:",
+        "It was decided not to pay for:",
+        "We have stopped funding:",
+    ] {
+        assert!(!under(line), "{line}");
+    }
+    for line in [
+        "The grant covers:",
+        "We do not work alone. Our partners pay for:",
+        "If you do not live near a club, there are:",
+        "Not only do we fund day centres, we also fund:",
+        "Those who do not go to day centres are offered:",
+    ] {
+        assert!(under(line), "{line}");
+    }
+}
+
+#[test]
+fn speech_with_its_speaker_behind_it_is_speech() {
+    let standing = |text: &str| passages(text).first().map(|passage| passage.standing);
+    let member = "“I am lonely, and now I have a lunch club to look forward to every week.” (member, Tuesday Club)";
+    assert_eq!(standing(member), Some(Standing::Quoted));
+    let plan =
+        "“We fund two lunch clubs for lonely people each week.” (page 4) We will fund three more lunch clubs by May.";
+    assert!(acts(plan));
+}
+
+#[test]
+fn what_a_cue_only_passes_over_does_not_undo_it() {
+    let standing = |text: &str| passages(text).first().map(|passage| passage.standing);
+    let ended = "The contract for the village clubs, set up to reduce isolation, was not renewed.";
+    assert_eq!(standing(ended), Some(Standing::Ceased));
+    let only = "We will not only commission befriending but also fund a men's shed.";
+    assert_eq!(standing(only), Some(Standing::Asserted));
+}
+
+#[test]
 fn a_need_told_before_a_comma_does_not_take_in_what_is_done_behind_it() {
     assert!(acts(
         "The figures point to loneliness among carers, and we have commissioned a befriending service for them."

@@ -6,6 +6,9 @@ use super::Reading;
 use super::lists::{self, List, Word};
 use crate::vocabulary::{Cue, Gap, Line, Match, Reach, Says, Standing, Strength};
 
+/// Words at either end of a cue by which it is known; what stands between them it may only pass over.
+const ENDS: usize = 3;
+
 /// A statement whose finds are to be told apart.
 pub(super) struct Sift<'s, 'p> {
     pub(super) reading: &'s Reading<'p>,
@@ -105,7 +108,9 @@ impl Sift<'_, '_> {
         found.iter().any(|pseudo| match &self.card(pseudo).says {
             Says::Cancels(standings) if standings.contains(&standing) => {
                 let overlaps = pseudo.start < find.end && find.start < pseudo.end;
-                self.card(pseudo).reach == Reach::Sentence || overlaps
+                // What a cue only passes over is not what it says: the contract, let to reduce isolation, was not renewed.
+                let passed_over = pseudo.start >= find.start + ENDS && pseudo.end + ENDS <= find.end;
+                self.card(pseudo).reach == Reach::Sentence || (overlaps && !passed_over)
             }
             _ => false,
         })

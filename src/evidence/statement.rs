@@ -257,12 +257,20 @@ fn spoken(text: &str, block: Span, span: Span) -> bool {
         let closes = word.contains('”') || straight > usize::from(opens && !word.contains('“'));
         open &= !closes;
         at += word.len() + 1;
+        // Who says it may stand behind it: "... to look forward to." (member)
+        let rest = &text[at.min(end)..end];
+        if closes && at >= start && rest.starts_with(['(', '–', '—', '-']) && rest.split(' ').count() <= SPEAKER {
+            break;
+        }
     }
     longest >= SPEECH && inside * 5 >= words * 4
 }
 
 /// Words that speech has at least: fewer in quotation marks are a name.
 const SPEECH: usize = 7;
+
+/// Words at most with which it is said who speaks.
+const SPEAKER: usize = 8;
 
 /// How far before a sentence the mark that opens its speech is looked for, in bytes.
 const BACK: usize = 600;
