@@ -158,7 +158,7 @@ fn the_plan_itself_is_never_written_over() {
 
 #[test]
 fn a_draft_that_is_no_part_of_the_run_is_not_written_over_by_another_kind_of_file() {
-    let kept = ["draft.docx", "DRAFT.ODT", "scan.pdf", "figures.xlsx", "waivers.toml"];
+    let kept = ["draft.docx", "DRAFT.ODT", "scan.pdf", "figures.xlsx", "waivers.toml", "notes.md"];
     let mut files: Vec<(&str, &[u8])> = kept.iter().map(|name| (*name, b"words".as_slice())).collect();
     files.extend([("plan.md", PLAN), ("old.md", PLAN)]);
     let folder = folder(&files);

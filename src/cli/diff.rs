@@ -42,7 +42,7 @@ impl Format {
     /// Endings of the files it is written to, the usual one first.
     fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Text => &["txt", "md", "markdown"],
+            Self::Text => &["txt"],
             Self::Json => &["json"],
         }
     }

@@ -49,7 +49,7 @@ impl Format {
     /// Endings of the files it is written to, the usual one first.
     fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Text | Self::Narrated => &["txt", "md", "markdown"],
+            Self::Text | Self::Narrated => &["txt"],
             Self::Json | Self::Gitlab => &["json"],
             Self::Jsonl => &["jsonl"],
             Self::Csv => &["csv"],
