@@ -184,6 +184,17 @@ fn a_draft_that_is_no_part_of_the_run_is_not_written_over_by_another_kind_of_fil
 }
 
 #[test]
+fn the_beginning_of_a_kind_says_which_were_meant() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    let told = |kind: &str| {
+        let ended = run(&folder, &["check", "plan.md", "--kind", kind]);
+        said(&ended).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(told("Carers").contains("did you mean `carers-strategy`?"), "{}", told("Carers"));
+    assert!(told("bcf").contains("did you mean one of these: bcf-2014, bcf-2016"), "{}", told("bcf"));
+}
+
+#[test]
 fn codes_that_there_are_go_from_and_to_within_one_list() {
     let ended = run(&folder(&[]), &["explain", "ZZ-99"]);
     let words = said(&ended).split_whitespace().collect::<Vec<_>>().join(" ");
