@@ -262,11 +262,18 @@ fn date(text: &str) -> Result<Date, String> {
     crate::living::waiver::load::date(text).ok_or_else(wrong)
 }
 
-/// There is no `what` called `name`: what may have been meant, or what there is.
+/// There is no `what` called `name`: what may have been meant, what begins so, or what there is.
 fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str> + Clone) -> miette::Report {
-    let close = crate::fault::nearest(name, known.clone()).map(|close| format!("did you mean `{close}`?"));
-    let all = || format!("there are: {}", known.collect::<Vec<_>>().join(", "));
-    miette!(help = close.unwrap_or_else(all), "there is no {what} called `{name}`")
+    let begins = |known: &&str| !name.is_empty() && known.starts_with(&name.to_lowercase());
+    let help = match (crate::fault::nearest(name, known.clone()), known.clone().filter(begins).collect::<Vec<_>>()) {
+        (Some(close), _) => format!("did you mean `{close}`?"),
+        (None, longer) => match longer.as_slice() {
+            [] => format!("there are: {}", known.collect::<Vec<_>>().join(", ")),
+            [only] => format!("did you mean `{only}`?"),
+            several => format!("did you mean one of these: {}", several.join(", ")),
+        },
+    };
+    miette!(help = help, "there is no {what} called `{name}`")
 }
 
 /// Whether to colour.

@@ -66,6 +66,8 @@ impl SourceCode for Excerpt {
         let ends = |byte: &u8| *byte == b'\n';
         let head = text.as_bytes()[..start].iter().rposition(ends).map_or(0, |at| at + 1);
         let tail = text.as_bytes()[end..].iter().position(ends).map_or(text.len(), |at| end + at);
+        // The first half of a line end of Windows is no part of the line.
+        let tail = if text.as_bytes()[end..tail].ends_with(b"\r") { tail - 1 } else { tail };
         let around = if tail - head > LONG { AROUND } else { LONG };
         let from = text.floor_char_boundary(start.saturating_sub(around).max(head));
         let upto = text.ceil_char_boundary((end + around).min(tail));
@@ -221,6 +223,14 @@ mod tests {
         let shown = format!("{:?}", miette::Report::new(fault));
         assert!(shown.contains("bad") && shown.contains("cues.toml:2:"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= LONG), "{shown}");
+    }
+
+    #[test]
+    fn a_long_line_that_ends_as_on_windows_keeps_its_number() {
+        let text = format!("unit,text\r\na,{},7\r\nb,,\r\n", "x".repeat(400));
+        let at = text.find(",7").unwrap() + 1;
+        let shown = format!("{:?}", miette::Report::new(Fault::new("sheet.csv", &text, at..at + 1, "wrong")));
+        assert!(shown.contains("sheet.csv:2:") && shown.contains(" 2 │ x"), "{shown}");
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod places;
 use desk::Desk;
 
 use crate::check::Options;
+use crate::date::Date;
 use crate::rules::RuleBook;
 
 /// What a server checks with.
@@ -34,6 +35,8 @@ pub struct Service<'s> {
     pub options: &'s dyn Fn(&Path) -> Options,
     /// Finds the plans in a folder of the workspace.
     pub plans: &'s dyn Fn(PathBuf) -> Vec<PathBuf>,
+    /// The day to take it to be, for waivers in the plans; asked each time, for an editor may stay open over midnight.
+    pub today: &'s dyn Fn() -> Date,
 }
 
 /// Why a server stopped early.
@@ -54,7 +57,10 @@ pub fn serve(connection: &Connection, service: &Service<'_>) -> Result<(), Troub
     let mut desk = Desk::new(service, &params, encoding);
     for message in &connection.receiver {
         match message {
-            Message::Request(request) if connection.handle_shutdown(&request)? => return Ok(()),
+            Message::Request(request) if request.method == request::Shutdown::METHOD => {
+                connection.sender.send(Response::new_ok(request.id, ()).into())?;
+                return farewell(connection);
+            }
             Message::Request(request) => connection.sender.send(answered(&mut desk, request).into())?,
             Message::Notification(told) => {
                 if let Some(published) = heard(&mut desk, told).filter(|_| !pulls) {
@@ -63,6 +69,23 @@ pub fn serve(connection: &Connection, service: &Service<'_>) -> Result<(), Troub
                 }
             }
             Message::Response(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Waits until an editor that has said that it is done ends the conversation. What it sends before that is refused or
+/// passed over, and never repeated: it may hold the words of a plan.
+fn farewell(connection: &Connection) -> Result<(), Trouble> {
+    for message in &connection.receiver {
+        match message {
+            Message::Notification(told) if told.method == notification::Exit::METHOD => break,
+            Message::Request(request) => {
+                let refused = "planlint was told to shut down".to_owned();
+                let refused = Response::new_err(request.id, ErrorCode::InvalidRequest as i32, refused);
+                connection.sender.send(refused.into())?;
+            }
+            Message::Notification(_) | Message::Response(_) => {}
         }
     }
     Ok(())

@@ -157,6 +157,51 @@ fn the_plan_itself_is_never_written_over() {
 }
 
 #[test]
+fn a_draft_that_is_no_part_of_the_run_is_not_written_over_by_another_kind_of_file() {
+    let kept = ["draft.docx", "DRAFT.ODT", "scan.pdf", "figures.xlsx", "waivers.toml", "notes.md"];
+    let mut files: Vec<(&str, &[u8])> = kept.iter().map(|name| (*name, b"words".as_slice())).collect();
+    files.extend([("plan.md", PLAN), ("old.md", PLAN)]);
+    let folder = folder(&files);
+    for name in kept {
+        for arguments in [
+            ["check", "plan.md"].as_slice(),
+            &["check", "plan.md", "--format", "json"],
+            &["audit", "plan.md", "--format", "html"],
+            &["evidence", "plan.md", "--format", "csv"],
+            &["baseline", "plan.md"],
+            &["sample", "plan.md"],
+            &["diff", "old.md", "plan.md", "--format", "json"],
+        ] {
+            let ended = run(&folder, &[arguments, &["--output", name]].concat());
+            assert_eq!(code(&ended), 2, "{name}: {}", said(&ended));
+            assert!(said(&ended).contains("choose a name that ends in ."), "{name}: {}", said(&ended));
+        }
+        assert_eq!(std::fs::read(folder.path().join(name)).unwrap(), b"words", "{name}");
+    }
+    let ended =
+        run(&folder, &["check", "plan.md", "--format", "xlsx", "--output", "report.xlsx", "--fail-on", "never"]);
+    assert_eq!(code(&ended), 0, "{}", said(&ended));
+}
+
+#[test]
+fn the_beginning_of_a_kind_says_which_were_meant() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    let told = |kind: &str| {
+        let ended = run(&folder, &["check", "plan.md", "--kind", kind]);
+        said(&ended).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(told("Carers").contains("did you mean `carers-strategy`?"), "{}", told("Carers"));
+    assert!(told("bcf").contains("did you mean one of these: bcf-2014, bcf-2016"), "{}", told("bcf"));
+}
+
+#[test]
+fn codes_that_there_are_go_from_and_to_within_one_list() {
+    let ended = run(&folder(&[]), &["explain", "ZZ-99"]);
+    let words = said(&ended).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("CA-1 to CA-8, CS-1 to CS-2, FYFV-1, NCM-1, NCM-2, IPC-1 to IPC-3"), "{words}");
+}
+
+#[test]
 fn an_output_among_the_plans_is_one_of_them_and_not_the_plan() {
     let folder = folder(&[("a.md", PLAN), ("b.md", PLAN)]);
     let ended = run(&folder, &["check", ".", "--output", "b.md"]);

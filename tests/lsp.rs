@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 use lsp_server::{Connection, Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
 
-use planlint::{Options, RuleBook, Service, serve};
+use planlint::{Date, Options, RuleBook, Service, serve};
 
 const PLAN: &str = "# Better Care Fund plan 2015/16\n\n## Prevention and early help\n\nWe hope to reduce “hidden” loneliness among older people in the years to come – it matters.\n\n## Finance\n\nThe pooled budget is £12m in the year and is reviewed by the board each quarter.\n";
+
+/// The day that the editor has.
+const TODAY: Date = Date::new(2026, 11, 25);
 
 const ADDRESS: &str = "file:///plans/wester%20ing.md";
 
@@ -44,7 +47,7 @@ fn conversation_in(folder: &Path, capabilities: Value, messages: Vec<Message>) -
     let options =
         Options { kind: Some("bcf-2014".to_owned()), packs: vec!["care-act".to_owned()], ..Options::default() };
     let options = |_: &Path| options.clone();
-    let service = Service { book: RuleBook::builtin(), options: &options, plans: &plans };
+    let service = Service { book: RuleBook::builtin(), options: &options, plans: &plans, today: &|| TODAY };
     serve(&server, &service).unwrap();
     drop(server);
     talk.join().unwrap().iter().map(|message| serde_json::to_value(message).unwrap()).collect()
@@ -207,4 +210,53 @@ fn what_the_server_does_not_know_is_answered_and_not_fatal() {
     let refused = heard.iter().find(|message| message["id"] == 7).unwrap();
     assert_eq!(refused["error"]["message"], "planlint does not answer `textDocument/rename`");
     assert!(!diagnostics(&heard).is_empty());
+}
+
+#[test]
+fn a_comment_that_waives_is_heard_and_one_that_does_not_hold_is_said_at_its_line() {
+    let with = |comment: &str| {
+        let found =
+            diagnostics(&conversation(json!({}), vec![opened(&format!("{PLAN}\n<!-- planlint: {comment} -->\n"))]));
+        let waived = found.iter().find(|each| each["code"] == "CA-1").unwrap().clone();
+        (waived, found.into_iter().find(|each| each["code"].is_null()))
+    };
+    let (waived, other) = with("waive CA-1 until 2026-12-31 – the new service");
+    assert_eq!((waived["severity"].clone(), other), (json!(4), None), "a hint, and no fault: {waived}");
+    let words = waived["message"].as_str().unwrap();
+    assert!(
+        words.contains("waived in the document itself, line 11, until 31 December 2026: the new service"),
+        "{words}"
+    );
+    for (comment, words) in [
+        ("waive CA-1 – <reason, and who approved it>", "gives no reason"),
+        ("waive CA-1 until 2026-11-24 – the new service", "lapsed on 24 November 2026"),
+        ("waive CA-99 – the new service", "no expectation called `CA-99`"),
+    ] {
+        let (counted, other) = with(comment);
+        assert_eq!(counted["severity"], 1, "{comment}");
+        let other = other.expect(comment);
+        assert_eq!((&other["range"]["start"]["line"], &other["severity"]), (&json!(10), &json!(2)), "{other}");
+        assert!(other["message"].as_str().unwrap().contains(words), "{other}");
+    }
+}
+
+#[test]
+fn what_is_waived_is_not_offered_to_be_waived_again() {
+    let range = json!({"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 3}});
+    let params = json!({"textDocument": {"uri": ADDRESS}, "range": range, "context": {"diagnostics": []}});
+    let plan = format!("{PLAN}\n<!-- planlint: waive CA-1 – the new service -->\n");
+    let actions = answer(&conversation(json!({}), vec![opened(&plan), asked("textDocument/codeAction", params)]));
+    let titles: Vec<&str> =
+        actions.as_array().unwrap().iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert!(titles.contains(&"insert drafted action (CA-1)"), "{titles:?}");
+    assert!(!titles.contains(&"waive CA-1 in this plan…"), "{titles:?}");
+}
+
+#[test]
+fn what_comes_after_shutdown_is_refused_and_not_fatal() {
+    let bye = Request::new(RequestId::from(8), "shutdown".to_owned(), Value::Null);
+    let heard = conversation(json!({}), vec![bye.into(), opened(PLAN), asked("textDocument/hover", json!({}))]);
+    let refused = heard.iter().find(|message| message["id"] == 7).unwrap();
+    assert_eq!(refused["error"]["message"], "planlint was told to shut down");
+    assert!(heard.iter().all(|message| message["method"] != "textDocument/publishDiagnostics"), "{heard:?}");
 }

@@ -1,5 +1,6 @@
 //! The sheet that people code, its key, and the two read back. The sheet says nothing of what planlint says.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::sample::{Label, Unit};
@@ -92,7 +93,8 @@ pub struct Named<'t> {
 /// Brings a coded `sheet` and its `key` together.
 ///
 /// # Errors
-/// Every fault in both: a column that is not there, a word that is no strength or standing, a unit without its key.
+/// Every fault in both: a column that is not there, a word that is no strength or standing, a unit without its key or
+/// with two rows.
 pub fn read(sheet: Named<'_>, key: Named<'_>) -> Result<Vec<Coded>, Faults> {
     let mut faults = Vec::new();
     let (rows, keys) = (Table::read(sheet.text), Table::read(key.text));
@@ -103,9 +105,17 @@ pub fn read(sheet: Named<'_>, key: Named<'_>) -> Result<Vec<Coded>, Faults> {
     let mut of_key = Reader { file: key, faults: &mut faults };
     of_key.columns(&keys, &KEY, "the key to a sheet of `planlint sample`");
     let said: Vec<Option<(&str, Coded)>> = keys.rows.iter().map(|row| of_key.key(row)).collect();
-    let mut coded = Vec::new();
+    let (mut coded, mut seen) = (Vec::new(), BTreeSet::new());
     for (row, person) in persons.into_iter().flatten() {
         let id = row.cell("unit").map(|written| written.text.trim()).unwrap_or_default();
+        if !id.is_empty() && !seen.insert(id) {
+            Reader { file: sheet, faults: &mut faults }.fault(
+                &row.cell("unit").cloned().unwrap_or_default(),
+                format!("the unit `{id}` stands in the sheet twice"),
+                "take one of the two rows out: each unit counts once; two people who code have a sheet each",
+            );
+            continue;
+        }
         match said.iter().flatten().find(|(unit, _)| *unit == id) {
             Some((_, unit)) => {
                 let words = |name: &str| row.cell(name).map(|written| written.text.clone()).unwrap_or_default();
@@ -190,8 +200,15 @@ impl Reader<'_> {
     fn strength(&mut self, written: &Written) -> Option<Strength> {
         let words = written.text.trim().to_lowercase();
         let first = words.split([' ', '.', '-', ':']).next().unwrap_or_default();
-        if let Some(strength) = first.parse().ok().and_then(|level: usize| STRENGTHS.get(level)) {
-            return Some(*strength);
+        if let Ok(level) = first.parse::<usize>() {
+            let strength = STRENGTHS.get(level).copied();
+            if strength.is_none() {
+                let all: Vec<String> =
+                    (0..).zip(STRENGTHS).map(|(level, each): (usize, _)| format!("{level} {}", each.name())).collect();
+                let help = format!("it goes from 0 to 5: {}", all.join(", "));
+                self.fault(written, format!("there is no strength called `{}`", written.text.trim()), help);
+            }
+            return strength;
         }
         self.named(written, &STRENGTHS, (Strength::name, "strength"))
     }

@@ -39,11 +39,22 @@ enum Format {
     Json,
 }
 
+impl Format {
+    /// Endings of the files it is written to, the usual one first.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Json => &["json"],
+        }
+    }
+}
+
 impl AgreeArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
         let key = self.key.clone().unwrap_or_else(|| key_of(&self.sheet));
         output::free(self.output.as_deref(), &[self.sheet.clone(), key.clone()])?;
+        output::fitting(self.output.as_deref(), self.format.endings())?;
         let coded = words(&self.sheet, "sheet", "`planlint sample` makes it; give its path as it is seen from here")?;
         if self.key.is_none() && !key.exists() {
             let help = "give the key that `planlint sample` wrote with the sheet: --key FILE";

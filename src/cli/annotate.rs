@@ -1,5 +1,6 @@
 //! `planlint annotate`: a copy of a Word document or OpenDocument text with what was found as comments in it.
 
+use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -7,10 +8,11 @@ use miette::miette;
 
 use super::living::LivingArgs;
 use super::settings::{Layer, Settled};
-use super::{Asks, Checking, Ending, Reading, input, output, shown};
+use super::{Asks, Checking, Ending, Reading, columns, input, output, shown};
 use crate::annotate::{Annotated, Comments, annotate};
 use crate::check::check;
 use crate::plan::Plan;
+use crate::report::ledger::{Ledger, words};
 use crate::report::record::{DocumentRecord, OutcomeRecord};
 use crate::report::{counted, quoted};
 
@@ -60,7 +62,8 @@ impl AnnotateArgs {
         let plan = Plan::parse(settled.budget.read(&document.path, &bytes)?);
         let audit = check(&plan, settled.book, &settled.of(&self.file).options);
         let mut record = DocumentRecord::of(&audit, &document);
-        self.living.open(&*finder.run(files)?, settled.book)?.apply(std::slice::from_mut(&mut record));
+        let living = self.living.open(&*finder.run(files)?, settled.book)?;
+        living.apply(std::slice::from_mut(&mut record));
         let choice = Comments { all: self.all, set_aside: waived(&record) };
         let made = annotate(&document.path, &bytes, &audit, &choice)?;
         self.fits(&made)?;
@@ -73,6 +76,10 @@ impl AnnotateArgs {
         input::unchanged(&self.file, &document)?;
         output::to(Some(&self.output), |out| out.write_all(&made.bytes))?;
         self.say(&made)?;
+        if let Some(ledger) = living.ledger().filter(Ledger::counts) {
+            // a comment that was to set a finding aside and does not would otherwise never be heard of
+            let _ = words::write(&ledger, columns(), false, &mut io::stderr());
+        }
         Ok(super::CLEAN)
     }
 

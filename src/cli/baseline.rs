@@ -47,6 +47,7 @@ impl BaselineArgs {
             return Ok(plans.none());
         }
         output::free(Some(&self.output), &plans.files)?;
+        output::fitting(Some(&self.output), &["json"])?;
         let settled = Settled::new(&finder, &plans.files)?;
         let book = settled.book;
         let name = self.checking.reading.stdin_filename();
@@ -65,6 +66,7 @@ impl BaselineArgs {
             ));
         }
         let file = BaselineFile::of(&records, book, &Names::beside(&self.output));
+        let before = self.before()?;
         output::to(Some(&self.output), |out| {
             serde_json::to_writer_pretty(&mut *out, &file)?;
             writeln!(out)
@@ -74,10 +76,38 @@ impl BaselineArgs {
         }
         let kept = shown(&self.output);
         let (plans, findings) = (counted(file.plans.len(), "plan"), counted(file.findings(), "finding"));
+        let left: Vec<&str> = before
+            .iter()
+            .flat_map(|before| before.plans.keys())
+            .filter(|plan| !file.plans.contains_key(*plan))
+            .map(String::as_str)
+            .collect();
         output::to(None, |out| {
-            writeln!(out, "written: {kept}, with {plans} and {findings}")?;
+            let done = if before.is_some() { "replaced" } else { "written" };
+            writeln!(out, "{done}: {kept}, with {plans} and {findings}")?;
+            if !left.is_empty() {
+                let (plans, names) = (counted(left.len(), "plan"), left.join(", "));
+                writeln!(out, "no longer in it: {plans} that it had: {names}; name all plans at once to keep them")?;
+            }
             writeln!(out, "next: planlint check PLANS --baseline {}", quoted(&kept))
         })?;
         Ok(super::CLEAN)
+    }
+
+    /// The baseline that the new one takes the place of, where there is one. A file of another sort stays.
+    fn before(&self) -> Result<Option<BaselineFile>, miette::Report> {
+        if output::is_stream(&self.output) || !self.output.is_file() {
+            return Ok(None);
+        }
+        let before = std::fs::read(&self.output).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        if before.is_none() {
+            return Err(miette!(
+                code = "planlint::baseline",
+                help = "choose another name with --output, or move it away",
+                "`{}` is there already, and is no baseline",
+                shown(&self.output)
+            ));
+        }
+        Ok(before)
     }
 }

@@ -38,6 +38,16 @@ enum Format {
     Json,
 }
 
+impl Format {
+    /// Endings of the files it is written to, the usual one first.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Json => &["json"],
+        }
+    }
+}
+
 /// A report, as far as it matters here.
 #[derive(Deserialize)]
 struct ReportFile {
@@ -63,6 +73,7 @@ impl DiffArgs {
     /// Runs the command: 1 where anything is broken, weakened or cannot be read.
     pub(super) fn run(self) -> Ending {
         output::free(self.output.as_deref(), &self.paths())?;
+        output::fitting(self.output.as_deref(), self.format.endings())?;
         let settled = Settled::new(&self.finder()?, &self.paths())?;
         let old = self.documents(&self.old, &settled)?;
         let new = self.documents(&self.new, &settled)?;

@@ -44,6 +44,17 @@ enum Format {
     Csv,
 }
 
+impl Format {
+    /// Endings of the files it is written to, the usual one first.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt"],
+            Self::Jsonl => &["jsonl"],
+            Self::Csv => &["csv"],
+        }
+    }
+}
+
 /// The columns of the stable interface, in order.
 const COLUMNS: [&str; 12] = [
     "path",
@@ -79,6 +90,7 @@ impl EvidenceArgs {
             return Ok(plans.none());
         }
         output::free(self.output.as_deref(), &plans.files)?;
+        output::fitting(self.output.as_deref(), self.format.endings())?;
         let settled = Settled::new(&finder, &plans.files)?;
         let mut bytes = Vec::new();
         let mut unread = 0;

@@ -179,8 +179,14 @@ fn find<'b>(name: &str, book: &'b RuleBook) -> Result<(&'b Pack, &'b Expectation
     })
 }
 
-/// The codes of a pack: `CA-1 to CA-8`.
+/// The codes of a pack: `CA-1 to CA-8`; each of them where they are of several lists.
 fn codes(pack: &Pack) -> String {
+    let codes = || pack.expectations.iter().map(|expectation| expectation.code.as_str());
+    let mut lists = codes().map(|code| code.rsplit_once('-').map_or(code, |(list, _)| list));
+    let first = lists.next();
+    if lists.any(|list| Some(list) != first) {
+        return codes().collect::<Vec<_>>().join(", ");
+    }
     match (pack.expectations.first(), pack.expectations.last()) {
         (Some(first), Some(last)) if first.code != last.code => format!("{} to {}", first.code, last.code),
         (Some(only), _) => only.code.clone(),

@@ -46,8 +46,25 @@ impl Format {
         matches!(self, Self::Text | Self::Narrated)
     }
 
-    /// Refuses to write bytes that are no text to a terminal.
+    /// Endings of the files it is written to, the usual one first.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Text | Self::Narrated => &["txt"],
+            Self::Json | Self::Gitlab => &["json"],
+            Self::Jsonl => &["jsonl"],
+            Self::Csv => &["csv"],
+            Self::Sarif => &["sarif"],
+            Self::Junit => &["xml"],
+            Self::Github => &["txt"],
+            Self::Html => &["html", "htm"],
+            Self::Xlsx => &["xlsx"],
+            Self::Md => &["md", "markdown"],
+        }
+    }
+
+    /// Refuses the name of another kind of document, and to write bytes that are no text to a terminal.
     pub(crate) fn free(self, output: Option<&Path>) -> Result<(), miette::Report> {
+        super::output::fitting(output, self.endings())?;
         let screen = output.is_none_or(|path| path == Path::new("-")) && io::stdout().is_terminal();
         if self == Self::Xlsx && screen {
             return Err(miette!(

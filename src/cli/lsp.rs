@@ -6,6 +6,7 @@ use clap::Args;
 use lsp_server::Connection;
 use miette::miette;
 
+use super::living::TodayArg;
 use super::settings::{Finder, Layer, Settled};
 use super::{Asks, Checking, Ending, Reading, input};
 use crate::lsp::{self, Service};
@@ -15,6 +16,8 @@ use crate::lsp::{self, Service};
 pub(super) struct LspArgs {
     #[command(flatten)]
     checking: Checking,
+    #[command(flatten)]
+    today: TodayArg,
     /// Editors add this; standard input and output are always used
     #[arg(long, hide = true)]
     stdio: bool,
@@ -43,7 +46,8 @@ impl LspArgs {
         // A file beside a plan that cannot be used is said by the commands; here the plan is checked all the same.
         let near = |path: &Path| finder.of(path).ok()?.options(book).ok();
         let options = |path: &Path| near(path).unwrap_or_else(|| settled.of(Path::new("plan.md")).options.clone());
-        let service = Service { book, options: &options, plans: &|folder| plans(&finder, folder) };
+        let service =
+            Service { book, options: &options, plans: &|folder| plans(&finder, folder), today: &|| self.today.day() };
         let (connection, threads) = Connection::stdio();
         let ended = lsp::serve(&connection, &service);
         drop(connection);

@@ -41,6 +41,29 @@ pub(crate) fn free(path: Option<&Path>, inputs: &[PathBuf]) -> Result<(), miette
     Ok(())
 }
 
+/// Endings of the documents that people write, and of the files that planlint is told things in.
+const DOCUMENTS: [&str; 16] = [
+    "docx", "docm", "doc", "odt", "rtf", "pdf", "xlsx", "xlsm", "xls", "ods", "pptx", "html", "htm", "md", "markdown",
+    "toml",
+];
+
+/// Refuses `path` where its ending is that of a document, and none of `own`, which what is to be written may have: no
+/// program would open it so, and it may be somebody's draft.
+pub(crate) fn fitting(path: Option<&Path>, own: &[&str]) -> Result<(), miette::Report> {
+    let Some(path) = file(path) else { return Ok(()) };
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if own.contains(&ending.as_str()) || !DOCUMENTS.contains(&ending.as_str()) {
+        return Ok(());
+    }
+    let lost = if path.exists() { "what is in it would be lost, and " } else { "" };
+    let help = format!("choose a name that ends in .{}", own.first().unwrap_or(&"txt"));
+    Err(miette!(
+        help = help,
+        "`{}` is not written: {lost}programs would not open the result by that name",
+        super::shown(path)
+    ))
+}
+
 /// Runs `write` on standard output, or on a new file that takes the place of `path` when all went well.
 ///
 /// A reader of standard output that has seen enough (`| head`) is no trouble: what was found is still what was found.

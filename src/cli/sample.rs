@@ -57,6 +57,7 @@ impl SampleArgs {
                 "a sheet and its key are two files, and cannot go to the screen"
             ));
         }
+        output::fitting(Some(&self.output), &["csv"])?;
         let key = key_of(&self.output);
         for path in [&self.output, &key] {
             output::free(Some(path), &plans.files)?;

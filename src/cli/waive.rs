@@ -67,6 +67,7 @@ impl WaiveArgs {
         }
         let draft = self.draft(book, today)?;
         output::free(Some(&self.waivers), &[])?;
+        output::fitting(Some(&self.waivers), &["toml"])?;
         let (text, before) = if self.waivers.exists() {
             let before = register(&self.waivers, book, today)?;
             (std::fs::read_to_string(&self.waivers).unwrap_or_default(), Some(before))

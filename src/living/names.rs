@@ -16,6 +16,13 @@ impl Names {
         Self { folder: whole(file).parent().map(Path::to_owned) }
     }
 
+    /// Whether there is a file called `name`, as seen from here or from where the command was run.
+    #[must_use]
+    pub fn is_there(&self, name: &str) -> bool {
+        let path = Path::new(name);
+        path.exists() || self.folder.as_ref().is_some_and(|folder| folder.join(path).exists())
+    }
+
     /// What the plan at `path` is called. Standard input is `-`; without a folder, a plan is called as it was given.
     #[must_use]
     pub fn name(&self, path: &str) -> String {

@@ -99,11 +99,12 @@ fn asked(words: &str, book: &RuleBook) -> Result<Asked, Trouble> {
 }
 
 /// What stands before and after the dash that parts codes from reason. A hyphen parts where blanks stand around it;
-/// Word makes a dash of it.
+/// Word makes a dash of it. A reason that is still a `<blank>` to be filled in is none.
 fn parted(words: &str) -> (&str, Option<&str>) {
     let dash =
         [" – ", " — ", " - ", " -- ", ": ", "–", "—"].iter().filter_map(|dash| Some((words.find(dash)?, dash))).min();
     let Some((at, dash)) = dash else { return (words.trim(), None) };
     let reason = words[at + dash.len()..].trim_matches([' ', '-', '–', '—']);
-    (words[..at].trim(), Some(reason).filter(|reason| !reason.is_empty()))
+    let blank = reason.is_empty() || (reason.starts_with('<') && reason.ends_with('>'));
+    (words[..at].trim(), Some(reason).filter(|_| !blank))
 }

@@ -50,6 +50,11 @@ impl Waiver {
         self.plan == name || self.plan == path || self.pattern.is_match(name) || self.pattern.is_match(path)
     }
 
+    /// Whether it names one plan, and is no pattern that plans still to come may match.
+    fn is_of_one(&self) -> bool {
+        !self.plan.contains(['*', '?', '[', '{'])
+    }
+
     fn record(&self) -> WaiverRecord {
         WaiverRecord { reason: self.reason.clone(), approver: self.approver.clone(), expires: self.expires }
     }

@@ -15,7 +15,8 @@ pub(super) fn of(checked: &Checked, uri: &Uri, range: Range) -> Vec<CodeActionOr
             && (inserted || (shown.start.line <= range.end.line && range.start.line <= shown.end.line))
     };
     let found = checked.findings.iter().filter(touches);
-    found.flat_map(|found| [drafted(found, uri), waived(found, uri)]).map(CodeActionOrCommand::CodeAction).collect()
+    let offered = |found: &Found| [Some(drafted(found, uri)), (!found.waived).then(|| waived(found, uri))];
+    found.flat_map(offered).flatten().map(CodeActionOrCommand::CodeAction).collect()
 }
 
 fn drafted(found: &Found, uri: &Uri) -> CodeAction {

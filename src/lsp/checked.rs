@@ -9,12 +9,14 @@ use lsp_types::{
 
 use super::places::{Places, source_byte};
 use crate::check::{Audit, Outcome, Verdict, check};
+use crate::living::Living;
 use crate::plan::{BlockId, Plan};
 use crate::read;
-use crate::report::record::Trouble;
-use crate::report::{basis, lead, message, place, shortened};
+use crate::report::ledger::RemarkUse;
+use crate::report::record::{DocumentRecord, OutcomeRecord, Trouble};
+use crate::report::{Document, basis, lead, message, place, shortened};
 use crate::rules::Severity;
-use crate::text::{Format, Span};
+use crate::text::{Format, Origin, Span};
 
 use super::Service;
 
@@ -25,6 +27,8 @@ pub(super) struct Found {
     pub(super) diagnostic: Diagnostic,
     /// The expectation's code.
     pub(super) code: String,
+    /// Whether a comment of the plan waives it.
+    pub(super) waived: bool,
     /// Where the drafted action goes.
     pub(super) insert: Position,
     /// The drafted action.
@@ -65,7 +69,11 @@ impl Checked {
             }
         };
         let audit = check(&plan, service.book, &(service.options)(&path));
-        let view = View { audit: &audit, plan: &plan, places: &places, uri };
+        let mut record =
+            DocumentRecord::of(&audit, &Document { path: path.display().to_string(), sha256: String::new() });
+        let living = Living::new((service.today)(), service.book);
+        living.apply(std::slice::from_mut(&mut record));
+        let view = View { audit: &audit, record: &record, plan: &plan, places: &places, uri };
         let (undecided, clear): (Vec<_>, Vec<_>) =
             audit.findings().into_iter().partition(|outcome| outcome.verdict == Verdict::Undecided);
         // What stands in the way of a verdict is the document's, and said once.
@@ -73,7 +81,12 @@ impl Checked {
             let message = format!("undecided: {} ({})", lead(outcome.reason), outcome.because);
             first_line(message, outcome.because.clone(), &places)
         });
-        let findings = undecided.into_iter().chain(clear.into_iter().map(|outcome| view.found(outcome))).collect();
+        // comments come and go in the order in which they stand
+        let remarks = living.ledger().map(|ledger| ledger.remarks).unwrap_or_default();
+        let remarks =
+            plan.text().remarks().iter().zip(&remarks).filter_map(|((_, at), used)| remark(at, used, &places));
+        let clear = clear.into_iter().map(|outcome| view.found(outcome));
+        let findings = undecided.into_iter().chain(clear).chain(remarks).collect();
         let met = audit.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Met);
         let met = met.filter_map(|outcome| view.met(outcome)).collect();
         Self { version, put: 0, findings, met }
@@ -90,20 +103,42 @@ fn unread(error: &read::ReadError, places: &Places) -> Found {
     first_line(format!("undecided: {error}"), Trouble::of(error).help, places)
 }
 
+/// A comment that speaks to planlint and does not hold, or has nothing to cover: said where it stands.
+fn remark(at: &Origin, used: &RemarkUse, places: &Places) -> Option<Found> {
+    let message = match &used.trouble {
+        Some(trouble) => format!("{}; {}", trouble.message, trouble.help),
+        None if used.covers.is_empty() => {
+            format!("this waiver is not needed: no finding here for {}", used.not_needed.join(", "))
+        }
+        None => return None,
+    };
+    let Origin::Line { line, .. } = at else { return None };
+    let severity = if used.trouble.is_some() { DiagnosticSeverity::WARNING } else { DiagnosticSeverity::INFORMATION };
+    let mut found = of_line(places.numbered(*line), message.clone(), message);
+    found.diagnostic.severity = Some(severity);
+    Some(found)
+}
+
 /// What there is to say of a document as a whole.
 fn first_line(message: String, card: String, places: &Places) -> Found {
+    of_line(places.line(0), message, card)
+}
+
+/// What there is to say of a line, and of no expectation.
+fn of_line(range: Range, message: String, card: String) -> Found {
     let diagnostic = Diagnostic {
-        range: places.line(0),
+        range,
         severity: Some(DiagnosticSeverity::WARNING),
         source: Some("planlint".to_owned()),
         message,
         ..Diagnostic::default()
     };
-    Found { diagnostic, code: String::new(), insert: Position::default(), fix: String::new(), card }
+    Found { diagnostic, code: String::new(), waived: false, insert: Position::default(), fix: String::new(), card }
 }
 
 struct View<'v> {
     audit: &'v Audit<'v>,
+    record: &'v DocumentRecord,
     plan: &'v Plan,
     places: &'v Places,
     uri: &'v Uri,
@@ -118,6 +153,12 @@ impl View<'_> {
         let range = self.places.line(shown.map_or(0, |block| self.start(block)));
         let insert = after.map_or(range.end, |block| self.places.line(self.end(block)).end);
         let fix = self.as_typed(&joined(&expectation.fix));
+        let record = self.record.outcomes.iter().find(|record| record.expectation == expectation.id);
+        // what is waived is shown all the same, and no longer as a fault
+        let waived = record.is_some_and(OutcomeRecord::is_set_aside);
+        let severity = if waived { DiagnosticSeverity::HINT } else { severity(outcome) };
+        let told = record.map(OutcomeRecord::told).unwrap_or_default();
+        let message = std::iter::once(message(outcome)).chain(told).collect::<Vec<_>>().join("; ");
         let cite = expectation.cites.iter().find_map(|cite| cite.url.as_ref());
         let data = serde_json::json!({
             "expectation": expectation.id, "verdict": outcome.verdict, "reason": outcome.reason,
@@ -125,16 +166,16 @@ impl View<'_> {
         });
         let diagnostic = Diagnostic {
             range,
-            severity: Some(severity(outcome)),
+            severity: Some(severity),
             code: Some(NumberOrString::String(expectation.code.clone())),
             code_description: cite.and_then(|url| url.parse().ok()).map(|href| CodeDescription { href }),
             source: Some("planlint".to_owned()),
-            message: message(outcome),
+            message,
             related_information: Some(self.related(outcome, insert)),
             data: Some(data),
             ..Diagnostic::default()
         };
-        Found { diagnostic, code: expectation.code.clone(), insert, fix, card: card(outcome) }
+        Found { diagnostic, code: expectation.code.clone(), waived, insert, fix, card: card(outcome) }
     }
 
     /// A drafted action as it is written in this document: in Markdown a blank such as `<role>` would be a tag, which a

@@ -33,6 +33,11 @@ impl Places {
         Position { line: line as u32, character: units as u32 }
     }
 
+    /// The line of this number, from 1.
+    pub(super) fn numbered(&self, line: u32) -> Range {
+        self.line(self.starts.get((line as usize).saturating_sub(1)).copied().unwrap_or_default())
+    }
+
     /// The line that holds a byte, without its end.
     pub(super) fn line(&self, byte: usize) -> Range {
         let line = self.position(byte).line as usize;

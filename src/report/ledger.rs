@@ -78,6 +78,9 @@ pub struct WaiverUse {
     pub days_left: i32,
     /// How many findings it is for.
     pub findings: usize,
+    /// Whether no file has the name of its plan: it was renamed or moved, or the name is misspelt.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub astray: bool,
     /// The verdict that left it nothing to cover, where it is not needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settled: Option<Verdict>,

@@ -49,6 +49,20 @@ fn an_output_that_is_there_is_replaced_only_by_itself_or_by_force() {
 }
 
 #[test]
+fn a_waiver_that_does_not_hold_is_said() {
+    let folder = folder();
+    let register = "[[waiver]]\nexpectation = \"CA-1\"\nplan = \"draft.docx\"\nreason = \"later\"\napprover = \"the board\"\n\
+                    granted = 2026-01-01\nexpires = 2026-03-31\n";
+    fs::write(folder.path().join("waivers.toml"), register).unwrap();
+    let annotate = |today| {
+        let waivers = ["--waivers", "waivers.toml", "--today", today];
+        run(&folder, &[&["annotate", "draft.docx", "-o", "reviewed.docx", "--force"], &waivers[..]].concat())
+    };
+    assert!(said(&annotate("2026-04-01")).contains("lapsed: CA-1 for `draft.docx`, on 31 March 2026"));
+    assert!(!said(&annotate("2026-01-31")).contains("CA-1"));
+}
+
+#[test]
 fn names_that_would_lose_something_are_refused() {
     let folder = folder();
     fs::write(folder.path().join("plan.md"), "# Plan\n\nWe meet each month.\n").unwrap();

@@ -237,12 +237,24 @@ fn every_word_that_cannot_be_read_is_said_at_once() {
     for message in [
         "4 faults in the coded sheet and its key",
         "there is no strength called `6`",
+        "it goes from 0 to 5: 0 absent, 1 mention, 2 need,",
         "did you mean `commitment`?",
         "did you mean `asserted`?",
         "this unit has no strength",
     ] {
         assert!(words.contains(message), "{message}\n{}", said(&output));
     }
+}
+
+#[test]
+fn a_unit_that_stands_twice_is_not_counted_twice() {
+    let folder = sheet_of_40();
+    let sheet = coded(&folder, |_, key| as_key(key));
+    let again = sheet.lines().nth(1).unwrap();
+    std::fs::write(folder.path().join("sheet.csv"), format!("{sheet}{again}\n")).unwrap();
+    let output = run(folder.path(), &["agree", "sheet.csv"]);
+    assert_eq!(code(&output), 2);
+    assert!(flat(&output).contains("stands in the sheet twice"), "{}", said(&output));
 }
 
 #[test]

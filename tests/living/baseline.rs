@@ -135,6 +135,19 @@ fn plans_that_are_gone_or_new_are_said() {
 }
 
 #[test]
+fn a_baseline_takes_the_place_of_a_baseline_alone_and_says_what_it_loses() {
+    let folder = folder(&[("a.md", WISH), ("b.md", ACTION), ("report.json", "{\"schema_version\": \"2.0\"}")]);
+    let made = |arguments: &[&str]| run(folder.path(), &[&["baseline"], arguments].concat());
+    assert!(flat(&made(&["a.md", "b.md"])).contains("written: baseline.json, with 2 plans"));
+    let words = flat(&made(&["b.md"]));
+    assert!(words.contains("replaced: baseline.json, with 1 plan"), "{words}");
+    assert!(words.contains("no longer in it: 1 plan that it had: a.md"), "{words}");
+    let refused = made(&["a.md", "--output", "report.json"]);
+    assert_eq!(code(&refused), 2);
+    assert!(flat(&refused).contains("`report.json` is there already, and is no baseline"), "{}", said(&refused));
+}
+
+#[test]
 fn no_baseline_is_made_of_a_plan_that_cannot_be_read() {
     let folder = folder(&[("plan.md", WISH), ("scan.pdf", "%PDF-1.7\n")]);
     let output = run(folder.path(), &["baseline", "plan.md", "scan.pdf"]);

@@ -77,6 +77,7 @@ fn a_comment_that_cannot_hold_is_itself_a_finding() {
     for (comment, words) in [
         ("waive CA-7", "gives no reason"),
         ("waive CA-7 – ", "gives no reason"),
+        ("waive CA-7 – <reason, and who approved it>", "gives no reason"),
         ("waive – because", "does not say of what"),
         ("waive CA-77 – because", "there is no expectation called `CA-77`"),
         ("waive CA-7 until 31 June – because", "not one of the calendar"),

@@ -71,6 +71,23 @@ fn a_waiver_that_has_nothing_to_cover_is_said_to_have_nothing() {
 }
 
 #[test]
+fn a_waiver_of_a_plan_that_is_not_there_is_said_to_have_gone_astray() {
+    let text = register(&[
+        ("CA-7", "renamed.md", "2026-11-01", "2027-06-30"),
+        ("CA-7", "plans/*.md", "2026-11-01", "2027-06-30"),
+        ("CA-7", "other.md", "2026-11-01", "2027-06-30"),
+    ]);
+    let folder = folder(&[("plan.md", WISH), ("other.md", WISH), ("waivers.toml", &text)]);
+    let output = run(folder.path(), &["check", "plan.md", "--waivers", "waivers.toml", "--today", "2026-11-25"]);
+    let words = flat(&output);
+    assert!(
+        words.contains("no such plan: CA-7 for `renamed.md`; if it was renamed or moved, write its name anew"),
+        "{words}"
+    );
+    assert!(words.contains("for plans not checked here: 2: CA-7 for `plans/*.md`, CA-7 for `other.md`"), "{words}");
+}
+
+#[test]
 fn a_lapsed_waiver_beside_one_in_force_is_not_needed() {
     let text =
         register(&[("CA-7", "*.md", "2025-01-01", "2025-12-31"), ("CA-7", "plan.md", "2026-11-01", "2027-06-30")]);

@@ -66,7 +66,14 @@ fn waivers(all: &[WaiverUse]) -> Vec<String> {
         };
         format!("– not needed: {}: {because}", name(waiver))
     }));
-    lines.extend(elsewhere(&of(WaiverState::Elsewhere).collect::<Vec<_>>()));
+    let (astray, others): (Vec<&WaiverUse>, Vec<_>) = of(WaiverState::Elsewhere).partition(|waiver| waiver.astray);
+    lines.extend(astray.iter().map(|waiver| {
+        format!(
+            "! no such plan: {}; if it was renamed or moved, write its name anew, as seen from the folder of the waivers",
+            name(waiver)
+        )
+    }));
+    lines.extend(elsewhere(&others));
     if all.is_empty() {
         lines.push("– none".to_owned());
     }
