@@ -560,6 +560,14 @@ fn what_those_do_whom_a_service_is_for_is_no_action() {
 }
 
 #[test]
+fn what_those_no_longer_do_whom_a_thing_is_for_ends_nothing() {
+    let ended = |text: &str| passages(text).iter().any(|passage| passage.standing == Standing::Ceased);
+    assert!(!ended("Transport that helps people who are no longer able to drive to meet their friends."));
+    assert!(ended("The Council no longer funds transport that helps people to meet their friends."));
+    assert!(ended("The lunch club, for people who live alone, no longer meets."));
+}
+
+#[test]
 fn a_lead_in_that_asks_says_nothing_of_its_items() {
     let passages =
         passages("How we will meet this priority:\n\n- Hosting a weekly social in each library for isolated residents");

@@ -81,6 +81,6 @@ fn an_untagged_pdf_earns_nothing_that_the_plan_does_not() {
                 differing += 1;
             }
         }
-        assert!(differing <= 2, "{name}: {differing} verdicts differ");
+        assert!(differing <= 3, "{name}: {differing} verdicts differ");
     }
 }

@@ -568,6 +568,17 @@ fn cells_know_their_columns() {
 }
 
 #[test]
+fn what_goes_on_from_the_page_before_has_no_header_row() {
+    let told = "Neighbours look in on each other, and whoever cannot drive has a lift to the club. ".repeat(2);
+    let goes_on = format!(
+        "| Fewer people are lonely | {told}| PH |\n|---|---|---|\n| Beds are free sooner | Wards plan early. | NHS |\n"
+    );
+    let plan = plan(&goes_on);
+    assert_eq!(plan.tables()[0].header, None);
+    assert_eq!(cells(&plan)[3..], ["=Beds are free sooner", "=Wards plan early.", "=NHS"]);
+}
+
+#[test]
 fn a_line_in_bold_is_a_heading_where_it_is_no_sentence_and_plain_words_follow() {
     let is_heading = |words: &str, next: &str| {
         let text = planlint::read_bytes("plan.md", format!("**{words}**\n\n{next}\n").as_bytes()).unwrap();

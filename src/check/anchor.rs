@@ -2,12 +2,15 @@
 //! answers the same matter; an action table; between the neighbours of the section that is not there; the contents
 //! list; the end of the plan. Never line 1, never the whole document.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use super::verdict::is_body;
 use crate::evidence::{Passage, Reading};
 use crate::plan::{BlockId, BlockKind, Plan, SectionId};
 use crate::rules::{Expectation, Expects, RuleBook};
+use crate::search::Hit;
 use crate::vocabulary::Strength;
 
 /// Which rule found the place.
@@ -80,20 +83,34 @@ impl Outline {
     /// Finds which of the plan's sections answer to which key, by the words of their headings.
     pub(super) fn new(reading: &Reading<'_>, book: &RuleBook) -> Self {
         let plan = reading.plan();
-        let named = |queries: &[crate::query::Query]| {
-            let mut sections: Vec<SectionId> = queries
-                .iter()
-                .flat_map(|query| reading.find(query))
-                .map(|hit| reading.index().token(hit.first).block as BlockId)
-                .filter(|block| plan.blocks()[*block].kind == BlockKind::Heading)
-                .map(|block| plan.blocks()[block].section)
-                .filter(|section| !is_title(plan, *section))
-                .collect();
+        let in_heading =
+            |hit: &Hit| plan.blocks()[reading.index().token(hit.first).block as usize].kind == BlockKind::Heading;
+        let hits_of = |queries: &[crate::query::Query]| -> Vec<Hit> {
+            queries.iter().flat_map(|query| reading.find(query)).filter(in_heading).collect()
+        };
+        let hits: Vec<(&String, Vec<Hit>)> =
+            book.vocabulary.sections.iter().map(|(key, queries)| (key, hits_of(queries))).collect();
+        // The longest words say what a heading is about: a needs assessment is no assessment of a person.
+        let mut longest: Vec<Hit> = hits.iter().flat_map(|(_, hits)| hits.iter().copied()).collect();
+        longest.sort_unstable_by_key(|hit| (hit.first, Reverse(hit.last)));
+        longest.dedup();
+        let mut end = None;
+        longest.retain(|hit| {
+            let is_part = end.is_some_and(|end| hit.last <= end);
+            end = end.max(Some(hit.last));
+            !is_part
+        });
+        let is_longest =
+            |hit: &&Hit| longest.binary_search_by_key(&hit.first, |hit| hit.first).is_ok_and(|at| longest[at] == **hit);
+        let sections_of = |hits: &[Hit]| {
+            let section = |hit: &Hit| plan.blocks()[reading.index().token(hit.first).block as usize].section;
+            let whole = hits.iter().filter(is_longest).map(section);
+            let mut sections: Vec<SectionId> = whole.filter(|section| !is_title(plan, *section)).collect();
             sections.sort_unstable();
             sections.dedup();
             sections
         };
-        let keys = book.vocabulary.sections.iter().map(|(key, queries)| (key.clone(), named(queries))).collect();
+        let keys = hits.iter().map(|(key, hits)| ((*key).clone(), sections_of(hits))).collect();
         let is = |words: &str| book.vocabulary.matcher.list_has("column-action", words);
         let acts = |table: &&usize| {
             let header = plan.tables()[**table].header.map(|header| plan.blocks()[header].cells.clone());

@@ -307,7 +307,8 @@ impl Judge<'_, '_> {
         let mut claims = Vec::new();
         for find in &self.statement.finds {
             let Says::Standing(standing) = *self.says(find) else { continue };
-            if !cues[find.at.cue].frame || cues[find.at.cue].touches == Touches::Action {
+            // What those for whom a thing is there no longer do ends nothing: a bus for people who no longer drive.
+            if !cues[find.at.cue].frame || cues[find.at.cue].touches == Touches::Action || find.of_those {
                 continue;
             }
             let (start, end) = self.region(find);

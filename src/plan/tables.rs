@@ -114,7 +114,9 @@ pub(super) fn build(lines: &[Line], blocks: &mut [Block], notation: &str) -> (Ve
     }
     let mut table = |rows: Vec<BlockId>| {
         let marked = lines[rows[0]].ends_header;
-        Draft { rows, blocks, cells: &mut cells, notation }.table(marked)
+        let mut draft = Draft { rows, blocks, cells: &mut cells, notation };
+        let marked = marked && !draft.first_row_tells();
+        draft.table(marked)
     };
     let tables = rows.into_iter().map(&mut table).collect();
     (tables, cells)
@@ -169,6 +171,14 @@ impl Draft<'_> {
     fn words(&self, row: usize, column: usize) -> Option<&str> {
         let cell = self.blocks[row].cells.clone().nth(column)?;
         Some(&self.notation[self.cells[cell].span.range()])
+    }
+
+    /// Whether a cell of the first row is too long for the name of a column: the first row of what goes on from the page
+    /// before, marked as a header because every table has one.
+    fn first_row_tells(&self) -> bool {
+        const LONGEST_NAME: u32 = 30;
+        let mut cells = self.blocks[self.rows[0]].cells.clone();
+        cells.any(|cell| Shape::of(&self.notation[self.cells[cell].span.range()]).words > LONGEST_NAME)
     }
 
     /// Whether there are two columns, and the first names what stands in the second on every row.

@@ -29,6 +29,29 @@ fn the_end_of_the_section_that_answers_it_comes_next() {
 }
 
 #[test]
+fn the_longest_words_of_a_heading_say_what_it_answers() {
+    let book = RuleBook::builtin();
+    let place = |text: &str| {
+        let plan = plan(text);
+        let options = Options {
+            kind: Some("carers-strategy".to_owned()),
+            as_of: "2019-04-01".parse().ok(),
+            fewest_words: Some(1),
+            ..Options::default()
+        };
+        let audit = check(&plan, book, &options);
+        let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-6").unwrap();
+        let heading = outcome.gap.and_then(|gap| gap.heading).expect("a section answers it");
+        plan.title(heading)
+    };
+    let found = "## What the needs assessment found\n\nStreets are swept.\n\n";
+    let advice = "## Information and advice\n\nThe line opens at nine.\n\n";
+    let own = "## Assessment\n\nForms are short.\n\n";
+    assert_eq!(place(&format!("# Plan\n\n{found}{advice}")), "Information and advice");
+    assert_eq!(place(&format!("# Plan\n\n{found}{advice}{own}")), "Assessment");
+}
+
+#[test]
 fn then_the_last_row_of_an_action_table() {
     let table = "| Action | Lead | By when |\n| --- | --- | --- |\n| Sweep streets | Head of Streets | May 2015 |\n| Mend roads | Head of Roads | June 2015 |\n";
     let (kind, _, words) = gap(&format!("# Plan\n\n## Roads\n\nRoads matter.\n\n{table}\n## Floods\n\nWater.\n"));
