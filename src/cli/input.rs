@@ -62,7 +62,7 @@ pub(crate) fn load_whole(path: &Path, name: Option<&str>) -> Result<(Document, V
             name: shown(path),
             problem: "it was there and is not any more",
             advice: None,
-            source: error,
+            source: Some(error),
         })),
     }
 }

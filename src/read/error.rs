@@ -20,8 +20,8 @@ pub enum ReadError {
         /// The way out, where there is one.
         #[help]
         advice: Option<String>,
-        /// The error of the operating system.
-        source: io::Error,
+        /// The error of the operating system, where it says more than `problem` does.
+        source: Option<io::Error>,
     },
     /// The kind of document is unknown.
     #[error("`{name}` is not a kind of document planlint knows")]

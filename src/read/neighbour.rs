@@ -19,7 +19,8 @@ pub(super) fn explain(path: &Path, error: io::Error) -> ReadError {
         ),
         _ => ("it could not be opened", None),
     };
-    ReadError::Io { name, problem, advice, source: error }
+    let source = Some(error).filter(|_| advice.is_none());
+    ReadError::Io { name, problem, advice, source }
 }
 
 fn missing(path: &Path) -> String {
