@@ -56,7 +56,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let own = anchored.of(id);
     let heading = reading.plan.heading_over(id).map(|heading| anchored.of(heading)).unwrap_or_default();
     let title = reading.titles.over(reading, id);
-    let status = title.undone.or_else(|| status::of(reading, id));
+    let status = title.undone.map(|undone| undone.standing).or_else(|| status::of(reading, id));
     let (heads, stated) = (!heading.is_empty(), status.is_some());
     let context = Context { heading: heads, proposed: title.proposed, stated, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
@@ -66,7 +66,10 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     notes_follow_their_deed(reading, block, &mut said);
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
     let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
-    claims.iter_mut().filter(acts).for_each(|claim| claim.standing = status.unwrap_or(claim.standing));
+    for claim in claims.iter_mut().filter(acts) {
+        claim.standing = status.unwrap_or(claim.standing);
+        claim.cues.extend(title.undone.and_then(|undone| undone.by));
+    }
     claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use super::lists::{self, List, Word};
-use super::{Reading, slots};
+use super::{CueUse, Reading, slots};
 use crate::plan::{Block, BlockId, BlockKind};
 use crate::vocabulary::{Reach, Says, Standing, Touches};
 
@@ -15,9 +15,16 @@ pub(super) struct Title {
     /// It is proposed or missed, and not done: Ideas for discussion.
     pub(super) proposed: bool,
     /// It is not done, or no more: Actions we will not take forward; The grant does not cover:
-    pub(super) undone: Option<Standing>,
+    pub(super) undone: Option<Undone>,
     /// It is explained, and not promised: Glossary.
     pub(super) explained: bool,
+}
+
+/// That what stands under a title is not done, or no more; and the cue that says so, where one does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undone {
+    pub(super) standing: Standing,
+    pub(super) by: Option<CueUse>,
 }
 
 /// The titles of a plan, each read when it is first asked about.
@@ -76,7 +83,9 @@ fn read(reading: &Reading<'_>, id: BlockId) -> Title {
     let any = |list: List| words.iter().any(|word| word.is(list));
     Title {
         proposed: any(lists::HEADING_IDEAS) && !any(lists::HEADING_ACTS),
-        undone: denies(&words).then_some(Standing::Negated).or_else(|| undone_after(reading, block)),
+        undone: denies(&words)
+            .then_some(Undone { standing: Standing::Negated, by: None })
+            .or_else(|| undone_after(reading, block)),
         explained: any(lists::HEADING_DEFINES),
     }
 }
@@ -92,7 +101,7 @@ fn is_title(reading: &Reading<'_>, block: &Block) -> bool {
 
 /// What a line that ends with a colon says of what follows it, where its last words say that it is not done, or no more:
 /// We will not be able to fund:
-fn undone_after(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
+fn undone_after(reading: &Reading<'_>, block: &Block) -> Option<Undone> {
     let sentence = reading.index.sentences_of(block).last()?;
     let introduces = block.kind == BlockKind::Paragraph && reading.plan.words(block.span).ends_with(':');
     let statement = introduces.then(|| reading.statement(sentence))?;
@@ -102,11 +111,14 @@ fn undone_after(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
         let goes_on = cue.reach == Reach::Forward && cue.touches != Touches::Topic && find.right >= statement.len;
         let of_others = find.inner || find.theirs || find.relative || find.of_those;
         match cue.says {
-            Says::Standing(standing) if goes_on && !of_others => Some(standing).filter(undone),
+            Says::Standing(standing) if goes_on && !of_others && undone(&standing) => {
+                let span = statement.bytes(reading, find.at.start, find.at.end);
+                Some(Undone { standing, by: Some(CueUse { span, cue: find.at.cue }) })
+            }
             _ => None,
         }
     });
-    says.min()
+    says.min_by_key(|says| says.standing)
 }
 
 fn denies(words: &[&Word]) -> bool {
