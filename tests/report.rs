@@ -497,10 +497,8 @@ fn what_met_an_expectation_is_quoted_before_a_wish() {
     assert_eq!(quotes, [need, wish]);
 }
 
-#[test]
-fn what_is_said_not_to_be_done_is_shown_before_the_need_beside_it() {
-    let text = "# Our plan\n\nMany residents are lonely, more than in the county as a whole.\n\nNo funding has been \
-                included in this plan for befriending to reduce social isolation.\n";
+/// The finding on the prevention offer in a plan for the Better Care Fund, as the terminal draws it.
+fn prevention_offer(text: &str, look_at: impl Fn(&planlint::Outcome<'_>)) -> String {
     let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
     let options = Options {
         kind: Some("bcf-2014".to_owned()),
@@ -509,14 +507,32 @@ fn what_is_said_not_to_be_done_is_shown_before_the_need_beside_it() {
         ..Options::default()
     };
     let audit = check(&plan, RuleBook::builtin(), &options);
-    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-1").unwrap();
-    assert_eq!(outcome.reason.name(), "contrary");
-    assert_eq!(outcome.evidence[0].standing, planlint::Standing::Negated);
-    assert_eq!(outcome.evidence[1].strength, planlint::Strength::Need);
+    look_at(audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-1").unwrap());
     let mut out = Vec::new();
     let name = Document { path: "plan.md".to_owned(), sha256: String::new() };
     terminal::write(&audit, &name, Look::default(), &mut out).unwrap();
     let shown = String::from_utf8(out).unwrap();
-    let finding = shown.split("\n\nCA-").find(|part| part.contains("care-act/prevention-offer")).unwrap();
+    shown.split("\n\nCA-").find(|part| part.contains("care-act/prevention-offer")).unwrap().to_owned()
+}
+
+#[test]
+fn what_is_said_not_to_be_done_is_shown_before_the_need_beside_it() {
+    let text = "# Our plan\n\nMany residents are lonely, more than in the county as a whole.\n\nNo funding has been \
+                included in this plan for befriending to reduce social isolation.\n";
+    let finding = prevention_offer(text, |outcome| {
+        assert_eq!(outcome.reason.name(), "contrary");
+        assert_eq!(outcome.evidence[0].standing, planlint::Standing::Negated);
+        assert_eq!(outcome.evidence[1].strength, planlint::Strength::Need);
+    });
     assert!(finding.contains("─ said not to be done"), "{finding}");
+}
+
+#[test]
+fn a_line_that_denies_what_is_listed_under_it_is_shown_with_it() {
+    let text = "# Our plan\n\n## Prevention\n\nThe fund does not cover:\n\n- repairs to roads\n- lunch clubs run by \
+                parishes for lonely people\n";
+    let finding = prevention_offer(text, |outcome| assert_eq!(outcome.reason.name(), "contrary"));
+    let at = |words: &str| finding.find(words).unwrap_or_else(|| panic!("{words} in {finding}"));
+    assert!(at("The fund does not cover:") < at("─ said not to be done"));
+    assert!(at("─ said not to be done") < at("lunch clubs run by"));
 }

@@ -61,11 +61,9 @@ fn notes(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
     if outcome.evidence.is_empty()
         && let Some(passage) = nearest(audit)
     {
-        let place = place(audit.plan, passage.block);
-        notes.push(format!(
-            "nearest on loneliness or isolation: {place}: {}, but not on this matter",
-            in_words(passage)
-        ));
+        let (place, words) = (place(audit.plan, passage.block), in_words(passage));
+        let joint = if words.contains(", but ") { "and" } else { "but" };
+        notes.push(format!("nearest on loneliness or isolation: {place}: {words}, {joint} not on this matter"));
     }
     let examined = &audit.examined;
     let tables = if examined.tables == 0 { String::new() } else { format!(", {}", counted(examined.tables, "table")) };

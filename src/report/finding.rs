@@ -11,7 +11,11 @@ use super::terminal::Look;
 use super::view::View;
 use super::{Document, folded, placed};
 use crate::check::{Audit, GapKind, Outcome};
+use crate::evidence::Passage;
+use crate::plan::{BlockId, BlockKind};
 use crate::rules::Severity;
+use crate::text::Span;
+use crate::vocabulary::Standing;
 
 /// What miette needs beside the words of a line: its margin and frame.
 const FRAME: usize = 12;
@@ -124,14 +128,22 @@ fn view(audit: &Audit<'_>, document: &Document, outcome: &Outcome<'_>, look: Loo
         return View::new(document.path.clone(), room);
     };
     let mut view = View::new(placed(file, plan, after, room), room);
+    let shown = outcome.evidence.iter().find(|passage| passage.block == after);
+    let over = shown.filter(|_| gap.kind == GapKind::Trigger).and_then(|passage| denial_over(audit, passage));
+    let passed_over = |view: &mut View, above: BlockId, next: BlockId| {
+        if next > above + 1 {
+            view.line("…", String::new());
+        }
+    };
     if let Some(heading) = gap.heading.filter(|heading| *heading != after) {
         view.block(plan, heading, &[]);
         view.label(plan.blocks()[heading].span, account::heading_words(gap.kind));
-        if after > heading + 1 {
-            view.line("…", String::new());
-        }
+        passed_over(&mut view, heading, over.map_or(after, |(over, _)| over));
     }
-    let shown = outcome.evidence.iter().find(|passage| passage.block == after);
+    if let Some((over, words)) = over {
+        view.block(plan, over, &[words]);
+        passed_over(&mut view, over, after);
+    }
     let focus: Vec<_> = shown.map(|passage| vec![passage.quote]).unwrap_or_default();
     view.block(plan, after, &focus);
     if let Some(passage) = shown.filter(|_| gap.kind == GapKind::Trigger) {
@@ -145,6 +157,14 @@ fn view(audit: &Audit<'_>, document: &Document, outcome: &Outcome<'_>, look: Loo
         view.block(plan, before, &[]);
     }
     view
+}
+
+/// The block over a passage whose words say that it is not done, and those words: The grant does not cover:
+fn denial_over(audit: &Audit<'_>, passage: &Passage) -> Option<(BlockId, Span)> {
+    let blocks = audit.plan.blocks();
+    let words = passage.cues.iter().map(|cue| cue.span).find(|span| span.end <= blocks[passage.block].span.start)?;
+    let over = (0..passage.block).rev().find(|id| blocks[*id].span.contains(words))?;
+    (passage.standing != Standing::Asserted && blocks[over].kind != BlockKind::Heading).then_some((over, words))
 }
 
 /// The way out: a drafted example, the basis, what was searched, and where to read more.
