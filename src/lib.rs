@@ -84,9 +84,10 @@ pub use report::page::{
     PageBlock, PageCell, PageClaim, PageKind, PageOutcome, PagePassage, PagePlace, PageWords, PlanPage,
 };
 pub use report::record::{
-    AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period, Trouble,
+    AnchorRecord, ClaimRecord, CueRecord, DocumentRecord, OriginRecord, OutcomeRecord, PassageRecord, Period,
     WaiverRecord,
 };
+pub use report::trouble::Trouble;
 pub use report::{Document, csv, github, gitlab, html, json, junit, md, sarif, terminal, xlsx};
 pub use rules::{Cite, Directness, Example, Expectation, Expects, Link, Modality, Pack, RuleBook, Severity, Window};
 pub use scaffold::{Prompt, Scaffold, Stretch};

@@ -28,6 +28,7 @@ mod share;
 pub mod table;
 pub mod tally;
 pub mod terminal;
+pub mod trouble;
 mod view;
 pub mod xlsx;
 

@@ -14,7 +14,8 @@ use crate::plan::Plan;
 use crate::read::{self, Limits};
 use crate::report::json::{self, TOOL, Tool};
 use crate::report::page::PlanPage;
-use crate::report::record::{DocumentRecord, Trouble};
+use crate::report::record::DocumentRecord;
+use crate::report::trouble::Trouble;
 use crate::report::{Document, html};
 use crate::rules::{RuleBook, hex};
 

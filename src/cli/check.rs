@@ -18,7 +18,8 @@ use crate::check::check;
 use crate::living::Living;
 use crate::read::ReadError;
 use crate::report::ledger::{Ledger, words};
-use crate::report::record::{DocumentRecord, Trouble};
+use crate::report::record::DocumentRecord;
+use crate::report::trouble::Trouble;
 use crate::report::{counted, folded, terminal};
 
 /// Arguments of `check`.

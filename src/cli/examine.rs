@@ -11,7 +11,8 @@ use super::shown;
 use crate::check::check;
 use crate::living::Living;
 use crate::report::Document;
-use crate::report::record::{DocumentRecord, Trouble};
+use crate::report::record::DocumentRecord;
+use crate::report::trouble::Trouble;
 
 /// Looks at plans, one at a time, on any thread.
 pub(crate) struct Examiner<'e> {

@@ -16,7 +16,8 @@ use crate::plan::Plan;
 use crate::read::{self, Limits, ReadError};
 use crate::report::Document;
 use crate::report::json::NotTried;
-use crate::report::record::{DocumentRecord, Trouble};
+use crate::report::record::DocumentRecord;
+use crate::report::trouble::Trouble;
 use crate::rules::hex;
 
 /// A plan that was read, or why it was not.

@@ -5,7 +5,8 @@ use super::waiver::load::{date, meant};
 use crate::date::Date;
 use crate::report::aside::{DocumentWaiver, Remark};
 use crate::report::ledger::RemarkUse;
-use crate::report::record::{DocumentRecord, Trouble};
+use crate::report::record::DocumentRecord;
+use crate::report::trouble::Trouble;
 use crate::rules::RuleBook;
 
 /// What a comment asks for.

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::entry::{Entry, entries};
 use super::json::Report;
-use super::record::{DocumentRecord, PassageRecord, Trouble};
+use super::record::{DocumentRecord, PassageRecord};
+use super::trouble::Trouble;
 use crate::rules::RuleBook;
 use crate::table::row;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::record::Trouble;
+use super::trouble::Trouble;
 use crate::check::Verdict;
 use crate::date::Date;
 

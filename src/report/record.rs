@@ -5,8 +5,8 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::account::way_out;
 use super::aside::{Against, DocumentWaiver, Remark};
+use super::trouble::Trouble;
 use super::{Document, message};
 use crate::check::{Audit, Examined, Gap, GapKind, Options, Outcome, PreventionReview, Reason, Sureness, Verdict};
 use crate::date::Date;
@@ -70,39 +70,6 @@ pub struct DocumentRecord {
     /// How many of the asserted passages have each strength, from `mention` to `measurable`; none where nothing can be
     /// decided.
     pub strengths: [usize; 5],
-}
-
-/// Why a document could not be read, and what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trouble {
-    /// Why.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-}
-
-impl Trouble {
-    /// What `error` says, and the way out that it gives.
-    pub(crate) fn of(error: &dyn miette::Diagnostic) -> Self {
-        let help = error.help().map(|help| help.to_string()).unwrap_or_default();
-        Self { message: error.to_string(), help }
-    }
-
-    /// Why too little of `document` could be read, and what to do; `None` where enough could.
-    pub(crate) fn too_little(audit: &Audit<'_>, document: &Document) -> Option<Self> {
-        let (reason, because) = audit.undecided.as_ref().filter(|(reason, _)| *reason == Reason::TooLittle)?;
-        let message = format!("`{}`: {because}", document.path);
-        Some(Self { message, help: way_out(audit, *reason).to_owned() })
-    }
-
-    /// Both in one line.
-    #[must_use]
-    pub fn words(&self) -> String {
-        match self.help.as_str() {
-            "" => self.message.clone(),
-            help => format!("{}; {help}", self.message),
-        }
-    }
 }
 
 /// First and last year, both included.

@@ -10,7 +10,8 @@ use super::aside::AgainstState;
 use super::entry::{Entry, entries, place};
 use super::json::{Report, TOOL};
 use super::lead;
-use super::record::{DocumentRecord, OriginRecord, Trouble};
+use super::record::{DocumentRecord, OriginRecord};
+use super::trouble::Trouble;
 use crate::check::Verdict;
 use crate::rules::{Expectation, Pack, RuleBook, Severity};
 

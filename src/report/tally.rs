@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::record::{DocumentRecord, Trouble};
+use super::record::DocumentRecord;
+use super::trouble::Trouble;
 use crate::check::Verdict;
 use crate::evidence::medals::Medal;
 use crate::rules::RuleBook;

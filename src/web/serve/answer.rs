@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use super::super::{Asked, Download, about, download, files, page};
 use super::reply::{Reply, json, refusal, reply};
 use super::{Shared, guard};
-use crate::report::record::Trouble;
+use crate::report::trouble::Trouble;
 
 /// Most bytes of the line that says what is asked.
 const MOST_ASKED: usize = 4096;

@@ -6,7 +6,7 @@ use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde::Serialize;
 
-use crate::report::record::Trouble;
+use crate::report::trouble::Trouble;
 
 /// A reply with all of its body.
 pub(super) type Reply = Response<Full<Bytes>>;
