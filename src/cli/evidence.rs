@@ -90,8 +90,7 @@ impl EvidenceArgs {
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
-        output::free(self.output.as_deref(), &plans.files)?;
-        output::fitting(self.output.as_deref(), self.format.endings())?;
+        output::free_for_report(self.output.as_deref(), &plans.files, self.format.endings())?;
         let settled = Settled::new(&finder, &plans.files)?;
         let mut bytes = Vec::new();
         let mut unread = 0;
@@ -122,7 +121,7 @@ impl EvidenceArgs {
         if let Some(note) = plans.note() {
             let _ = writeln!(io::stderr(), "note: {note}");
         }
-        output::to(self.output.as_deref(), |out| out.write_all(&bytes))?;
+        output::report(self.output.as_deref(), self.format == Format::Text, |out| out.write_all(&bytes))?;
         Ok(match unread {
             0 => super::CLEAN,
             _ if unread == plans.files.len() => super::TROUBLE,

@@ -61,7 +61,7 @@ impl SampleArgs {
         let key = key_of(&self.output);
         for path in [&self.output, &key] {
             output::free(Some(path), &plans.files)?;
-            if path.exists() {
+            if output::is_there(path) {
                 let help = "it may hold somebody's coding: move it away, or choose another name with --output";
                 return Err(miette!(code = "planlint::agree", help = help, "`{}` is there already", shown(path)));
             }
