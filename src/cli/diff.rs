@@ -78,7 +78,8 @@ impl DiffArgs {
         let new = self.documents(&self.new, &settled)?;
         let difference = diff(&old, &new);
         if difference.plans.is_empty() {
-            let help = "reports on several plans are compared by path: make both from the same folder";
+            let help = "plans are paired by path, by their place under the folder that all of a report have in common, or by a \
+                        file name that is in each report once: make both reports from the same folder";
             return Err(miette!(code = "planlint::diff", help = help, "no plan is in both reports"));
         }
         output::report(self.output.as_deref(), self.format == Format::Text, |out| match self.format {
