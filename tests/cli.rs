@@ -496,3 +496,15 @@ fn keys_of(value: &serde_json::Value, keys: &mut std::collections::BTreeSet<Stri
         _ => {}
     }
 }
+
+#[test]
+fn evidence_lists_as_many_passages_as_check_counts_though_it_judges_nothing() {
+    for name in ["northmoor-draft.docx", "harrowdale-poor.md", "neighbourhood-health-2025.md"] {
+        let plan = format!("examples/{name}");
+        let report = planlint().args(["check", &plan, "--format", "json"]).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+        let listed = planlint().args(["evidence", &plan, "--format", "jsonl"]).output().unwrap();
+        let listed = String::from_utf8_lossy(&listed.stdout).lines().count();
+        assert_eq!(report["documents"][0]["passages"], listed, "{name}");
+    }
+}

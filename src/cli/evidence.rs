@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::settings::Settled;
 use super::{Asks, Ending, Reading, columns, input, output, plain};
-use crate::check::{Audit, check};
+use crate::check::{Audit, unjudged};
 use crate::evidence::{CueUse, Passage};
 use crate::plan::Plan;
 use crate::report::account::caution;
@@ -101,7 +101,7 @@ impl EvidenceArgs {
             let input = input::input(file, self.reading.stdin_filename(), &settled.budget);
             match input.plan {
                 Ok(plan) => {
-                    let audit = check(&plan, settled.book, &settled.of(file).options);
+                    let audit = unjudged(&plan, settled.book, &settled.of(file).options);
                     // Of a few words nothing can be said but that what is found in them is there.
                     if audit.passages.is_empty()
                         && let Some(trouble) = Trouble::too_little(&audit, &input.document)
