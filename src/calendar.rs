@@ -18,6 +18,13 @@ impl Date {
         self.civil().checked_add(months.months()).map_or(self, Into::into)
     }
 
+    /// As long after this day as `to` is after `from`, in months and days.
+    #[must_use]
+    pub fn as_long_after(self, from: Self, to: Self) -> Self {
+        let length = from.civil().until((jiff::Unit::Month, to.civil()));
+        length.and_then(|length| self.civil().checked_add(length)).map_or(self, Into::into)
+    }
+
     /// Days from this one to `other`; fewer than none where `other` is earlier.
     #[must_use]
     pub fn days_to(self, other: Self) -> i32 {

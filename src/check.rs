@@ -271,6 +271,16 @@ impl<'a> Audit<'a> {
 /// Checks `plan` against every expectation of `book`, in order. This cannot fail.
 #[must_use]
 pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit<'a> {
+    audit(plan, book, options, |pack| options.packs.is_empty() || options.packs.contains(&pack.id))
+}
+
+/// The same without outcomes, for those who ask what a plan says and not what is expected of it: that takes a third
+/// less time.
+pub(crate) fn unjudged<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit<'a> {
+    audit(plan, book, options, |_| false)
+}
+
+fn audit<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options, wanted: impl Fn(&Pack) -> bool) -> Audit<'a> {
     let index = Index::new(plan, &book.terms);
     let recognised = kind::recognise_in(plan, &index, book, options.kind.as_deref());
     let as_of = options.as_of.or(recognised.day());
@@ -287,7 +297,6 @@ pub fn check<'a>(plan: &'a Plan, book: &'a RuleBook, options: &Options) -> Audit
         as_of,
         options,
     };
-    let wanted = |pack: &Pack| options.packs.is_empty() || options.packs.contains(&pack.id);
     let outcomes = book
         .expectations()
         .filter(|(pack, _)| wanted(pack))

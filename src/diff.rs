@@ -11,7 +11,10 @@ use crate::report::record::{DocumentRecord, OriginRecord, OutcomeRecord, Passage
 use crate::rules::Severity;
 use crate::vocabulary::{Standing, Strength};
 
+mod pairs;
 pub mod words;
+
+pub use pairs::PairedBy;
 
 /// Version of the format: the first number changes when a field changes its meaning or goes.
 pub const DIFF_VERSION: &str = "1.0";
@@ -36,6 +39,8 @@ pub struct PlanDifference {
     pub old: String,
     /// Path of the new draft.
     pub new: String,
+    /// Why the two are taken for drafts of one plan.
+    pub paired_by: PairedBy,
     /// Why one of them could not be read; nothing can be compared then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unread: Option<String>,
@@ -121,24 +126,26 @@ pub struct Side {
 }
 
 /// What changed from `old` to `new`. Two single documents are drafts of one plan whatever they are called; in reports
-/// on several, a plan keeps its path.
+/// on several, a plan keeps its path, its place under the folder that all have in common, or its file's name.
 #[must_use]
 pub fn diff(old: &[DocumentRecord], new: &[DocumentRecord]) -> Difference {
     let mut difference =
         Difference { diff_version: DIFF_VERSION, plans: Vec::new(), only_old: Vec::new(), only_new: Vec::new() };
     if let ([old], [new]) = (old, new) {
-        difference.plans.push(plan(old, new));
+        let paired_by = if old.path == new.path { PairedBy::Path } else { PairedBy::Alone };
+        difference.plans.push(plan(old, new, paired_by));
         return difference;
     }
-    let named = |documents: &[DocumentRecord], path: &str| documents.iter().position(|document| document.path == path);
-    for document in old {
-        match named(new, &document.path) {
-            Some(index) => difference.plans.push(plan(document, &new[index])),
+    let pairs = pairs::of(old, new);
+    for (document, pair) in old.iter().zip(&pairs) {
+        match pair {
+            Some((index, paired_by)) => difference.plans.push(plan(document, &new[*index], *paired_by)),
             None => difference.only_old.push(document.path.clone()),
         }
     }
-    let added = new.iter().filter(|document| named(old, &document.path).is_none());
-    difference.only_new = added.map(|document| document.path.clone()).collect();
+    let is_paired = |index: usize| pairs.iter().flatten().any(|(paired, _)| *paired == index);
+    let added = new.iter().enumerate().filter(|(index, _)| !is_paired(*index));
+    difference.only_new = added.map(|(_, document)| document.path.clone()).collect();
     difference
 }
 
@@ -157,7 +164,7 @@ impl Difference {
     }
 }
 
-fn plan(old: &DocumentRecord, new: &DocumentRecord) -> PlanDifference {
+fn plan(old: &DocumentRecord, new: &DocumentRecord, paired_by: PairedBy) -> PlanDifference {
     let troubles = [old, new].into_iter().filter_map(|document| document.error.as_ref());
     let unread: Vec<&str> = troubles.map(|trouble| trouble.message.as_str()).collect();
     let mut changes = Vec::new();
@@ -173,6 +180,7 @@ fn plan(old: &DocumentRecord, new: &DocumentRecord) -> PlanDifference {
     PlanDifference {
         old: old.path.clone(),
         new: new.path.clone(),
+        paired_by,
         unread: (!unread.is_empty()).then(|| unread.join("; ")),
         asked_differently: old.kind != new.kind || old.as_of != new.as_of,
         changes,

@@ -63,7 +63,7 @@ pub use check::{
     Audit, Examined, Focus, Gap, GapKind, Options, Outcome, PreventionReview, Profile, Reason, Sureness, Verdict, check,
 };
 pub use date::Date;
-pub use diff::{Change, ChangeKind, DIFF_VERSION, Difference, PlanDifference, Side, diff};
+pub use diff::{Change, ChangeKind, DIFF_VERSION, Difference, PairedBy, PlanDifference, Side, diff};
 pub use evidence::medals::{Medal, Medals, medals};
 pub use evidence::{Anchor, Carry, Claim, CueUse, Flag, Passage, Reading, Setting, passages};
 pub use fault::{Fault, Faults};

@@ -20,6 +20,7 @@ mod actions;
 mod checked;
 mod desk;
 mod places;
+pub(crate) mod wire;
 
 use desk::Desk;
 

@@ -19,6 +19,7 @@ pub mod ledger;
 pub mod level;
 pub mod md;
 mod narrated;
+pub(crate) mod ours;
 pub mod page;
 pub mod recognised;
 pub mod record;

@@ -10,9 +10,11 @@ use crate::annotate::{Comments, annotate};
 use crate::check::{Audit, Options, Profile, check};
 use crate::date::Date;
 use crate::fault::nearest;
+use crate::living::Living;
 use crate::plan::Plan;
 use crate::read::{self, Limits};
 use crate::report::json::{self, TOOL, Tool};
+use crate::report::ledger::Ledger;
 use crate::report::page::PlanPage;
 use crate::report::record::DocumentRecord;
 use crate::report::trouble::Trouble;
@@ -45,6 +47,8 @@ pub struct Asked {
     pub as_of: String,
     /// Which expectations to take.
     pub profile: Profile,
+    /// What day it is, as year-month-day, for waivers in the plan; where it is empty, none of them holds.
+    pub today: String,
 }
 
 /// What the page needs to know before any plan.
@@ -138,7 +142,10 @@ pub fn about() -> About {
 /// # Errors
 /// If the plan cannot be read, or there is no such kind of plan or day as was asked for.
 pub fn page(bytes: &[u8], asked: &Asked) -> Result<PlanPage, Trouble> {
-    checked(bytes, asked, |audit| Ok(PlanPage::of(audit, &asked.name, bytes)))
+    checked(bytes, asked, |audit, record, living| {
+        let remarks = living.map(|ledger| ledger.remarks).unwrap_or_default();
+        Ok(PlanPage::of(audit, &record, &remarks))
+    })
 }
 
 /// The bytes of a download of the plan in `bytes`.
@@ -146,13 +153,13 @@ pub fn page(bytes: &[u8], asked: &Asked) -> Result<PlanPage, Trouble> {
 /// # Errors
 /// As [`page`].
 pub fn download(download: Download, bytes: &[u8], asked: &Asked) -> Result<Vec<u8>, Trouble> {
-    checked(bytes, asked, |audit| {
-        let document = Document { path: asked.name.clone(), sha256: hex(&Sha256::digest(bytes)) };
+    checked(bytes, asked, |audit, record, living| {
         if matches!(download, Download::Word | Download::OpenDocument) {
-            return annotated(bytes, asked, audit);
+            return annotated(bytes, asked, audit, &record);
         }
-        let documents = [DocumentRecord::of(audit, &document)];
+        let documents = [record];
         let report = json::report(&documents, audit.book, json::NotTried::default());
+        let report = json::Report { living, ..report };
         let mut out = Vec::new();
         let written = match download {
             Download::Html => html::write(&report, audit.book, &mut out),
@@ -163,17 +170,39 @@ pub fn download(download: Download, bytes: &[u8], asked: &Asked) -> Result<Vec<u
 }
 
 /// The plan itself, with its findings as comments.
-fn annotated(bytes: &[u8], asked: &Asked, audit: &Audit<'_>) -> Result<Vec<u8>, Trouble> {
-    let made = annotate(&asked.name, bytes, audit, &Comments::default());
+fn annotated(bytes: &[u8], asked: &Asked, audit: &Audit<'_>, record: &DocumentRecord) -> Result<Vec<u8>, Trouble> {
+    let choice = Comments { set_aside: record.accepted(), ..Comments::default() };
+    let made = annotate(&asked.name, bytes, audit, &choice);
     made.map(|made| made.bytes).map_err(|error| Trouble::of(&error))
 }
 
-fn checked<T>(bytes: &[u8], asked: &Asked, make: impl FnOnce(&Audit<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+/// What `make` makes of the plan in `bytes`: of the audit, its record, and what became of waivers in the plan.
+fn checked<T>(
+    bytes: &[u8],
+    asked: &Asked,
+    make: impl FnOnce(&Audit<'_>, DocumentRecord, Option<Ledger>) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
     let book = RuleBook::builtin();
     let options = options(asked, book)?;
+    let today = day(&asked.today, "load the page again")?;
     let limits = Limits { max_bytes: MOST_BYTES as u64, ..Limits::default() };
     let text = read::read_bytes_with(&asked.name, bytes, &limits).map_err(|error| Trouble::of(&error))?;
-    make(&check(&Plan::parse(text), book, &options))
+    let plan = Plan::parse(text);
+    let audit = check(&plan, book, &options);
+    let document = Document { path: asked.name.clone(), sha256: hex(&Sha256::digest(bytes)) };
+    let mut record = DocumentRecord::of(&audit, &document);
+    let living = today.and_then(|today| {
+        let living = Living::new(today, book);
+        living.apply(std::slice::from_mut(&mut record));
+        living.ledger()
+    });
+    make(&audit, record, living)
+}
+
+/// The day that `words` say, if they say any; `help` is the way out where they are none.
+fn day(words: &str, help: &str) -> Result<Option<Date>, Trouble> {
+    let words = Some(words.trim()).filter(|words| !words.is_empty());
+    words.map(str::parse).transpose().map_err(|message| Trouble { message, help: help.to_owned() })
 }
 
 fn options(asked: &Asked, book: &RuleBook) -> Result<Options, Trouble> {
@@ -183,10 +212,6 @@ fn options(asked: &Asked, book: &RuleBook) -> Result<Options, Trouble> {
         let help = close.map_or("choose one from the list".to_owned(), |close| format!("did you mean `{close}`?"));
         return Err(Trouble { message: format!("there is no kind of plan called `{kind}`"), help });
     }
-    let day = Some(asked.as_of.trim()).filter(|day| !day.is_empty());
-    let as_of = day.map(str::parse::<Date>).transpose().map_err(|message| Trouble {
-        message,
-        help: "leave it empty to check against what was expected when the plan begins".to_owned(),
-    })?;
+    let as_of = day(&asked.as_of, "leave it empty to check against what was expected when the plan begins")?;
     Ok(Options { kind: kind.map(str::to_owned), as_of, profile: asked.profile, ..Options::default() })
 }

@@ -250,16 +250,20 @@ fn what_a_folder_passes_over_is_said() {
 }
 
 #[test]
-fn a_page_that_planlint_wrote_is_no_plan_and_may_be_written_again() {
+fn a_report_that_planlint_wrote_is_no_plan_and_may_be_written_again() {
     let folder = folder(&[("plans/a.md", NEED), ("plans/b.html", b"<title>Plan</title><p>One in ten is lonely.</p>")]);
-    let page = ["audit", "plans", "--format", "html", "-o", "plans/report.html"];
-    let first = run(&folder, &page);
-    assert!(code(&first) < 2, "{}", err(&first));
-    let again = run(&folder, &page);
-    assert!(code(&again) < 2 && err(&again).contains("passed over: 1 report of planlint"), "{}", err(&again));
-    let report = json(&run(&folder, &["audit", "plans", "--format", "json"]));
-    assert_eq!(report["summary"]["documents"], 2);
-    assert_eq!(report["summary"]["passed_over"], serde_json::json!({ "report": 1 }));
+    for (number, (format, ending)) in
+        [("html", "html"), ("md", "md"), ("xlsx", "xlsx"), ("text", "txt")].iter().enumerate()
+    {
+        let report = ["audit", "plans", "--format", format, "-o", &format!("plans/report.{ending}")];
+        let first = run(&folder, &report);
+        assert!(code(&first) < 2, "{format}: {}", err(&first));
+        let again = run(&folder, &report);
+        assert!(code(&again) < 2 && err(&again).contains("passed over: "), "{format}: {}", err(&again));
+        let report = json(&run(&folder, &["audit", "plans", "--format", "json"]));
+        assert_eq!(report["summary"]["documents"], 2);
+        assert_eq!(report["summary"]["passed_over"], serde_json::json!({ "report": number + 1 }));
+    }
 }
 
 #[cfg(unix)]

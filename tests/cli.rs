@@ -183,6 +183,67 @@ fn a_draft_that_is_no_part_of_the_run_is_not_written_over_by_another_kind_of_fil
     assert_eq!(code(&ended), 0, "{}", said(&ended));
 }
 
+/// Every command that writes a report, in each of its formats, with the ending of the file.
+const REPORTS: [(&[&str], &str); 20] = [
+    (&["check", "plan.md"], "txt"),
+    (&["check", "plan.md", "-f", "narrated"], "txt"),
+    (&["check", "plan.md", "-f", "md"], "md"),
+    (&["audit", "plan.md"], "txt"),
+    (&["audit", "plan.md", "-f", "narrated"], "txt"),
+    (&["audit", "plan.md", "-f", "json"], "json"),
+    (&["audit", "plan.md", "-f", "jsonl"], "jsonl"),
+    (&["audit", "plan.md", "-f", "csv"], "csv"),
+    (&["audit", "plan.md", "-f", "sarif"], "sarif"),
+    (&["audit", "plan.md", "-f", "junit"], "xml"),
+    (&["audit", "plan.md", "-f", "github"], "txt"),
+    (&["audit", "plan.md", "-f", "gitlab"], "json"),
+    (&["audit", "plan.md", "-f", "html"], "html"),
+    (&["audit", "plan.md", "-f", "xlsx"], "xlsx"),
+    (&["audit", "plan.md", "-f", "md"], "md"),
+    (&["evidence", "plan.md"], "txt"),
+    (&["evidence", "plan.md", "-f", "jsonl"], "jsonl"),
+    (&["evidence", "plan.md", "-f", "csv"], "csv"),
+    (&["diff", "old.md", "plan.md"], "txt"),
+    (&["diff", "old.md", "plan.md", "-f", "json"], "json"),
+];
+
+#[test]
+fn a_report_takes_the_place_of_a_report_or_of_nothing_and_of_no_other_file() {
+    let folder = folder(&[("plan.md", PLAN), ("old.md", PLAN)]);
+    for (arguments, ending) in REPORTS {
+        let name = &format!("draft.{ending}");
+        let path = folder.path().join(name);
+        let written = || run(&folder, &[arguments, &["--output", name]].concat());
+        std::fs::write(&path, "Somebody's draft\n").unwrap();
+        let refused = written();
+        let words = said(&refused).split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ");
+        assert_eq!(code(&refused), 2, "{arguments:?}: {words}");
+        assert!(words.contains(&format!("`{name}` is there already, and is no report of planlint")), "{words}");
+        assert!(words.contains(&format!("such as `draft-report.{ending}`")), "{words}");
+        assert_eq!(std::fs::read(&path).unwrap(), b"Somebody's draft\n", "{arguments:?}");
+        std::fs::write(&path, "").unwrap();
+        assert!(code(&written()) < 2, "{arguments:?}: {}", said(&written()));
+        let first = std::fs::read(&path).unwrap();
+        assert!(first.len() > 2, "{arguments:?}");
+        assert!(code(&written()) < 2, "{arguments:?}: {}", said(&written()));
+        assert_eq!(std::fs::read(&path).unwrap(), first, "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_people_work_in_is_no_report() {
+    let folder = folder(&[("plan.md", PLAN)]);
+    run(&folder, &["baseline", "plan.md"]);
+    run(&folder, &["sample", "plan.md"]);
+    for (format, name) in [("json", "baseline.json"), ("csv", "sheet.csv"), ("csv", "sheet.key.csv")] {
+        let path = folder.path().join(name);
+        let before = std::fs::read(&path).unwrap();
+        let refused = run(&folder, &["check", "plan.md", "-f", format, "-o", name]);
+        assert_eq!(code(&refused), 2, "{name}: {}", said(&refused));
+        assert_eq!(std::fs::read(&path).unwrap(), before, "{name}");
+    }
+}
+
 #[test]
 fn the_beginning_of_a_kind_says_which_were_meant() {
     let folder = folder(&[("plan.md", PLAN)]);
@@ -224,7 +285,7 @@ fn where_nothing_can_be_written_it_is_said_with_the_way_out() {
 #[test]
 fn a_report_has_the_rights_of_what_it_replaces_and_else_those_of_any_new_file() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = folder(&[("plan.md", PLAN), ("closed.txt", b"old"), ("open.txt", b"old")]);
+    let folder = folder(&[("plan.md", PLAN), ("closed.txt", b""), ("open.txt", b"")]);
     let path = |name: &str| folder.path().join(name);
     let set = |name: &str, mode| std::fs::set_permissions(path(name), std::fs::Permissions::from_mode(mode)).unwrap();
     let mode = |name: &str| path(name).metadata().unwrap().permissions().mode() & 0o777;
@@ -252,7 +313,7 @@ fn output_goes_to_the_file_and_nowhere_else() {
     let folder = folder(&[("plan.md", PLAN)]);
     let ended = run(&folder, &["check", "plan.md", "--output", "report.txt"]);
     assert_eq!((code(&ended), said(&ended).as_str()), (1, ""));
-    assert!(std::fs::read_to_string(folder.path().join("report.txt")).unwrap().starts_with("plan.md\n"));
+    assert!(std::fs::read_to_string(folder.path().join("report.txt")).unwrap().contains("\n\nplan.md\n"));
 }
 
 #[cfg(unix)]
@@ -433,5 +494,17 @@ fn keys_of(value: &serde_json::Value, keys: &mut std::collections::BTreeSet<Stri
             }
         }
         _ => {}
+    }
+}
+
+#[test]
+fn evidence_lists_as_many_passages_as_check_counts_though_it_judges_nothing() {
+    for name in ["northmoor-draft.docx", "harrowdale-poor.md", "neighbourhood-health-2025.md"] {
+        let plan = format!("examples/{name}");
+        let report = planlint().args(["check", &plan, "--format", "json"]).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+        let listed = planlint().args(["evidence", &plan, "--format", "jsonl"]).output().unwrap();
+        let listed = String::from_utf8_lossy(&listed.stdout).lines().count();
+        assert_eq!(report["documents"][0]["passages"], listed, "{name}");
     }
 }

@@ -34,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("agree", &["report", "check", "evidence", "plan", "vocabulary", "fault", "table"]),
     ("trial", &["check", "evidence", "plan", "read", "rules", "search", "vocabulary", "kind", "date", "text"]),
     ("lsp", &["check", "living", "plan", "read", "report", "rules", "text", "date"]),
-    ("web", &["annotate", "check", "plan", "read", "report", "rules", "date", "fault"]),
+    ("web", &["annotate", "check", "living", "plan", "read", "report", "rules", "date", "fault"]),
     (
         "cli",
         &[

@@ -260,3 +260,34 @@ fn what_comes_after_shutdown_is_refused_and_not_fatal() {
     assert_eq!(refused["error"]["message"], "planlint was told to shut down");
     assert!(heard.iter().all(|message| message["method"] != "textDocument/publishDiagnostics"), "{heard:?}");
 }
+
+#[test]
+fn what_is_no_message_ends_the_server_with_the_reason_and_none_of_the_words() {
+    use std::io::Write;
+    let framed = |body: &str| format!("Content-Length: {}\r\n\r\n{body}", body.len());
+    let greeting = framed(r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#);
+    let begun = greeting + &framed(r#"{"jsonrpc":"2.0","method":"initialized","params":{}}"#);
+    let huge = "Content-Length: 99999999999999\r\n\r\n{}".to_owned();
+    for (sent, answers, words) in [
+        (huge.clone(), 0, "a message of 99999999999999 bytes"),
+        (begun.clone() + &huge, 1, "a message of 99999999999999 bytes"),
+        (framed("{\"secret\":"), 0, "no message of the protocol, at line 1, column 10"),
+        (begun + &framed("{\"secret\":"), 1, "no message of the protocol, at line 1, column 10"),
+        (String::new(), 0, "the editor went away before it began"),
+    ] {
+        let mut server = std::process::Command::new(env!("CARGO_BIN_EXE_planlint"))
+            .arg("lsp")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        server.stdin.take().unwrap().write_all(sent.as_bytes()).unwrap();
+        let output = server.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).replace('│', "");
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(words) && !said.contains("secret") && !said.contains("panicked"), "{said}");
+        assert_eq!(String::from_utf8_lossy(&output.stdout).matches("Content-Length").count(), answers, "{said}");
+    }
+}

@@ -151,3 +151,49 @@ fn every_download_that_is_offered_can_be_made() {
         }
     }
 }
+
+/// A plan whose author sets a finding aside, tries to set aside another, and once did a third.
+const WAIVED: &str = "# Carers strategy 2020 to 2024\n\nWe aspire to be a place where no carer is lonely.\n\n\
+    <!-- planlint: waive CA-7 until 2026-12-31 – the service starts in April -->\n\
+    <!-- planlint: waive CS-1 until 2026-10-31 – the survey is under way -->\n\
+    <!-- planlint: waive CA-99 – whatever -->\n";
+
+fn on(today: &str) -> Asked {
+    Asked {
+        name: "plan.md".to_owned(),
+        kind: "carers-strategy".to_owned(),
+        today: today.to_owned(),
+        ..Asked::default()
+    }
+}
+
+#[test]
+fn waivers_in_the_plan_are_heeded_as_check_does() {
+    let shown = |today: &str| page(WAIVED.as_bytes(), &on(today)).unwrap();
+    let outcome = |page: &PlanPage, code: &str| {
+        let outcome = page.outcomes.iter().find(|outcome| outcome.code == code).unwrap();
+        (outcome.verdict.is_finding(), outcome.set_aside, outcome.told.clone())
+    };
+    let counted = |page: &PlanPage| page.severities.values().sum::<usize>();
+    let (of_day, of_none) = (shown("2026-11-28"), shown(""));
+    let (finding, set_aside, told) = outcome(&of_day, "CA-7");
+    assert!(finding && set_aside && told[0].contains("the service starts in April"), "{told:?}");
+    assert!(!outcome(&of_day, "CS-1").1 && !outcome(&of_none, "CA-7").1 && !outcome(&shown("2027-01-01"), "CA-7").1);
+    assert_eq!(counted(&of_day) + 1, counted(&of_none));
+    let [held, lapsed, wrong] = of_day.waivers.as_slice() else { panic!("{:?}", of_day.waivers) };
+    assert_eq!(held, "line 5: this waiver covers CA-7");
+    assert!(lapsed.starts_with("line 6: this waiver lapsed on 31 October 2026"), "{lapsed}");
+    assert!(wrong.contains("there is no expectation called `CA-99`"), "{wrong}");
+    assert!(of_none.waivers.is_empty());
+    assert!(page(WAIVED.as_bytes(), &on("yesterday")).is_err());
+}
+
+#[test]
+fn what_is_downloaded_heeds_waivers_in_the_plan() {
+    let made = download(Download::Json, WAIVED.as_bytes(), &on("2026-11-28")).unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&made).unwrap();
+    let outcomes = report["documents"][0]["outcomes"].as_array().unwrap();
+    let waived = outcomes.iter().find(|outcome| outcome["code"] == "CA-7").unwrap();
+    assert_eq!(waived["waived_in_document"]["reason"], "the service starts in April");
+    assert_eq!(report["living"]["remarks"].as_array().unwrap().len(), 3);
+}

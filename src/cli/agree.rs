@@ -53,8 +53,8 @@ impl AgreeArgs {
     /// Runs the command.
     pub(super) fn run(self) -> Ending {
         let key = self.key.clone().unwrap_or_else(|| key_of(&self.sheet));
-        output::free(self.output.as_deref(), &[self.sheet.clone(), key.clone()])?;
-        output::fitting(self.output.as_deref(), self.format.endings())?;
+        let path = self.output.as_deref();
+        output::free_for_report(path, &[self.sheet.clone(), key.clone()], self.format.endings())?;
         let coded = words(&self.sheet, "sheet", "`planlint sample` makes it; give its path as it is seen from here")?;
         if self.key.is_none() && !key.exists() {
             let help = "give the key that `planlint sample` wrote with the sheet: --key FILE";
@@ -69,7 +69,7 @@ impl AgreeArgs {
         let (sheet_path, key_path) = (shown(&self.sheet), shown(&key));
         let units = sheet::read(Named { path: &sheet_path, text: &coded }, Named { path: &key_path, text: &said })?;
         let agreement: Agreement = agreement(&units, self.seed);
-        output::to(self.output.as_deref(), |out| match self.format {
+        output::report(path, self.format == Format::Text, |out| match self.format {
             Format::Text => crate::agree::words::write(&agreement, columns(), out),
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *out, &agreement)?;

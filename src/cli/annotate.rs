@@ -13,7 +13,7 @@ use crate::annotate::{Annotated, Comments, annotate};
 use crate::check::check;
 use crate::plan::Plan;
 use crate::report::ledger::{Ledger, words};
-use crate::report::record::{DocumentRecord, OutcomeRecord};
+use crate::report::record::DocumentRecord;
 use crate::report::{counted, quoted};
 
 /// Arguments of `annotate`.
@@ -64,7 +64,7 @@ impl AnnotateArgs {
         let mut record = DocumentRecord::of(&audit, &document);
         let living = self.living.open(&*finder.run(files)?, settled.book)?;
         living.apply(std::slice::from_mut(&mut record));
-        let choice = Comments { all: self.all, set_aside: waived(&record) };
+        let choice = Comments { all: self.all, set_aside: record.accepted() };
         let made = annotate(&document.path, &bytes, &audit, &choice)?;
         self.fits(&made)?;
         let output = quoted(&shown(&self.output));
@@ -112,14 +112,4 @@ impl AnnotateArgs {
         let line = format!("{}: {}{counts}", shown(&self.output), counted(all, "comment"));
         output::say(&self.output, &line)
     }
-}
-
-/// The findings that somebody has accepted, by a file of waivers or in the document: codes and reasons.
-fn waived(record: &DocumentRecord) -> Vec<(String, String)> {
-    let reason = |outcome: &OutcomeRecord| {
-        let listed = outcome.waiver.as_ref().map(|waiver| waiver.reason.clone());
-        let said = || outcome.waived_in_document.as_ref().map(|waiver| waiver.reason.clone());
-        Some((outcome.code.clone(), listed.or_else(said)?))
-    };
-    record.outcomes.iter().filter_map(reason).collect()
 }

@@ -13,7 +13,7 @@ use super::living::LivingArgs;
 use super::manifest::Manifest;
 use super::settings::{self, Layer, Settled};
 use super::survey::Survey;
-use super::{Asks, Checking, Choosing, Ending, Reading, batch, input, output};
+use super::{Asks, Checking, Choosing, Ending, Reading, batch, input};
 
 /// Arguments of `audit`.
 #[derive(Debug, Args)]
@@ -76,8 +76,7 @@ impl AuditArgs {
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
-        output::free(self.output.as_deref(), &plans.files)?;
-        self.format.free(self.output.as_deref())?;
+        self.format.free(self.output.as_deref(), &plans.files)?;
         let manifest = finder.run(&self.paths)?.path("manifest").map(|path| Manifest::read(&path)).transpose()?;
         let by = self.by.as_ref().map(|name| By::new(name, manifest.as_ref())).transpose()?;
         let settled = Settled::new(&finder, &plans.files)?;

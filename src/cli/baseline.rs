@@ -96,7 +96,7 @@ impl BaselineArgs {
 
     /// The baseline that the new one takes the place of, where there is one. A file of another sort stays.
     fn before(&self) -> Result<Option<BaselineFile>, miette::Report> {
-        if output::is_stream(&self.output) || !self.output.is_file() {
+        if output::is_stream(&self.output) || !output::is_there(&self.output) {
             return Ok(None);
         }
         let before = std::fs::read(&self.output).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());

@@ -72,8 +72,7 @@ impl CheckArgs {
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
-        output::free(self.output.as_deref(), &plans.files)?;
-        self.format.free(self.output.as_deref())?;
+        self.format.free(self.output.as_deref(), &plans.files)?;
         let settled = Settled::new(&finder, &plans.files)?;
         let living = self.living.open(&*finder.run(&self.files)?, settled.book)?;
         if !self.format.is_for_people() {
@@ -86,7 +85,7 @@ impl CheckArgs {
         let mut run = Run { args: &self, settled: &settled, living, text: Vec::new(), acts: false, unread: Vec::new() };
         plans.files.iter().try_for_each(|file| run.file(file)).map_err(|error| miette!("{error}"))?;
         run.last_lines(&plans).map_err(|error| miette!("{error}"))?;
-        output::to(self.output.as_deref(), |out| out.write_all(&run.text))?;
+        output::report(self.output.as_deref(), true, |out| out.write_all(&run.text))?;
         Ok(run.code(plans.files.len()))
     }
 }

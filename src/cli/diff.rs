@@ -72,17 +72,17 @@ impl Asks for DiffArgs {
 impl DiffArgs {
     /// Runs the command: 1 where anything is broken, weakened or cannot be read.
     pub(super) fn run(self) -> Ending {
-        output::free(self.output.as_deref(), &self.paths())?;
-        output::fitting(self.output.as_deref(), self.format.endings())?;
+        output::free_for_report(self.output.as_deref(), &self.paths(), self.format.endings())?;
         let settled = Settled::new(&self.finder()?, &self.paths())?;
         let old = self.documents(&self.old, &settled)?;
         let new = self.documents(&self.new, &settled)?;
         let difference = diff(&old, &new);
         if difference.plans.is_empty() {
-            let help = "reports on several plans are compared by path: make both from the same folder";
+            let help = "plans are paired by path, by their place under the folder that all of a report have in common, or by a \
+                        file name that is in each report once: make both reports from the same folder";
             return Err(miette!(code = "planlint::diff", help = help, "no plan is in both reports"));
         }
-        output::to(self.output.as_deref(), |out| match self.format {
+        output::report(self.output.as_deref(), self.format == Format::Text, |out| match self.format {
             Format::Text => diff::words::write(&difference, settled.book, columns(), out),
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *out, &difference)?;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::settings::Settled;
 use super::{Asks, Ending, Reading, columns, input, output, plain};
-use crate::check::{Audit, check};
+use crate::check::{Audit, unjudged};
 use crate::evidence::{CueUse, Passage};
 use crate::plan::Plan;
 use crate::report::account::caution;
@@ -90,8 +90,7 @@ impl EvidenceArgs {
         if plans.files.is_empty() {
             return Ok(plans.none());
         }
-        output::free(self.output.as_deref(), &plans.files)?;
-        output::fitting(self.output.as_deref(), self.format.endings())?;
+        output::free_for_report(self.output.as_deref(), &plans.files, self.format.endings())?;
         let settled = Settled::new(&finder, &plans.files)?;
         let mut bytes = Vec::new();
         let mut unread = 0;
@@ -102,7 +101,7 @@ impl EvidenceArgs {
             let input = input::input(file, self.reading.stdin_filename(), &settled.budget);
             match input.plan {
                 Ok(plan) => {
-                    let audit = check(&plan, settled.book, &settled.of(file).options);
+                    let audit = unjudged(&plan, settled.book, &settled.of(file).options);
                     // Of a few words nothing can be said but that what is found in them is there.
                     if audit.passages.is_empty()
                         && let Some(trouble) = Trouble::too_little(&audit, &input.document)
@@ -122,7 +121,7 @@ impl EvidenceArgs {
         if let Some(note) = plans.note() {
             let _ = writeln!(io::stderr(), "note: {note}");
         }
-        output::to(self.output.as_deref(), |out| out.write_all(&bytes))?;
+        output::report(self.output.as_deref(), self.format == Format::Text, |out| out.write_all(&bytes))?;
         Ok(match unread {
             0 => super::CLEAN,
             _ if unread == plans.files.len() => super::TROUBLE,

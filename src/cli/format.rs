@@ -1,7 +1,7 @@
 //! The formats of `check` and `audit`, and the one place that leads from a format to its writer.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use miette::miette;
@@ -62,9 +62,9 @@ impl Format {
         }
     }
 
-    /// Refuses the name of another kind of document, and to write bytes that are no text to a terminal.
-    pub(crate) fn free(self, output: Option<&Path>) -> Result<(), miette::Report> {
-        super::output::fitting(output, self.endings())?;
+    /// Refuses an `output` where no report may be written, and to write bytes that are no text to a terminal.
+    pub(crate) fn free(self, output: Option<&Path>, inputs: &[PathBuf]) -> Result<(), miette::Report> {
+        super::output::free_for_report(output, inputs, self.endings())?;
         let screen = output.is_none_or(|path| path == Path::new("-")) && io::stdout().is_terminal();
         if self == Self::Xlsx && screen {
             return Err(miette!(

@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use lsp_server::Connection;
 use miette::miette;
 
 use super::living::TodayArg;
 use super::settings::{Finder, Layer, Settled};
 use super::{Asks, Checking, Ending, Reading, input};
-use crate::lsp::{self, Service};
+use crate::lsp::{self, Service, wire};
 
 /// Arguments of `lsp`.
 #[derive(Debug, Args)]
@@ -48,12 +47,9 @@ impl LspArgs {
         let options = |path: &Path| near(path).unwrap_or_else(|| settled.of(Path::new("plan.md")).options.clone());
         let service =
             Service { book, options: &options, plans: &|folder| plans(&finder, folder), today: &|| self.today.day() };
-        let (connection, threads) = Connection::stdio();
-        let ended = lsp::serve(&connection, &service);
-        drop(connection);
         let help = "an editor starts this command; on its own it waits for messages of the Language Server Protocol";
-        ended.map_err(|error| miette!(help = help, "the conversation with the editor broke off: {error}"))?;
-        threads.join().map_err(|error| miette!(help = help, "the editor can no longer be reached: {error}"))?;
+        wire::stdio(|connection| lsp::serve(connection, &service))
+            .map_err(|error| miette!(help = help, "the conversation with the editor broke off: {error}"))?;
         Ok(super::CLEAN)
     }
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use miette::{IntoDiagnostic, WrapErr, miette};
 
-use super::interrupt;
+use super::{interrupt, shown};
+use crate::report::ours;
 
 /// Refuses `path` before any work is done, if nothing can be written there or if it is one of `inputs`: planlint never
 /// changes a document it was given.
@@ -57,11 +58,41 @@ pub(crate) fn fitting(path: Option<&Path>, own: &[&str]) -> Result<(), miette::R
     }
     let lost = if path.exists() { "what is in it would be lost, and " } else { "" };
     let help = format!("choose a name that ends in .{}", own.first().unwrap_or(&"txt"));
+    Err(miette!(help = help, "`{}` is not written: {lost}programs would not open the result by that name", shown(path)))
+}
+
+/// Refuses `path` for a report before any work is done: where [`free`] or [`fitting`] does, and where something is there
+/// that is no report of planlint. Yesterday's report gives way to today's; what a person wrote does not.
+pub(crate) fn free_for_report(path: Option<&Path>, inputs: &[PathBuf], own: &[&str]) -> Result<(), miette::Report> {
+    free(path, inputs)?;
+    fitting(path, own)?;
+    let Some(path) = file(path).filter(|path| is_there(path) && !ours::is_at(path)) else { return Ok(()) };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let other = shown(&path.with_file_name(format!("{stem}-report.{}", own.first().unwrap_or(&"txt"))));
     Err(miette!(
-        help = help,
-        "`{}` is not written: {lost}programs would not open the result by that name",
-        super::shown(path)
+        help = format!("choose another name for the report, such as `{other}`, or move the file away"),
+        "`{}` is there already, and is no report of planlint: it would be lost",
+        shown(path)
     ))
+}
+
+/// Whether a file is at `path` with something in it that might be lost.
+pub(crate) fn is_there(path: &Path) -> bool {
+    path.metadata().is_ok_and(|facts| facts.is_file() && facts.len() > 0)
+}
+
+/// Runs `write` as [`to`] does, on a report; one in words says in a file who made it, as others do wherever they go.
+pub(crate) fn report(
+    path: Option<&Path>,
+    in_words: bool,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), miette::Report> {
+    to(path, |out| {
+        if in_words && file(path).is_some() {
+            ours::head(out)?;
+        }
+        write(out)
+    })
 }
 
 /// Runs `write` on standard output, or on a new file that takes the place of `path` when all went well.
@@ -121,10 +152,10 @@ fn refused(path: &Path, error: &io::Error) -> miette::Report {
 /// Refuses to replace what is at `path` with other `bytes`, unless by force; `help` says what might be lost.
 pub(crate) fn unclaimed(path: &Path, bytes: &[u8], force: bool, help: &str) -> Result<(), miette::Report> {
     let same = || std::fs::read(path).is_ok_and(|there| there == bytes);
-    if force || is_stream(path) || !path.is_file() || same() {
+    if force || is_stream(path) || !is_there(path) || same() {
         return Ok(());
     }
-    Err(miette!(help = help.to_owned(), "`{}` is there already", super::shown(path)))
+    Err(miette!(help = help.to_owned(), "`{}` is there already", shown(path)))
 }
 
 /// Whether `path` stands for standard output.

@@ -9,7 +9,7 @@ use super::settings::{Finder, Settled};
 use super::{Asks, Ending, Reading, input, output, plain, shown};
 use crate::agree::sample::Sample;
 use crate::agree::sheet;
-use crate::check::check;
+use crate::check::unjudged;
 use crate::report::{counted, quoted};
 
 /// Arguments of `sample`.
@@ -61,7 +61,7 @@ impl SampleArgs {
         let key = key_of(&self.output);
         for path in [&self.output, &key] {
             output::free(Some(path), &plans.files)?;
-            if path.exists() {
+            if output::is_there(path) {
                 let help = "it may hold somebody's coding: move it away, or choose another name with --output";
                 return Err(miette!(code = "planlint::agree", help = help, "`{}` is there already", shown(path)));
             }
@@ -99,7 +99,7 @@ impl SampleArgs {
             let input = input::input(file, self.reading.stdin_filename(), &settled.budget);
             match input.plan {
                 Ok(plan) => {
-                    sample.offer(&check(&plan, settled.book, &settled.of(file).options), &input.document);
+                    sample.offer(&unjudged(&plan, settled.book, &settled.of(file).options), &input.document);
                     read += 1;
                 }
                 Err(error) => {

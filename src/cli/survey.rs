@@ -46,7 +46,7 @@ impl Survey<'_> {
     pub(crate) fn run(&self, path: Option<&Path>) -> Ending {
         interrupt::watch();
         let mut came = Came::default();
-        output::to(path, |out| self.write(&mut came, out))?;
+        output::report(path, self.format.is_for_people(), |out| self.write(&mut came, out))?;
         let counts = self.examiner.living.ledger().as_ref().is_some_and(Ledger::counts);
         came.acts |= counts && self.examiner.settled.counts();
         self.notes(&came).map_err(|error| miette!("{error}"))?;

@@ -1,8 +1,6 @@
 //! Folders of plans: what is taken of them, what is passed over, and why.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -12,8 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 use super::settings::Settings;
 use super::shown;
 use crate::living::names::whole;
-use crate::report::html;
 use crate::report::json::NotTried;
+use crate::report::ours;
 
 /// A file that says what of its folder is no plan, written as `.gitignore` is.
 const IGNORE: &str = ".planlintignore";
@@ -183,22 +181,10 @@ fn refused(entry: &DirEntry, ignored: &[(usize, Gitignore)], choice: &Choice) ->
         let said = ignored.iter().rev().map(|(_, rules)| rules.matched(path, folder)).find(|said| !said.is_none());
         said.filter(ignore::Match::is_ignore).map(|_| Why::Ignored)
     };
-    let report = || (!folder && is_report(path)).then_some(Why::Report);
+    // its quotes would be read as the plans' own words
+    let report = || (!folder && ours::is_at(path)).then_some(Why::Report);
     by_name.or_else(by_rule).or_else(|| choice.refuses(path, folder)).or_else(report)
 }
-
-/// Whether a page is a report that planlint itself wrote: its quotes would be read as the plans' own words.
-fn is_report(path: &Path) -> bool {
-    if !path.extension().is_some_and(|ending| ["html", "htm"].iter().any(|page| ending.eq_ignore_ascii_case(page))) {
-        return false;
-    }
-    let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    read.is_ok() && html::is_report(&head)
-}
-
-/// How much of a page holds what says who wrote it.
-const HEAD: u64 = 4096;
 
 /// What the folder itself says is to be ignored.
 fn rules(folder: &Path, skipped: &mut Skipped) -> Option<Gitignore> {

@@ -17,6 +17,9 @@ pub fn write(difference: &Difference, book: &RuleBook, width: usize, out: &mut d
     for plan in &difference.plans {
         let names = if plan.old == plan.new { plan.new.clone() } else { format!("{} → {}", plan.old, plan.new) };
         writeln!(out, "{names}")?;
+        if let Some(note) = plan.paired_by.note() {
+            writeln!(out, "  {}", folded(&format!("note: {note}"), width.saturating_sub(4), "    "))?;
+        }
         write_plan(plan, book, width, out)?;
         writeln!(out)?;
     }

@@ -106,13 +106,10 @@ fn unread(error: &read::ReadError, places: &Places) -> Found {
 
 /// A comment that speaks to planlint and does not hold, or has nothing to cover: said where it stands.
 fn remark(at: &Origin, used: &RemarkUse, places: &Places) -> Option<Found> {
-    let message = match &used.trouble {
-        Some(trouble) => format!("{}; {}", trouble.message, trouble.help),
-        None if used.covers.is_empty() => {
-            format!("this waiver is not needed: no finding here for {}", used.not_needed.join(", "))
-        }
-        None => return None,
-    };
+    if used.trouble.is_none() && !used.covers.is_empty() {
+        return None;
+    }
+    let message = used.in_words();
     let Origin::Line { line, .. } = at else { return None };
     let severity = if used.trouble.is_some() { DiagnosticSeverity::WARNING } else { DiagnosticSeverity::INFORMATION };
     let mut found = of_line(places.numbered(*line), message.clone(), message);

@@ -92,6 +92,19 @@ impl Against {
     }
 }
 
+impl DocumentRecord {
+    /// The findings that somebody has accepted, by a file of waivers or in the document: codes and reasons.
+    #[must_use]
+    pub fn accepted(&self) -> Vec<(String, String)> {
+        let reason = |outcome: &OutcomeRecord| {
+            let listed = outcome.waiver.as_ref().map(|waiver| waiver.reason.clone());
+            let said = || outcome.waived_in_document.as_ref().map(|waiver| waiver.reason.clone());
+            Some((outcome.code.clone(), listed.or_else(said)?))
+        };
+        self.outcomes.iter().filter_map(reason).collect()
+    }
+}
+
 impl OutcomeRecord {
     /// Whether it is to be acted on: a finding that nothing sets aside, or something weaker than the baseline has it.
     #[must_use]

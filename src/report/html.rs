@@ -39,14 +39,6 @@ pub fn write(report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::R
     writeln!(out)
 }
 
-/// What every report has near its beginning, whatever version wrote it.
-const GENERATOR: &[u8] = b"<meta name=\"generator\" content=\"planlint ";
-
-/// Whether a file that begins with `head` is a report that this module wrote.
-pub(crate) fn is_report(head: &[u8]) -> bool {
-    memchr::memmem::find(head, GENERATOR).is_some()
-}
-
 /// What the parts of the page are made from.
 struct Page<'r> {
     report: &'r Report<'r>,

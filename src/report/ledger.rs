@@ -104,6 +104,20 @@ pub struct RemarkUse {
     pub trouble: Option<Trouble>,
 }
 
+impl RemarkUse {
+    /// What became of it, in words.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        match &self.trouble {
+            Some(trouble) => format!("{}; {}", trouble.message, trouble.help),
+            None if self.covers.is_empty() => {
+                format!("this waiver is not needed: no finding here for {}", self.not_needed.join(", "))
+            }
+            None => format!("this waiver covers {}", self.covers.join(", ")),
+        }
+    }
+}
+
 /// What became of a baseline in a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BaselineUse {

@@ -19,6 +19,10 @@ const IN_FULL: usize = 3;
 /// How many of the expectations that are least often met are named.
 const LEAST: usize = 10;
 
+/// What every summary says near its beginning.
+pub(super) const NO_LEVER: &str =
+    "No lever obliges a plan to mention loneliness; what does not apply, or could not be decided, is in no share.";
+
 /// Writes `report`.
 ///
 /// # Errors
@@ -35,10 +39,7 @@ pub fn write(report: &Report<'_>, book: &RuleBook, out: &mut dyn Write) -> io::R
     if tally.judged() > 0 {
         writeln!(out, "**{}** of the expectations that apply: {}.\n", tally.words(), tally.in_words())?;
     }
-    writeln!(
-        out,
-        "No lever obliges a plan to mention loneliness; what does not apply, or could not be decided, is in no share.\n"
-    )?;
+    writeln!(out, "{NO_LEVER}\n")?;
     unread(report, out)?;
     levers(book, &entries, out)?;
     if read.len() > 1 {

@@ -4,15 +4,16 @@
 
 use indexmap::IndexMap;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::json::{TOOL, Tool};
+use super::ledger::RemarkUse;
+use super::record::DocumentRecord;
 use super::{account, counted, recognised};
 use crate::check::{Audit, Examined, Verdict};
 use crate::evidence::medals::Medals;
 use crate::kind::Confidence;
 use crate::plan::BlockKind;
-use crate::rules::{Severity, hex};
+use crate::rules::Severity;
 
 mod block;
 mod expected;
@@ -45,11 +46,13 @@ pub struct PlanPage {
     pub notices: Vec<String>,
     /// Why nothing could be decided, and the way out.
     pub undecided: Option<String>,
+    /// What became of each comment of the plan that waives something or tries to, with its place; a sentence each.
+    pub waivers: Vec<String>,
     /// The Campaign's grades.
     pub medals: Medals,
     /// How many outcomes have each verdict.
     pub verdicts: IndexMap<&'static str, usize>,
-    /// How many findings have each severity, the most severe first.
+    /// How many findings that count have each severity, the most severe first.
     pub severities: IndexMap<&'static str, usize>,
     /// Every block, in order; others name one by its number here, from 0.
     pub blocks: Vec<PageBlock>,
@@ -75,30 +78,32 @@ pub struct PageKind {
 }
 
 impl PlanPage {
-    /// The page of an audit of the file `name`, which holds `bytes`.
+    /// The page of an audit; `record` is what was made of it, and `remarks` what became of the plan's own comments.
     #[must_use]
-    pub fn of(audit: &Audit<'_>, name: &str, bytes: &[u8]) -> Self {
+    pub fn of(audit: &Audit<'_>, record: &DocumentRecord, remarks: &[RemarkUse]) -> Self {
         let severity = |severity: Severity| {
-            let findings = audit.findings();
-            (severity.name(), findings.iter().filter(|outcome| outcome.severity == Some(severity)).count())
+            let counts = record.outcomes.iter().filter(|outcome| outcome.counts());
+            (severity.name(), counts.filter(|outcome| outcome.severity == Some(severity)).count())
         };
+        let waiver = |remark: &RemarkUse| format!("{}: {}", remark.place, remark.in_words());
         Self {
             tool: TOOL,
-            name: name.to_owned(),
-            sha256: hex(&Sha256::digest(bytes)),
-            title: title(audit).unwrap_or_else(|| name.to_owned()),
+            name: record.path.clone(),
+            sha256: record.sha256.clone().unwrap_or_default(),
+            title: title(audit).unwrap_or_else(|| record.path.clone()),
             format: audit.plan.text().format().name(),
             kind: kind(audit),
             time: audit.as_of.map(|day| recognised::time(&audit.recognised, day)),
             examined: audit.examined,
             notices: notices(audit),
             undecided: account::undecided(audit),
+            waivers: remarks.iter().map(waiver).collect(),
             medals: audit.medals,
             verdicts: Verdict::ALL.iter().map(|verdict| (verdict.name(), audit.count(*verdict))).collect(),
             severities: [Severity::Error, Severity::Warning, Severity::Advice].map(severity).into_iter().collect(),
             blocks: block::blocks(audit.plan),
             passages: audit.passages.iter().map(|passage| PagePassage::of(audit, passage)).collect(),
-            outcomes: expected::outcomes(audit),
+            outcomes: expected::outcomes(audit, record),
         }
     }
 }

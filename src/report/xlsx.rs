@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 
 use super::entry::{Entry, entries};
-use super::json::Report;
+use super::json::{Report, TOOL};
 use crate::check::Verdict;
 use crate::rules::RuleBook;
 
@@ -36,7 +36,10 @@ fn workbook(report: &Report<'_>, book: &RuleBook) -> Result<Vec<u8>, XlsxError> 
     // Of no day in particular: a workbook must name one, and two runs must be alike.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(
-        &DocProperties::new().set_title("Action on loneliness in local plans").set_creation_datetime(&day),
+        &DocProperties::new()
+            .set_title("Action on loneliness in local plans")
+            .set_author(TOOL.name)
+            .set_creation_datetime(&day),
     );
     for fill in [summary::fill, matrix::fill, evidence::fill, run::expectations, run::waivers, run::run] {
         fill(&sheets, workbook.add_worksheet())?;

@@ -5,6 +5,9 @@ use std::time::{Duration, Instant};
 
 use super::{NEED, folder, planlint};
 
+/// The report of an earlier run.
+const BEFORE: &str = "{\"type\":\"run\",\"schema_version\":\"2.0\",\"tool\":{\"name\":\"planlint\"}}\n";
+
 #[test]
 fn an_interrupted_audit_leaves_whole_files_or_none() {
     let plan =
@@ -13,7 +16,7 @@ fn an_interrupted_audit_leaves_whole_files_or_none() {
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), plan.as_slice())).collect();
     let folder = folder(&files);
     std::fs::create_dir(folder.path().join("reports")).unwrap();
-    std::fs::write(folder.path().join("reports/last.jsonl"), "what was there before").unwrap();
+    std::fs::write(folder.path().join("reports/last.jsonl"), BEFORE).unwrap();
     let there = || std::fs::read_dir(folder.path().join("reports")).unwrap().count();
     let mut child = planlint(&folder)
         .args(["audit", "plans", "--no-cache", "--format", "jsonl", "--output", "reports/last.jsonl"])
@@ -28,5 +31,5 @@ fn an_interrupted_audit_leaves_whole_files_or_none() {
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(there(), 1);
-    assert_eq!(std::fs::read_to_string(folder.path().join("reports/last.jsonl")).unwrap(), "what was there before");
+    assert_eq!(std::fs::read_to_string(folder.path().join("reports/last.jsonl")).unwrap(), BEFORE);
 }

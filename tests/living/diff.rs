@@ -1,6 +1,6 @@
 //! What changed between two drafts.
 
-use planlint::{Change, ChangeKind, diff};
+use planlint::{Change, ChangeKind, PairedBy, diff};
 
 use super::*;
 
@@ -109,6 +109,54 @@ fn two_reports_are_compared_as_their_documents_are() {
         serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["plans"][0]["changes"].clone()
     };
     assert_eq!(json("a/report.json", "b/report.json"), json("a/plan.md", "b/plan.md"));
+    let alike = run(folder.path(), &["diff", "a/report.json", "b/report.json"]);
+    assert!(!flat(&alike).contains("paired by"), "{}", said(&alike));
     std::fs::write(folder.path().join("x.json"), "{}").unwrap();
     assert_eq!(code(&run(folder.path(), &["diff", "x.json", "b/report.json"])), 2);
+}
+
+/// Old path, new path, and why they are a pair.
+type Pair = (String, String, PairedBy);
+
+/// Pairs of a difference; then what is in one report alone.
+fn paired(old: &[&str], new: &[&str]) -> (Vec<Pair>, Vec<String>, Vec<String>) {
+    let of = |paths: &[&str]| -> Vec<_> { paths.iter().map(|path| record(path, WISH)).collect() };
+    let difference = diff(&of(old), &of(new));
+    let pairs = difference.plans.into_iter().map(|plan| (plan.old, plan.new, plan.paired_by));
+    (pairs.collect(), difference.only_old, difference.only_new)
+}
+
+#[test]
+fn plans_of_two_reports_are_paired_by_path_then_by_place_then_by_name() {
+    let pair = |old: &str, new: &str, by| (old.to_owned(), new.to_owned(), by);
+    let none = Vec::<String>::new;
+    let moved = paired(&["old/a/plan.md", "old/b/plan.md"], &["new/b/plan.md", "./new/a/plan.md"]);
+    let pairs = vec![
+        pair("old/a/plan.md", "./new/a/plan.md", PairedBy::Place),
+        pair("old/b/plan.md", "new/b/plan.md", PairedBy::Place),
+    ];
+    assert_eq!(moved, (pairs, none(), none()));
+    let by_name = paired(&["x/north.md", "x/south.md"], &["x/south.md", "x/drafts/north.md"]);
+    let pairs =
+        vec![pair("x/north.md", "x/drafts/north.md", PairedBy::Name), pair("x/south.md", "x/south.md", PairedBy::Path)];
+    assert_eq!(by_name, (pairs, none(), none()));
+    let (pairs, old, new) = paired(&["leeds/plan.md", "york/plan.md"], &["leeds/plan.md", "hull/plan.md"]);
+    assert_eq!(
+        pairs,
+        [pair("leeds/plan.md", "leeds/plan.md", PairedBy::Path)],
+        "two places may call their plans alike"
+    );
+    assert_eq!((old, new), (vec!["york/plan.md".to_owned()], vec!["hull/plan.md".to_owned()]));
+    assert_eq!(paired(&["a.md"], &["b.md"]).0, [pair("a.md", "b.md", PairedBy::Alone)]);
+}
+
+#[test]
+fn how_plans_were_paired_is_said_where_it_was_not_by_path() {
+    let folder = folder(&[("old/a.md", ACTION), ("old/b.md", WISH), ("new/a.md", WISH), ("new/b.md", WISH)]);
+    for side in ["old", "new"] {
+        let report = format!("{side}.json");
+        run(folder.path(), &["check", side, "--format", "json", "--output", &report]);
+    }
+    let words = flat(&run(folder.path(), &["diff", "old.json", "new.json"]));
+    assert!(words.contains("old/a.md → new/a.md note: paired by their place under the folder"), "{words}");
 }

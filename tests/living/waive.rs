@@ -279,6 +279,34 @@ fn a_waived_finding_does_not_count_and_a_lapsed_waiver_does() {
 }
 
 #[test]
+fn the_advice_of_a_lapsed_waiver_is_a_command_that_gives_it_again() {
+    for (name, plan) in [("plan.md", "plan.md"), ("the carers' plan [2].md", "the carers' plan [[]2].md")] {
+        let text = register(&[("CA-7", plan, "2026-11-01", "2027-06-30")])
+            .replace("starts in spring", "\\\"starts\\\" in spring, at £5 & no more")
+            + "evidence = \"minutes, 3 June\"\n";
+        let folder = folder(&[(&format!("plans/{name}"), WISH), ("plans/waivers.toml", &text)]);
+        let check = |today: &str| {
+            let plan = format!("plans/{name}");
+            said(&run(folder.path(), &["check", &plan, "--waivers", "plans/waivers.toml", "--today", today]))
+        };
+        let lapsed = check("2027-07-01");
+        let command = lapsed.lines().find_map(|line| line.trim().strip_prefix("planlint waive ")).expect(&lapsed);
+        let shell = Command::new("sh")
+            .current_dir(folder.path())
+            .args(["-c", &format!("{} waive {command}", env!("CARGO_BIN_EXE_planlint"))])
+            .env("PLANLINT_TODAY", "2027-07-01")
+            .output()
+            .unwrap();
+        assert_eq!(code(&shell), 0, "{command}\n{}", said(&shell));
+        let again = check("2027-07-01");
+        assert!(again.contains("– in force until 1 March 2028: CA-7"), "{command}\n{again}");
+        let written = std::fs::read_to_string(folder.path().join("plans/waivers.toml")).unwrap();
+        assert_eq!(written.matches("[[waiver]]").count(), 1, "{written}");
+        assert!(written.contains("minutes, 3 June") && written.contains("£5 & no more"), "{written}");
+    }
+}
+
+#[test]
 fn a_lapsed_waiver_alone_makes_the_exit_code_one() {
     // CA-7 is an error or advice of a carers' strategy; only what is lapsed is left at --fail-on error
     let text = register(&[("PH-1", "plan.md", "2025-11-01", "2026-06-30")]);

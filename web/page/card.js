@@ -1,6 +1,6 @@
 // A card for what is expected of the plan: the gap, what to do, a drafted action, and why.
 
-import { element, say, sentence } from "./element.js";
+import { counted, element, say, sentence } from "./element.js";
 import { SEVERITIES, VERDICTS } from "./words.js";
 
 /** The id of the card of an expectation. */
@@ -12,6 +12,7 @@ export function tags(outcome) {
   return [
     severity && element("span", { class: `tag severity ${outcome.severity}`, title: severity.means }, severity.name),
     element("span", { class: `tag verdict ${outcome.verdict}` }, VERDICTS[outcome.verdict]),
+    outcome.set_aside && element("span", { class: "tag", title: "it does not count, for its author accepts it" }, "Set aside"),
   ];
 }
 
@@ -20,16 +21,23 @@ export function cardOf(outcome, rank) {
   const id = cardId(outcome);
   return element(
     "section",
-    { class: `card ${outcome.severity ?? outcome.verdict}`, id, "data-code": outcome.code, "aria-labelledby": `${id}-title` },
+    { class: `card ${outcome.severity ?? outcome.verdict}${outcome.set_aside ? " aside" : ""}`, id, "data-code": outcome.code, "aria-labelledby": `${id}-title` },
     element("p", { class: "tags" }, tags(outcome), element("span", { class: "code" }, outcome.code)),
     element(`h${rank}`, { id: `${id}-title`, class: "card-title", tabindex: -1 }, outcome.title),
     element("p", { class: "gap" }, element("strong", {}, "In this plan: "), `${outcome.gap}.`),
+    (outcome.told ?? []).map((words) => element("p", {}, `${sentence(words)}.`)),
     outcome.severity && element("p", {}, `${sentence(outcome.remedy)}: ${what(outcome.expected)}.`),
     outcome.place?.sureness === "low" &&
       element("p", { class: "guess" }, "The place is a suggestion: nothing in the plan points to one."),
     details(outcome),
     element("p", { class: "back" }, element("a", { href: `#item-${outcome.code}` }, "Back to the list")),
   );
+}
+
+/** What the cards of a place are: how many call for action, and how many are set aside. */
+export function placeTitle(acts, aside, where) {
+  if (acts === 0) return `${counted(aside, "thing")} set aside ${where}`;
+  return `${counted(acts, "thing")} to act on ${where}${aside > 0 ? `, ${aside} set aside` : ""}`;
 }
 
 /** What `expected here: who will do what` says after its colon. */

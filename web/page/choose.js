@@ -33,7 +33,8 @@ export function refuse(file, about) {
 }
 
 function asked(name) {
-  return { name, kind: byId("kind").value, as_of: byId("as-of").value, profile: byId("profile").value };
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/London" }).format(new Date());
+  return { name, kind: byId("kind").value, as_of: byId("as-of").value, profile: byId("profile").value, today };
 }
 
 /** Takes one file dropped anywhere on the page, so that a near miss does not open it instead. */

@@ -1,6 +1,6 @@
 // The list beside the plan: everything expected, by lever, with filters; each entry leads to its place.
 
-import { cardId, tags } from "./card.js";
+import { cardId, placeTitle, tags } from "./card.js";
 import { byId, counted, element, say } from "./element.js";
 import { VERDICTS } from "./words.js";
 
@@ -131,7 +131,8 @@ function filter(page, list, aloud) {
 }
 
 function recount(place) {
-  const left = place.querySelectorAll(".card:not([hidden])").length;
-  place.hidden = left === 0;
-  place.querySelector(".place-title").textContent = `${counted(left, "thing")} to act on here`;
+  const left = [...place.querySelectorAll(".card:not([hidden])")];
+  place.hidden = left.length === 0;
+  const aside = left.filter((card) => card.classList.contains("aside")).length;
+  place.querySelector(".place-title").textContent = placeTitle(left.length - aside, aside, "here");
 }

@@ -66,7 +66,7 @@ async function showPlan(page, asked) {
   document.title = `${page.title}: planlint`;
   scrollTo(0, 0);
   byId("plan-title").focus();
-  const acts = page.outcomes.filter((outcome) => outcome.severity).length;
+  const acts = page.outcomes.filter((outcome) => outcome.severity && !outcome.set_aside).length;
   say(`${page.name} is checked: ${counted(acts, "thing")} to act on, ${page.verdicts.met} met.`);
 }
 

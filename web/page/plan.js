@@ -1,6 +1,6 @@
 // The plan: its blocks in order, the evidence marked on them, and a card at the place of everything that is missing.
 
-import { cardOf } from "./card.js";
+import { cardOf, placeTitle } from "./card.js";
 import { counted, element, sentence } from "./element.js";
 import { STRENGTHS, tag } from "./words.js";
 
@@ -162,7 +162,8 @@ class Writer {
     const outcomes = this.cards.get(number);
     if (!outcomes) return;
     const rank = Math.min(6, this.rank + 1);
-    const words = `${counted(outcomes.length, "thing")} to act on ${number < 0 ? "in this plan" : "here"}`;
+    const aside = outcomes.filter((outcome) => outcome.set_aside).length;
+    const words = placeTitle(outcomes.length - aside, aside, number < 0 ? "in this plan" : "here");
     const place = element("div", { class: "place" }, element("p", { class: "place-title" }, words), outcomes.map((outcome) => cardOf(outcome, rank)));
     if (own?.localName === "li") return own.append(place);
     this.out.push(place);

@@ -14,6 +14,7 @@ export function summaryOf(page, about, again, savers) {
     element("ul", { class: "tallies" }, Object.entries(VERDICTS).map(([verdict, words]) => tally(page, verdict, words))),
     element("p", {}, kindWords(page.kind)),
     page.time && element("p", {}, `${sentence(page.time)}.`),
+    page.waivers.length > 0 && waivers(page),
     facts(page, about, again),
     element("p", { class: "savers actions" }, savers),
   );
@@ -25,6 +26,16 @@ function undecided(page) {
     { class: "trouble" },
     element("h2", {}, "Nothing could be decided about this document"),
     element("p", {}, `${sentence(page.undecided)}.`),
+  );
+}
+
+/** What the plan's own comments ask to set aside, and what became of that. */
+function waivers(page) {
+  return element(
+    "div",
+    {},
+    element("p", { class: "small-title" }, "Waivers in the plan itself"),
+    element("ul", {}, page.waivers.map((words) => element("li", {}, `${sentence(words)}.`))),
   );
 }
 

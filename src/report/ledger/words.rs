@@ -1,9 +1,12 @@
 //! A ledger for people: what became of the waivers and of the baseline, one line each, worst first.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::{BaselineUse, Ledger, RemarkUse, WaiverState, WaiverUse};
-use crate::report::{counted, folded, shortened};
+use crate::date::Date;
+use crate::report::{counted, folded, quoted, shortened};
+use crate::table::is_name_of_table;
 
 /// Writes `ledger` to `out` in lines of at most `width` columns; for people who listen, without signs.
 ///
@@ -14,10 +17,16 @@ pub fn write(ledger: &Ledger, width: usize, narrated: bool, out: &mut dyn Write)
     let mut list = |heading: String, lines: Vec<String>| -> io::Result<()> {
         writeln!(out, "{}", folded(&heading, width, "  "))?;
         let bare = |line: &'_ String| if narrated { line.trim_start_matches(SIGNS).to_owned() } else { line.clone() };
-        lines.iter().map(bare).try_for_each(|line| writeln!(out, "  {}", folded(&line, room, "      ")))
+        lines.iter().map(bare).try_for_each(|line| {
+            // a command stands on a line of its own, however long, so that it can be copied
+            let (words, command) = line.split_once('\n').unwrap_or((&line, ""));
+            writeln!(out, "  {}", folded(words, room, "      "))?;
+            if command.is_empty() { Ok(()) } else { writeln!(out, "      {command}") }
+        })
     };
     if let Some(register) = &ledger.register {
-        list(format!("Waivers of {register}, on {}", ledger.today.in_words()), waivers(&ledger.waivers))?;
+        let heading = format!("Waivers of {register}, on {}", ledger.today.in_words());
+        list(heading, waivers(&ledger.waivers, register, ledger.today))?;
     }
     if !ledger.remarks.is_empty() {
         let heading = format!("Waivers in the documents themselves, on {}", ledger.today.in_words());
@@ -32,16 +41,16 @@ pub fn write(ledger: &Ledger, width: usize, narrated: bool, out: &mut dyn Write)
 /// What lines begin with for people who see: wrong, soon to be, and neither.
 const SIGNS: [char; 4] = ['×', '!', '–', ' '];
 
-fn waivers(all: &[WaiverUse]) -> Vec<String> {
+fn waivers(all: &[WaiverUse], register: &str, today: Date) -> Vec<String> {
     let of = |state| all.iter().filter(move |waiver| waiver.state == state);
     let mut lines: Vec<String> = of(WaiverState::Lapsed)
         .map(|waiver| {
             let (day, who) = (waiver.expires.in_words(), &waiver.approver);
+            let again = again(waiver, register, today);
+            let name = name(waiver);
             format!(
-                "× lapsed: {}, on {day}; what it covered counts again. Put it right in the plan, or ask {who} for a new \
-                 one: planlint waive {} --renew",
-                name(waiver),
-                waiver.code
+                "× lapsed: {name}, on {day}; what it covered counts again. Put it right in the plan; or, where {who} \
+                 accepts it anew, {again}"
             )
         })
         .collect();
@@ -78,6 +87,26 @@ fn waivers(all: &[WaiverUse]) -> Vec<String> {
         lines.push("– none".to_owned());
     }
     lines
+}
+
+/// How a lapsed waiver is given again, for as long as it was: the whole command, on a line of its own.
+fn again(waiver: &WaiverUse, register: &str, today: Date) -> String {
+    if is_name_of_table(register) {
+        return format!("write its new last day in its row of {register}");
+    }
+    let folder = register.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+    let plan = if waiver.plan.starts_with('/') { waiver.plan.clone() } else { folder + &waiver.plan };
+    let mut command = format!("planlint waive {} --plan {}", quoted(&waiver.code), quoted(&plan));
+    let evidence = waiver.evidence.as_deref().unwrap_or_default();
+    for (flag, words) in [("reason", waiver.reason.as_str()), ("approver", &waiver.approver), ("evidence", evidence)] {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.is_empty() {
+            let _ = write!(command, " --{flag} {}", quoted(&words));
+        }
+    }
+    let expires = today.as_long_after(waiver.granted, waiver.expires);
+    let _ = write!(command, " --expires {expires} --waivers {} --renew", quoted(register));
+    format!("for as long again:\n{command}")
 }
 
 fn name(waiver: &WaiverUse) -> String {

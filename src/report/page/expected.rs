@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::account::{self, Account};
+use super::super::record::{DocumentRecord, OutcomeRecord};
 use super::super::{Document, lead, place};
 use crate::check::{Audit, Gap, GapKind, Outcome, Reason, Sureness, Verdict};
 use crate::rules::{Cite, Severity};
@@ -45,6 +46,11 @@ pub struct PageOutcome {
     pub modality: &'static str,
     /// Where it comes from.
     pub cites: Vec<Cite>,
+    /// Whether it is a finding that does not count, for somebody accepts it.
+    pub set_aside: bool,
+    /// What was decided about it: who accepts it, until when and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<String>,
     /// What else was looked at, and how much was searched.
     pub notes: Vec<String>,
     /// Where the missing action belongs.
@@ -67,14 +73,15 @@ pub struct PagePlace {
 }
 
 /// Every outcome: findings first, the most severe first; then the rest in the order of the packs.
-pub(super) fn outcomes(audit: &Audit<'_>) -> Vec<PageOutcome> {
+pub(super) fn outcomes(audit: &Audit<'_>, record: &DocumentRecord) -> Vec<PageOutcome> {
     let rest = audit.outcomes.iter().filter(|outcome| !outcome.verdict.is_finding());
-    audit.findings().into_iter().chain(rest).map(|outcome| PageOutcome::of(audit, outcome)).collect()
+    audit.findings().into_iter().chain(rest).map(|outcome| PageOutcome::of(audit, record, outcome)).collect()
 }
 
 impl PageOutcome {
-    fn of(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Self {
+    fn of(audit: &Audit<'_>, record: &DocumentRecord, outcome: &Outcome<'_>) -> Self {
         let expectation = outcome.expectation;
+        let recorded = record.outcomes.iter().find(|recorded| recorded.expectation == expectation.id);
         // A card needs none of the commands that an account ends with, so it needs no name for the document.
         let unnamed = Document { path: "-".to_owned(), sha256: String::new() };
         let account = Account::new(audit, &unnamed, outcome);
@@ -101,6 +108,8 @@ impl PageOutcome {
             holder: expectation.holder.clone(),
             modality: expectation.modality.words(),
             cites: expectation.cites.clone(),
+            set_aside: recorded.is_some_and(OutcomeRecord::is_set_aside),
+            told: recorded.map(OutcomeRecord::told).unwrap_or_default(),
             notes: account.notes.into_iter().filter(|note| is_search(note)).collect(),
             place: outcome.gap.and_then(|gap| PagePlace::of(audit, gap)),
             evidence,
