@@ -85,6 +85,23 @@ fn a_list_gets_its_verb_from_its_lead_in() {
 }
 
 #[test]
+fn a_list_without_marks_is_read_with_what_introduces_it() {
+    let standings = |text: &str| -> Vec<_> {
+        passages(text).iter().map(|found| (found.standing, found.is_asserted_action())).collect()
+    };
+    assert_eq!(
+        standings("We will not fund:\n\nlunch clubs in the villages\n\nbefriending by telephone"),
+        [(Standing::Negated, false), (Standing::Negated, false)]
+    );
+    assert_eq!(
+        standings("The service helps by:\n\nlinking isolated people to groups\n\nbringing lonely people to lunch"),
+        [(Standing::Asserted, true), (Standing::Asserted, true)]
+    );
+    let wanted = standings("People told us they want:\n\nweekly lunches for lonely people\n\na befriender");
+    assert!(wanted.iter().all(|(_, action)| !action), "{wanted:?}");
+}
+
+#[test]
 fn a_row_is_one_statement_with_its_columns_as_slots() {
     let found = passages(
         "| Action | Lead | By when | Measure |\n|---|---|---|---|\n| Commission a befriending service | Ms Patel | March 2016 | 40 matches |",

@@ -530,6 +530,30 @@ fn an_item_knows_what_introduces_it() {
 }
 
 #[test]
+fn a_list_may_have_lost_its_marks() {
+    let items = |text: &str| -> Vec<(Option<usize>, String)> {
+        let plan = plan(text);
+        let items = plan.blocks().iter().filter(|block| block.kind == BlockKind::Item);
+        items.map(|item| (item.lead_in, plan.words(item.span).to_owned())).collect()
+    };
+    let one = |words: &str| (Some(0), words.to_owned());
+    let small = "The service helps by:\n\nlinking people to groups\n\nringing them each week.\n\nIt began in May.";
+    assert_eq!(items(small), [one("linking people to groups"), one("ringing them each week.")]);
+    let large = "This year the council will:\n\nFund a lunch club in each of its nine wards\n\nMake it easier to ring us about a visit;\n\nIt will report on this in May.";
+    assert_eq!(
+        items(large),
+        [one("Fund a lunch club in each of its nine wards"), one("Make it easier to ring us about a visit;")]
+    );
+    for text in [
+        "The service says this:\n\nIt links people to groups.\n\nIt rings them each week.",
+        "Lead officer for all of this work:\n\nthe head of adult services and her deputy:\n\nSocial care is under strain.",
+        "The council will do as it said:\n\nFund a lunch club in each of its nine wards as it has for years\n\nIt has done so for years.",
+    ] {
+        assert!(items(text).iter().all(|(_, words)| words.starts_with("the head")), "{text}");
+    }
+}
+
+#[test]
 fn an_automatic_label_of_any_shape_is_a_label() {
     let origin = || Origin::Paragraph { number: 1 };
     let mut builder = TextBuilder::new(Format::Docx, origin());

@@ -1,4 +1,5 @@
-//! Lists: which numbered lines are items, how deep each item is, and what introduces it.
+//! Lists: which numbered lines are items, which lines are items that have lost their bullets, how deep each item is, and
+//! what introduces it.
 
 use super::BlockKind;
 use super::heading::label;
@@ -7,6 +8,9 @@ use super::parse::{Line, Mark};
 
 /// Deeper than this, items are taken as siblings.
 const DEEPEST: usize = 9;
+
+/// Words of the longest line without a mark that is taken for an item.
+const LONGEST: u32 = 40;
 
 /// Settles the items of every list.
 pub(super) fn settle(lines: &mut [Line], notation: &str) {
@@ -27,6 +31,34 @@ pub(super) fn settle(lines: &mut [Line], notation: &str) {
         line.kind = BlockKind::Item;
         line.level = list.open.len() as u8 - 1;
         line.lead_in = list.above();
+    }
+    without_marks(lines);
+}
+
+/// Settles the items of lists whose marks are lost, as in pasted text and many PDFs: under a paragraph that ends in a
+/// colon, lines that go on in small letters, or two or more that do not end as sentences do.
+fn without_marks(lines: &mut [Line]) {
+    for above in 0..lines.len() {
+        if !lines[above].is_open() || lines[above].shape.last != b':' {
+            continue;
+        }
+        let after = || (above + 1..lines.len()).filter(|at| lines[*at].kind != BlockKind::Furniture);
+        let open = |at: &usize| {
+            lines[*at].is_open() && lines[*at].mark == Mark::Paragraph && lines[*at].shape.words <= LONGEST
+        };
+        let goes_on = |at: &usize| open(at) && lines[*at].shape.first.is_ascii_lowercase();
+        let no_sentence = |at: &usize| open(at) && !matches!(lines[*at].shape.last, b'.' | b'!' | b'?' | b':');
+        let mut items: Vec<usize> = after().take_while(goes_on).collect();
+        if items.is_empty() {
+            items = after().take_while(no_sentence).collect();
+            if items.len() < 2 {
+                continue;
+            }
+        }
+        for item in items {
+            lines[item].kind = BlockKind::Item;
+            lines[item].lead_in = Some(above as u32);
+        }
     }
 }
 
