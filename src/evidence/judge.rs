@@ -372,8 +372,15 @@ impl Judge<'_, '_> {
         };
         let done = |find: &Find| self.strength(find) >= Some(Strength::Commitment);
         let plain = |deed: &Find| said.iter().all(|find| done(deed) && apart(deed, find));
+        // A lead-in that is known by its form alone says nothing of items that are sentences of their own.
+        let lent = |find: &Find| find.at.end <= self.statement.borrowed && self.statement.finite;
         let finds = self.statement.finds.iter().filter(|find| {
-            self.is_sentence() && self.is_fallback(find) && !find.theirs && plain(find) && !self.is_veiled(find)
+            self.is_sentence()
+                && !lent(find)
+                && self.is_fallback(find)
+                && !find.theirs
+                && plain(find)
+                && !self.is_veiled(find)
         });
         let find = finds.max_by_key(|find| self.strength(find))?;
         let (standing, by) = self.standing(find);

@@ -111,6 +111,13 @@ pub(super) fn first_is(reading: &Reading<'_>, stretch: Span, list: &str) -> bool
     reading.vocabulary.matcher.list_has(list, first)
 }
 
+/// Whether a sentence opens the answer to what stands before it: "Progress: ...", "Response since May: ..."
+pub(super) fn answers(reading: &Reading<'_>, sentence: Span) -> bool {
+    const MOST: usize = 6;
+    let label = reading.plan.words(sentence).split_once(':').map(|(label, _)| label);
+    first_is(reading, sentence, "label-answer") && label.is_some_and(|label| label.split(' ').count() <= MOST)
+}
+
 /// Whether a cell without a column's name holds nothing but the name of a body or a post: Army Welfare Service, L&D Team.
 /// Capitals are not enough, as "Knit and Natter" has them too: one of its words must be that of a body or a worker.
 pub(super) fn looks_like_a_body(reading: &Reading<'_>, cell: &str) -> bool {
