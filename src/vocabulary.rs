@@ -168,8 +168,8 @@ pub enum Says {
     Strength(Strength),
     /// How it stands.
     Standing(Standing),
-    /// That other cues of these standings do not count where it stands.
-    Cancels(Vec<Standing>),
+    /// That other cues which say these do not count where it stands.
+    Cancels(Vec<Says>),
     /// That a slot is filled.
     Slot(Slot),
 }

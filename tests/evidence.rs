@@ -655,3 +655,58 @@ fn months_of_a_year_that_has_gone_are_past_and_those_of_a_quarter_are_not() {
     let to_come = "Between April 2027 and March 2028 we will fund a befriending scheme for lonely people.";
     assert_eq!(standing(to_come), Some(Standing::Asserted));
 }
+
+#[test]
+fn what_is_left_undone_for_another_thing_is_no_action() {
+    for text in [
+        "Instead of visiting lonely people, wardens will patrol car parks.",
+        "Rather than run a lunch club for lonely people, the council will repair roads.",
+        "In place of the befriending scheme we will open a gym.",
+        "Officers will check parking permits rather than visit lonely people.",
+    ] {
+        assert!(!acts(text), "{text}");
+        assert!(passages(text).iter().any(|passage| passage.standing == Standing::Negated), "{text}");
+    }
+}
+
+#[test]
+fn what_is_done_another_way_is_an_action() {
+    for text in [
+        "Instead of visiting isolated tenants, officers now telephone them every week.",
+        "Instead of being lonely at home, residents will be visited each week.",
+        "Rather than commission a new befriending service, we will fund the three lunch clubs that there are.",
+        "We will visit lonely people at home rather than in the day centre.",
+        "Volunteers ring lonely people instead of visiting them.",
+    ] {
+        assert!(acts(text), "{text}");
+    }
+}
+
+#[test]
+fn what_is_left_undone_is_not_carried_from_the_heading() {
+    let text = "# Loneliness\n\nInstead of visiting lonely people, the council funds road repairs.\n";
+    let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+    let book = RuleBook::builtin();
+    let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
+    assert!(!found.iter().any(Passage::is_asserted_action), "{found:#?}");
+}
+
+#[test]
+fn a_range_or_a_finding_is_no_measure() {
+    let measured = |text: &str| passages(text).iter().any(|passage| passage.strength == Strength::Measurable);
+    for text in [
+        "From May 2019 we will run a club for lonely children from seven to ten.",
+        "From May 2019 the council will open a friendship café for lonely residents from ten to four on weekdays.",
+        "By May 2019 we will fund befriending for lonely adults aged from 18 to 64.",
+        "By May 2019 we will ask lonely tenants to rate their week on a scale from one to ten.",
+        "By May 2019 we will fund befriending, as loneliness rose from 12% of respondents to 18% of respondents.",
+    ] {
+        assert!(!measured(text), "{text}");
+    }
+    for text in [
+        "By May 2019 we will raise the number of lunch clubs for lonely people from three to seven.",
+        "We will fund befriending to cut the share of residents who are lonely from 9% to 7% by May 2019.",
+    ] {
+        assert!(measured(text), "{text}");
+    }
+}

@@ -126,8 +126,10 @@ impl Judge<'_, '_> {
             return claims;
         }
         for find in self.of_strength(Strength::Commitment) {
-            let governed: Vec<&Place> = self.places.iter().filter(|place| self.governs(find, place)).collect();
-            let carried = if governed.is_empty() { self.carry(find) } else { None };
+            let (undone, meant): (Vec<&Place>, Vec<&Place>) =
+                self.places.iter().partition(|place| self.is_left_undone(place));
+            let governed: Vec<&Place> = meant.into_iter().filter(|place| self.governs(find, place)).collect();
+            let carried = if governed.is_empty() && undone.is_empty() { self.carry(find) } else { None };
             let idle = self.is_wished(find) || self.is_of_those(find) || self.is_purpose(find) || self.is_veiled(find);
             if (governed.is_empty() && carried.is_none()) || idle {
                 continue;
@@ -220,6 +222,23 @@ impl Judge<'_, '_> {
             Reach::Both | Reach::Clause => after || subject || into || self.fronts(find, place),
             Reach::Forward | Reach::Backward => after || (subject && place.thing) || self.fronts(find, place),
         }
+    }
+
+    /// Whether `place` stands in what is left undone: instead of visiting lonely people, wardens will patrol car parks.
+    fn is_left_undone(&self, place: &Place) -> bool {
+        self.statement.finds.iter().filter_map(|cue| self.left_undone(cue)).any(|left| left.contains(&place.start))
+    }
+
+    /// The words of what the cue at `find` says is left undone for another thing, if it says so: up to the next break or
+    /// deed.
+    fn left_undone(&self, find: &Find) -> Option<Range<usize>> {
+        let touches = self.reading.vocabulary.cues[find.at.cue].touches;
+        if *self.says(find) != Says::Standing(Standing::Negated) || touches != Touches::Topic {
+            return None;
+        }
+        let deeds = self.of_strength(Strength::Commitment).map(|deed| deed.at.start);
+        let ends = self.statement.breaks.iter().copied().chain(deeds).filter(|at| *at >= find.at.end);
+        Some(find.at.start..ends.min().unwrap_or(self.statement.len).min(find.right))
     }
 
     /// Whether `place` stands in a part before the main clause: To tackle isolation, we will ...
@@ -319,6 +338,7 @@ impl Judge<'_, '_> {
                 } else {
                     (start, end)
                 };
+            let wide = self.left_undone(find).map_or(wide, |left| (left.start, left.end));
             let reached: Vec<&Place> =
                 self.places.iter().filter(|place| place.start >= wide.0 && place.start < wide.1).collect();
             if !reached.is_empty() {
@@ -344,8 +364,9 @@ impl Judge<'_, '_> {
                     !forward || place.start >= find.at.start || self.fronts(find, place) || place.start >= find.left;
                 reach == Reach::Sentence || (place.start >= find.left && place.start < find.right && ahead)
             };
-            let reached: Vec<&Place> = self.places.iter().filter(reaches).collect();
-            let fronted = self.places.iter().any(|place| self.fronts(find, place));
+            let meant = |place: &&Place| !self.is_left_undone(place);
+            let reached: Vec<&Place> = self.places.iter().filter(reaches).filter(meant).collect();
+            let fronted = self.places.iter().filter(meant).any(|place| self.fronts(find, place));
             if reached.is_empty() && !fronted {
                 continue;
             }

@@ -104,9 +104,9 @@ impl Sift<'_, '_> {
     }
 
     fn is_undone(&self, find: &Match, found: &[Match]) -> bool {
-        let Says::Standing(standing) = self.card(find).says else { return false };
+        let says = &self.card(find).says;
         found.iter().any(|pseudo| match &self.card(pseudo).says {
-            Says::Cancels(standings) if standings.contains(&standing) => {
+            Says::Cancels(undone) if undone.contains(says) => {
                 let overlaps = pseudo.start < find.end && find.start < pseudo.end;
                 // What a cue only passes over is not what it says: the contract, let to reduce isolation, was not renewed.
                 let passed_over = pseudo.start >= find.start + ENDS && pseudo.end + ENDS <= find.end;

@@ -39,9 +39,10 @@ pub struct CueEntry {
     /// What it shows.
     #[schemars(with = "Option<String>")]
     says: Option<Spanned<String>>,
-    /// For a pseudo-cue: the standings it undoes.
+    /// For a pseudo-cue: the standings and slots it undoes.
     #[serde(default)]
-    cancels: Vec<Standing>,
+    #[schemars(with = "Vec<String>")]
+    cancels: Vec<Spanned<String>>,
     /// Which way it works.
     reach: Option<Reach>,
     /// What it may touch.
@@ -261,8 +262,14 @@ impl Loader {
                 let fault = Fault::new(name, text, entry.id.span(), "this cue shows nothing");
                 self.faults.push(fault.help("give it `says = \"commitment\"`, or `cancels = [\"negated\"]`"));
             }
-            return Some(Says::Cancels(entry.cancels.clone())).filter(|_| !entry.cancels.is_empty());
+            let undone: Option<Vec<Says>> = entry.cancels.iter().map(|word| self.meaning((name, text), word)).collect();
+            return undone.filter(|undone| !undone.is_empty()).map(Says::Cancels);
         };
+        self.meaning((name, text), word)
+    }
+
+    /// What `word` says a cue shows.
+    fn meaning(&mut self, (name, text): File<'_>, word: &Spanned<String>) -> Option<Says> {
         let says = meaning(word.get_ref());
         if says.is_none() {
             let fault =
