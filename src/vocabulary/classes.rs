@@ -7,6 +7,20 @@ use serde::{Deserialize, Serialize};
 use super::rows::Rows;
 use crate::words::{self, table::WordTable};
 
+/// Two bytes at one end of a word, the outer first; nought where there is no second.
+type Two = (u8, u8);
+
+/// The first two bytes of what `bytes` gives.
+fn two(mut bytes: impl Iterator<Item = u8>) -> Two {
+    (bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default())
+}
+
+/// What is kept under two letters, and under the outer of them alone.
+fn under<T>(kept: &FxHashMap<Two, Vec<T>>, letters: Two) -> impl Iterator<Item = &T> {
+    let one = kept.get(&(letters.0, 0)).filter(|_| letters.1 != 0);
+    kept.get(&letters).into_iter().chain(one).flatten()
+}
+
 /// Sets of words that patterns name, and which of them a word belongs to.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct WordClasses {
@@ -16,13 +30,14 @@ pub struct WordClasses {
     /// The same while classes are added.
     #[serde(skip)]
     adding: FxHashMap<String, Vec<u32>>,
-    open: FxHashMap<u8, Vec<(CompactString, u32)>>,
-    /// Endings by their last letter.
-    endings: FxHashMap<u8, Vec<(CompactString, u32)>>,
+    /// Beginnings by their first two letters.
+    open: FxHashMap<Two, Vec<(CompactString, u32)>>,
+    /// Endings by their last two letters.
+    endings: FxHashMap<Two, Vec<(CompactString, u32)>>,
     /// Words kept out of a class that an ending would let in.
     barred: FxHashMap<CompactString, Vec<u32>>,
-    /// Endings whose words are kept out.
-    barred_endings: Vec<(CompactString, u32)>,
+    /// Endings whose words are kept out, by their last two letters.
+    barred_endings: FxHashMap<Two, Vec<(CompactString, u32)>>,
     every: Vec<u32>,
     count: u32,
 }
@@ -46,21 +61,19 @@ impl WordClasses {
 
     fn add(&mut self, member: &str, class: u32) {
         if let Some(ending) = member.strip_prefix("!*") {
-            return self.barred_endings.push((ending.into(), class));
+            return self.barred_endings.entry(two(ending.bytes().rev())).or_default().push((ending.into(), class));
         }
         if let Some(word) = member.strip_prefix('!') {
             return self.barred.entry(words::normal(word).into()).or_default().push(class);
         }
         if let Some(ending) = member.strip_prefix('*').filter(|ending| !ending.is_empty()) {
-            let last = ending.bytes().last().unwrap_or_default();
-            return self.endings.entry(last).or_default().push((ending.into(), class));
+            return self.endings.entry(two(ending.bytes().rev())).or_default().push((ending.into(), class));
         }
         match member.strip_suffix('*') {
             Some("") => self.every.push(class),
             Some(stem) => {
                 let stem = CompactString::from(words::normal(stem));
-                let first = stem.bytes().next().unwrap_or_default();
-                self.open.entry(first).or_default().push((stem, class));
+                self.open.entry(two(stem.bytes())).or_default().push((stem, class));
             }
             None => self.adding.entry(words::normal(member).into_owned()).or_default().push(class),
         }
@@ -101,14 +114,14 @@ impl WordClasses {
         let mut classes = self.exact(word).to_vec();
         // while classes are still being added, words are not in order yet
         classes.extend(self.adding.get(word).into_iter().flatten());
-        let open = word.bytes().next().and_then(|first| self.open.get(&first));
-        let open = open.into_iter().flatten().filter(|(stem, _)| word.starts_with(stem.as_str()));
+        let open = under(&self.open, two(word.bytes())).filter(|(stem, _)| word.starts_with(stem.as_str()));
         classes.extend(open.map(|(_, class)| class));
-        let endings = word.bytes().last().and_then(|last| self.endings.get(&last));
-        let ends = |ending: &str| word.len() > ending.len() + 1 && word.ends_with(ending);
-        classes.extend(endings.into_iter().flatten().filter(|(ending, _)| ends(ending)).map(|(_, class)| class));
-        let barred = |class: &u32| self.barred_endings.iter().any(|(ending, of)| of == class && ends(ending));
-        classes.extend(self.every.iter().filter(|class| !barred(class)));
+        let last = two(word.bytes().rev());
+        let ends =
+            |(ending, _): &&(CompactString, u32)| word.len() > ending.len() + 1 && word.ends_with(ending.as_str());
+        classes.extend(under(&self.endings, last).filter(ends).map(|(_, class)| class));
+        let barred: Vec<u32> = under(&self.barred_endings, last).filter(ends).map(|(_, class)| *class).collect();
+        classes.extend(self.every.iter().filter(|class| !barred.contains(class)));
         if let Some(barred) = self.barred.get(word) {
             classes.retain(|class| !barred.contains(class));
         }
