@@ -86,6 +86,19 @@ function tests(home) {
     await close(page);
   });
 
+  test("a finding that is waived in the plan is set aside, with the reason, and one that does not hold is said", async () => {
+    const page = await open();
+    const plan = await readFile(new URL("northmoor-draft.md", EXAMPLES), "utf8");
+    await choose(page, "northmoor-draft.md", `${plan}\n<!-- planlint: waive CA-1 – the board decided so in May -->\n\n<!-- planlint: waive BCF-7 -->\n`);
+    await page.waitForSelector("#plan-title");
+    assert.match(await page.textContent("#card-CA-1"), /Set aside.*the board decided so in May/s);
+    assert.doesNotMatch(await page.textContent("#card-BCF-7"), /Set aside/);
+    assert.match(await page.textContent("body"), /Waivers in the plan itself.*CA-1.*no reason/s);
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+    await accessible(page, "waivers");
+    await close(page);
+  });
+
   test("what is read, and how it went, is said as people say it", async () => {
     const page = await open();
     assert.equal(await page.textContent("#file-hint"), "Reads Word, PDF, OpenDocument, Excel, web pages, Markdown and plain text; up to 64 MB.");
