@@ -17,9 +17,15 @@ struct Asked {
     reason: String,
 }
 
-/// How such a comment is written.
-const SHAPE: &str = "write it so: planlint: waive CA-1 – the reason; or with a last day: planlint: waive CA-1 until \
-                     2026-12-31 – the reason";
+/// How such a comment is written, for the first of `words` that is a code, where one is.
+fn shape(words: &str, book: &RuleBook) -> String {
+    let mut codes = words.split([',', ' ']).filter(|code| !code.is_empty());
+    let code = codes.find_map(|code| book.expectation(code)).map_or("CA-1", |(_, expectation)| &expectation.code);
+    format!(
+        "write it so: planlint: waive {code} – the reason; or with a last day: planlint: waive {code} until 2026-12-31 – \
+         the reason"
+    )
+}
 
 /// Marks the findings of `document` that its own comments waive; what became of each comment.
 pub(super) fn apply(document: &mut DocumentRecord, book: &RuleBook, today: Date) -> Vec<RemarkUse> {
@@ -73,7 +79,7 @@ fn one(document: &mut DocumentRecord, remark: &Remark, book: &RuleBook, today: D
 
 /// Reads `waive CODE, CODE until DAY – reason`.
 fn asked(words: &str, book: &RuleBook) -> Result<Asked, Trouble> {
-    let wrong = |message: &str| Trouble { message: message.to_owned(), help: SHAPE.to_owned() };
+    let wrong = |message: &str| Trouble { message: message.to_owned(), help: shape(words, book) };
     let (verb, rest) = words.split_once(' ').unwrap_or((words, ""));
     if !verb.eq_ignore_ascii_case("waive") {
         return Err(wrong("this comment speaks to planlint, but does not say `waive`"));

@@ -87,6 +87,9 @@ fn a_comment_that_cannot_hold_is_itself_a_finding() {
         assert!(outcome(&document, "CA-7").counts(), "{comment}");
         let trouble = remarks[0].trouble.as_ref().expect(comment);
         assert!(trouble.message.contains(words), "{comment}: {}", trouble.message);
+        // The advice can be copied: it speaks of the code that was meant.
+        let of_its_code = trouble.help.contains("waive CA-7 –") || trouble.help.contains("did you mean `CA-7`");
+        assert!(of_its_code || !comment.contains("CA-7"), "{comment}: {}", trouble.help);
     }
     let folder = folder(&[("plan.md", &format!("{ACTION}\n<!-- planlint: waive CA-77 – why -->\n"))]);
     let output = run(folder.path(), &["check", "plan.md", "--lever", "public-health"]);
