@@ -165,6 +165,10 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
     let mut before = false;
     // Whether no sentence yet says what is done about the topic, or that it is not.
     let mut open = true;
+    let recommended = block.label.is_some_and(|label| {
+        let after = Span { start: label.end, ..block.span };
+        status::first_is(reading, label, "label-wish") && !status::first_is(reading, after, "label-agreed")
+    });
     // Whether a recommendation has its answer behind it: Recommendation 4: meet. Progress: the council funds a club.
     let mut answered = false;
     let first = reading.plan.cells()[block.cells.clone()].first().and_then(|cell| cell.name);
@@ -177,12 +181,8 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         let span = reading.plan.sentences()[sentence as usize].span;
         let places: Vec<Place> = judge::places(&words, own);
         let cell = cell_of(reading, sentence);
-        answered |= status::answers(reading, span);
-        let wished = !answered
-            && block.label.is_some_and(|label| {
-                let after = Span { start: label.end, ..block.span };
-                status::first_is(reading, label, "label-wish") && !status::first_is(reading, after, "label-agreed")
-            });
+        answered |= recommended && status::answers(reading, span);
+        let wished = recommended && !answered;
         let ideas =
             wished || optional || cell.and_then(|cell| cell.name).is_some_and(|name| reading.columns(name).ideas);
         let row = block.kind == BlockKind::Row;

@@ -45,14 +45,16 @@ pub(crate) fn head(out: &mut dyn Write) -> io::Result<()> {
 
 /// Whether the file at `path` is a report; one that cannot be read is none.
 pub(crate) fn is_at(path: &Path) -> bool {
-    File::open(path).and_then(is_report).unwrap_or_default()
+    // only a workbook is opened as a package: what is in the others is for their reader, which is held to limits
+    let workbook = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    File::open(path).and_then(|file| is_report(file, workbook)).unwrap_or_default()
 }
 
-fn is_report(mut file: File) -> io::Result<bool> {
+fn is_report(mut file: File, workbook: bool) -> io::Result<bool> {
     let mut head = Vec::new();
     Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head)?;
     if head.starts_with(b"PK") {
-        return Ok(is_workbook(file));
+        return Ok(workbook && is_workbook(file));
     }
     let shows = |begins: &str, holds: &str| {
         head.starts_with(begins.as_bytes()) && memchr::memmem::find(&head, holds.as_bytes()).is_some()
