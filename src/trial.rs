@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::read::read_bytes;
 use crate::rules::{Example, Expectation, Expects, RuleBook};
 use crate::search::Index;
-use crate::vocabulary::{ConceptCard, Cue, KindCard};
+use crate::vocabulary::{ConceptCard, Cue, KindCard, Toned};
 
 mod mutate;
 
@@ -166,20 +166,23 @@ fn cue_trials(book: &'static RuleBook, index: usize, cue: &'static Cue) -> Vec<T
 
 fn tone_trials(book: &'static RuleBook) -> Vec<Trial> {
     let tone = &book.vocabulary.tone;
-    let trial = |text: &'static String, wanted: bool, n: usize| {
+    let trial = |text: &'static String, (list, asked, counts): (&str, Toned, bool), n: usize| {
         let run = move || {
             let plan = Plan::parse(read_bytes("example.txt", text.as_bytes()).map_err(|error| error.to_string())?);
             let index = Index::new(&plan, &book.terms);
             let words = || (0..index.own_words() as u32).map(|at| index.form(index.token(at).word));
-            let told = tone.tells(words());
-            if told != wanted { Ok(()) } else { Err(format!("its tone is {}: {text}", tone.of(words()))) }
+            let told = tone.tells(asked, words());
+            if told != counts { Ok(()) } else { Err(format!("its tone is {}: {text}", tone.of(words()))) }
         };
-        let name = format!("vocabulary/tone::{}::{}", if wanted { "yes" } else { "no" }, n + 1);
-        Trial { name, run: Box::new(run) }
+        Trial { name: format!("vocabulary/tone::{list}::{}", n + 1), run: Box::new(run) }
     };
-    let yes = tone.yes.iter().enumerate().map(|(n, text)| trial(text, true, n));
-    let no = tone.no.iter().enumerate().map(|(n, text)| trial(text, false, n));
-    yes.chain(no).collect()
+    let lists = [
+        (&tone.yes, ("yes", Toned::Least, true)),
+        (&tone.no, ("no", Toned::Least, false)),
+        (&tone.never, ("never", Toned::Lowest, false)),
+    ];
+    let trials = |(texts, of): (&'static Vec<String>, _)| texts.iter().enumerate().map(move |(n, text)| trial(text, of, n));
+    lists.into_iter().flat_map(trials).collect()
 }
 
 fn kind_trials(book: &'static RuleBook, card: &'static KindCard) -> Vec<Trial> {

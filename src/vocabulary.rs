@@ -18,7 +18,7 @@ pub use kinds::{KindCard, Place, Sign};
 pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub use load::{CueFile, VocabularyError};
 pub use pattern::{Desk, Gap, Line, Match, Matcher, Traits};
-pub use tone::{Tone, ToneFile};
+pub use tone::{Tone, ToneFile, Toned};
 
 use crate::query::{Concepts, Query};
 
@@ -225,9 +225,8 @@ pub struct Cue {
     /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm, or where the tone is
     /// enough: what anybody may do.
     pub unsure: bool,
-    /// Whether it does not count in running prose whose tone is that of telling how things are: a deed known by its form
-    /// alone.
-    pub toned: bool,
+    /// The tone of running prose under which it does not count.
+    pub toned: Toned,
     /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.
     pub veils: bool,
     /// Whether it is a verb with a clause of its own.

@@ -168,10 +168,10 @@ impl Judge<'_, '_> {
         self.is_prose() && (find.generic || unsure) && self.tone() < self.reading.vocabulary.tone.enough
     }
 
-    /// Whether a deed in running prose is known by its form alone, and the sentence sounds as if it told how things are.
+    /// Whether a deed in running prose is known by its form, and the sentence sounds as if it told how things are.
     fn is_told(&self, find: &Find) -> bool {
-        let toned = self.reading.vocabulary.cues[find.at.cue].toned;
-        toned && self.is_prose() && self.reading.vocabulary.tone.tells(self.statement.words(self.reading))
+        let vocabulary = self.reading.vocabulary;
+        self.is_prose() && vocabulary.tone.tells(vocabulary.cues[find.at.cue].toned, self.statement.words(self.reading))
     }
 
     fn tone(&self) -> i32 {

@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::kinds::{self, Kinds};
 use super::{
-    ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Tone, ToneFile, Touches, Vocabulary,
+    ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Tone, ToneFile, Toned, Touches, Vocabulary,
 };
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::{Concepts, Query, QueryError, ValueKind};
@@ -62,9 +62,9 @@ pub struct CueEntry {
     /// Whether it counts in running prose only beside the plan's owners, a number, money or a rhythm.
     #[serde(default)]
     unsure: bool,
-    /// Whether it does not count in running prose whose tone is that of telling how things are: tone.toml.
+    /// The tone of running prose under which it does not count, since that tells how things are: tone.toml.
     #[serde(default)]
-    toned: bool,
+    toned: Toned,
     /// Whether it hides a deed that it reaches: what is asked, granted or compared is not said to be done.
     #[serde(default)]
     veils: bool,

@@ -20,10 +20,12 @@ use crate::words;
 pub struct Tone {
     /// The tone of a sentence with none of the words.
     pub start: i32,
-    /// The least tone of a sentence in which a cue that is toned counts.
+    /// The tone that [`Toned::Least`] asks for.
     pub least: i32,
-    /// The most that the words against a deed may come to where such a cue does not count.
+    /// The most that the words against a deed may come to where a cue that asks for it does not count.
     pub against: i32,
+    /// The tone that [`Toned::Lowest`] asks for.
+    pub lowest: i32,
     /// The tone from which a sentence needs nothing else to say that something is done.
     pub enough: i32,
     /// The weights.
@@ -34,6 +36,22 @@ pub struct Tone {
     /// Sentences of less; kept apart too.
     #[serde(skip)]
     pub no: Vec<String>,
+    /// Sentences of less than the lowest; kept apart too.
+    #[serde(skip)]
+    pub never: Vec<String>,
+}
+
+/// The tone of running prose under which a cue does not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Toned {
+    /// It counts in any.
+    #[default]
+    Any,
+    /// A deed known by its form alone: the tone shall not be that of telling how things are.
+    Least,
+    /// A deed known by its verb: nor shall it be very much so.
+    Lowest,
 }
 
 /// The file of tone, as written.
@@ -42,10 +60,12 @@ pub struct Tone {
 pub struct ToneFile {
     /// The tone of a sentence with none of the words.
     start: i32,
-    /// The least tone of a sentence in which a cue that is toned counts.
+    /// The least tone of a sentence in which a cue whose `toned` is "least" counts.
     least: i32,
     /// What the weights under nought come to at most where such a cue does not count.
     against: i32,
+    /// The least tone of a sentence in which a cue whose `toned` is "lowest" counts.
+    lowest: i32,
     /// The tone from which a cue that is unsure counts with nothing else beside it.
     enough: i32,
     /// Words, or values such as @money, each with its weight: above nought for a deed.
@@ -55,6 +75,8 @@ pub struct ToneFile {
     yes: Vec<String>,
     /// Sentences of less.
     no: Vec<String>,
+    /// Sentences of less than the lowest.
+    never: Vec<String>,
 }
 
 /// Values that count as one word, whatever they are.
@@ -72,14 +94,14 @@ const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 impl Tone {
     /// The tone of a file as written; what is no word is a fault.
     pub(super) fn read((name, text): (&str, &str), file: ToneFile, faults: &mut Vec<Fault>) -> Self {
-        let ToneFile { start, least, against, enough, words, yes, no } = file;
+        let ToneFile { start, least, against, lowest, enough, words, yes, no, never } = file;
         for word in words.keys().filter(|word| !is_mark(word.get_ref())) {
             let message = format!("`{}` is not a word as planlint reads one", word.get_ref());
             let help = format!("write one word in small letters, or one of {}", VALUES.join(", "));
             faults.push(Fault::new(name, text, word.span(), message).help(help));
         }
         let weights = words.into_iter().map(|(word, weight)| (word.into_inner(), weight)).collect();
-        Self { start, least, against, enough, weights, yes, no }
+        Self { start, least, against, lowest, enough, weights, yes, no, never }
     }
 
     /// The tone of a sentence of these words, each in its normal form. A word that comes twice counts once.
@@ -88,13 +110,18 @@ impl Tone {
         self.start + self.weights(words).iter().sum::<i32>()
     }
 
-    /// Whether a sentence of these words sounds as if it told how things are: it lacks the tone of a deed, and not only
-    /// because it has few words.
+    /// Whether a sentence of these words sounds as if it told how things are, for a cue that asks for a tone: it lacks the
+    /// tone of a deed, and not only because it has few words.
     #[must_use]
-    pub fn tells<'w>(&self, words: impl Iterator<Item = &'w str>) -> bool {
+    pub fn tells<'w>(&self, asked: Toned, words: impl Iterator<Item = &'w str>) -> bool {
+        let least = match asked {
+            Toned::Any => return false,
+            Toned::Least => self.least,
+            Toned::Lowest => self.lowest,
+        };
         let weights = self.weights(words);
         let against = weights.iter().filter(|weight| **weight < 0).sum::<i32>();
-        self.start + weights.iter().sum::<i32>() < self.least && against <= self.against
+        self.start + weights.iter().sum::<i32>() < least && against <= self.against
     }
 
     fn weights<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<i32> {
@@ -145,7 +172,7 @@ mod tests {
 
     fn tone(words: &[(&str, i32)]) -> Tone {
         let weights = words.iter().map(|(word, weight)| ((*word).to_owned(), *weight)).collect();
-        Tone { start: -20, least: -14, against: -7, enough: 0, weights, ..Tone::default() }
+        Tone { start: -20, least: -14, against: -7, lowest: -25, enough: 0, weights, ..Tone::default() }
     }
 
     #[test]
@@ -161,15 +188,19 @@ mod tests {
     fn a_word_counts_once_and_few_words_tell_nothing() {
         let tone = tone(&[("weekly", 10), ("often", -8)]);
         assert_eq!(tone.of(["weekly", "weekly", "club"].into_iter()), -10);
-        assert!(!tone.tells(["lonely", "people", "are", "visited"].into_iter()));
-        assert!(tone.tells(["people", "often", "see", "nobody"].into_iter()));
-        assert!(tone.tells(["often", "weekly", "weekly"].into_iter()));
-        assert!(!tone.tells(["weekly", "weekly"].into_iter()));
+        let tells = |asked, words: &[&'static str]| tone.tells(asked, words.iter().copied());
+        assert!(!tells(Toned::Least, &["lonely", "people", "are", "visited"]));
+        assert!(tells(Toned::Least, &["people", "often", "see", "nobody"]));
+        assert!(tells(Toned::Least, &["often", "weekly", "weekly"]));
+        assert!(!tells(Toned::Least, &["weekly", "weekly"]));
+        assert!(!tells(Toned::Lowest, &["often", "weekly"]));
+        assert!(tells(Toned::Lowest, &["people", "often", "see", "nobody"]));
+        assert!(!tells(Toned::Any, &["people", "often", "see", "nobody"]));
     }
 
     #[test]
     fn what_is_no_word_is_a_fault() {
-        let text = "start = 0\nleast = 0\nagainst = 0\nenough = 0\nyes = []\nno = []\n[words]\nnow = 1\n\"not one\" = 2\nNow = 3\nmarch = 4\n";
+        let text = "start = 0\nleast = 0\nagainst = 0\nlowest = 0\nenough = 0\nyes = []\nno = []\nnever = []\n[words]\nnow = 1\n\"not one\" = 2\nNow = 3\nmarch = 4\n";
         let mut faults = Vec::new();
         let tone = Tone::read(("tone.toml", text), toml::from_str(text).unwrap(), &mut faults);
         assert_eq!(tone.of(["now"].into_iter()), 1);
