@@ -181,7 +181,8 @@ fn tone_trials(book: &'static RuleBook) -> Vec<Trial> {
         (&tone.no, ("no", Toned::Least, false)),
         (&tone.never, ("never", Toned::Lowest, false)),
     ];
-    let trials = |(texts, of): (&'static Vec<String>, _)| texts.iter().enumerate().map(move |(n, text)| trial(text, of, n));
+    let trials =
+        |(texts, of): (&'static Vec<String>, _)| texts.iter().enumerate().map(move |(n, text)| trial(text, of, n));
     lists.into_iter().flat_map(trials).collect()
 }
 

@@ -8,6 +8,9 @@ use super::lists::{self, Word};
 use crate::text::Span;
 use crate::vocabulary::Gap;
 
+/// Characters that a code of an action has at most.
+const LONGEST_CODE: usize = 8;
+
 /// Words beyond which what stands in brackets or between commas is no aside.
 const LONGEST_ASIDE: usize = 12;
 
@@ -36,20 +39,31 @@ fn is_figure(reading: &Reading<'_>, word: Span) -> bool {
     reading.plan.words(word).trim_start_matches('£').starts_with(|letter: char| letter.is_ascii_digit())
 }
 
+/// What stands between the last two blanks before byte `start`.
+fn number<'r>(reading: &'r Reading<'_>, start: usize) -> &'r str {
+    let text = reading.plan.text().as_str();
+    let near = &text[text.floor_char_boundary(start.saturating_sub(2 * LONGEST_CODE))..start];
+    near.trim_end_matches(' ').rsplit([' ', '\n', '\t']).next().unwrap_or_default()
+}
+
+/// What stands before the first blank from word `at` on, or so much of it as shows that it is longer than a code.
+fn head<'r>(reading: &'r Reading<'_>, at: u32) -> &'r str {
+    let text = reading.plan.text().as_str();
+    let start = reading.index.token(at).span.start as usize;
+    let near = text.get(start..text.floor_char_boundary(start + 2 * LONGEST_CODE)).unwrap_or_default();
+    near.split(' ').next().unwrap_or_default()
+}
+
 /// How many words of the statement's own head are a code that names an action and does not say it: `PH7.2 Map the groups`,
 /// `4b Raise awareness`.
 pub(super) fn code(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -> usize {
-    const LONGEST: usize = 8;
     let own = words.start + borrowed as u32;
     if own >= words.end {
         return 0;
     }
     let text = reading.plan.text().as_str();
-    let start = reading.index.token(own).span.start as usize;
-    // So much as shows whether it is longer than a code, which what has no blanks is.
-    let near = text.get(start..text.floor_char_boundary(start + 2 * LONGEST)).unwrap_or_default();
-    let head = near.split(' ').next().unwrap_or_default();
-    let after = start + head.len() + 1;
+    let head = head(reading, own);
+    let after = reading.index.token(own).span.start as usize + head.len() + 1;
     let letters = head.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = &head[letters..];
     let counted = rest.trim_start_matches('-').starts_with(|first: char| first.is_ascii_digit());
@@ -58,10 +72,25 @@ pub(super) fn code(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -
     let lettered = rest.len() - figures.len() == 1 && figures.len() <= 2;
     let capital = text.get(after..).is_some_and(|next| next.starts_with(char::is_uppercase));
     let named = (1..=4).contains(&letters) && rest == figures || letters == 0 && lettered;
-    if !named || head.len() > LONGEST || !counted || !plain || !capital {
+    if !named || head.len() > LONGEST_CODE || !counted || !plain || !capital {
         return 0;
     }
     (own..words.end).take_while(|at| (reading.index.token(*at).span.start as usize) < after).count()
+}
+
+/// Where an instruction begins behind the aim that it serves, in a numbered row whose cells were run together:
+/// `2.1 People are less lonely Recruit ten visitors`.
+pub(super) fn run_on(reading: &Reading<'_>, words: &Range<u32>, forms: &[Rc<Word>], borrowed: usize) -> Option<usize> {
+    let span = |at: usize| reading.index.token(words.start + at as u32).span;
+    let text = |at: usize| reading.plan.words(span(at));
+    let outline =
+        |number: &str| number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if borrowed >= forms.len() || !outline(number(reading, span(borrowed).start as usize)) {
+        return None;
+    }
+    let capital = |at: usize| text(at).starts_with(char::is_uppercase);
+    let alone = |at: usize| capital(at) && !capital(at - 1) && (at + 1 == forms.len() || !capital(at + 1));
+    (borrowed + 3..forms.len()).find(|at| forms[*at].is(lists::ORDER) && alone(*at) && mark(reading, words, *at) == " ")
 }
 
 /// The characters between two words; none where the second does not stand behind the first.

@@ -96,9 +96,11 @@ pub(super) const AMONG: List = List(40);
 pub(super) const ARTICLE: List = List(41);
 /// Words that begin a part of their own behind a comma, whatever verb stands before it.
 pub(super) const HANGING: List = List(42);
+/// Deeds that open an instruction.
+pub(super) const ORDER: List = List(43);
 
 /// The names of the lists.
-const NAMES: [&str; 43] = [
+const NAMES: [&str; 44] = [
     "finite",
     "back",
     "front",
@@ -142,6 +144,7 @@ const NAMES: [&str; 43] = [
     "among",
     "article",
     "hanging",
+    "order",
 ];
 
 /// The lists that the words of each class are in, a bit each, up to the last class that is a list.

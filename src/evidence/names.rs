@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Reading;
 use super::lists::{self, List, Word};
+use crate::vocabulary::Gap;
 
 /// Words that join the parts of a name.
 const JOINS: [&str; 9] = ["and", "&", "of", "the", "for", "in", "on", "at", "to"];
@@ -15,11 +16,12 @@ const LONGEST: usize = 10;
 /// Every name among `words`, counted from the first of them: capitalised words that capitals at a sentence's start do
 /// not explain, and that name no matter or people.
 ///
-/// A name ends where one of the `dates`, which are in order, begins: the Volunteer Centre May 2024.
+/// A name ends at a comma, and where one of the `dates`, which are in order, begins: the Volunteer Centre May 2024.
 pub(super) fn names(
     reading: &Reading<'_>,
     words: &Range<u32>,
     forms: &[std::rc::Rc<Word>],
+    gaps: &[Gap],
     dates: &[usize],
 ) -> Vec<(usize, usize)> {
     let text = |at: usize| reading.plan.words(reading.index.token(words.start + at as u32).span);
@@ -35,7 +37,7 @@ pub(super) fn names(
         let start = at;
         let mut end = at + 1;
         while end < len {
-            if dates.binary_search(&end).is_ok() {
+            if dates.binary_search(&end).is_ok() || gaps[end] == Gap::Comma {
                 break;
             } else if capital(end) {
                 end += 1;

@@ -109,6 +109,7 @@ impl Statement {
         let borrowed = words.clone().take_while(|at| !reading.index.token(*at).own).count();
         let gaps = between::gaps(reading, &words, borrowed);
         let code = between::code(reading, &words, borrowed);
+        let run_on = between::run_on(reading, &words, &forms, borrowed);
         let mut values = inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words);
         values.retain(|(name, start, _)| *name != "number" || *start == 0 || !forms[*start - 1].is(lists::REFERENCE));
         let dates: Vec<usize> =
@@ -116,17 +117,21 @@ impl Statement {
         let line = Line {
             words: forms.iter().map(|word| &word.traits).collect(),
             starts: (0..len)
-                .map(|at| at == 0 || at == borrowed || at == borrowed + code || gaps[at] == Gap::Hard)
+                .map(|at| {
+                    at == 0 || at == borrowed || at == borrowed + code || Some(at) == run_on || gaps[at] == Gap::Hard
+                })
                 .collect(),
             asides: between::asides(reading, &words, &forms, &gaps),
-            gaps,
             values: values
                 .into_iter()
                 .chain(
-                    names::names(reading, &words, &forms, &dates).into_iter().map(|(start, end)| ("name", start, end)),
+                    names::names(reading, &words, &forms, &gaps, &dates)
+                        .into_iter()
+                        .map(|(start, end)| ("name", start, end)),
                 )
                 .collect(),
             concepts: inside(reading.concepts.iter().map(|(concept, hits)| (*concept, &**hits)), &words),
+            gaps,
         };
         let is = |at: usize, list: List| forms[at].is(list);
         let span = reading.plan.sentences()[sentence as usize].span;

@@ -9,7 +9,8 @@ use toml::Spanned;
 
 use super::kinds::{self, Kinds};
 use super::{
-    ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Tone, ToneFile, Toned, Touches, Vocabulary,
+    ConceptCard, Cue, Family, Matcher, Reach, Says, Slot, Standing, Strength, Tone, ToneFile, Toned, Touches,
+    Vocabulary,
 };
 use crate::fault::{Fault, Faults, nearest};
 use crate::query::{Concepts, Query, QueryError, ValueKind};
