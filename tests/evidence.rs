@@ -710,3 +710,23 @@ fn a_range_or_a_finding_is_no_measure() {
         assert!(measured(text), "{text}");
     }
 }
+
+#[test]
+fn numbers_and_years_in_the_name_of_a_paper_fill_no_slot() {
+    let slots = |text: &str| passages(text)[0].slots.iter().map(|(slot, _)| *slot).collect::<Vec<_>>();
+    let none: [planlint::Slot; 0] = [];
+    for text in [
+        "We fund a lunch club for lonely people under the Better Care Fund plan for 2016/17 (scheme 6), and in the carers' hub.",
+        "We fund a lunch club for lonely people in line with the Ageing Well Strategy 2015-20, objective 12, and the carers' plan.",
+        "We run a telephone line for isolated people, as the carers' strategy for 2018 to 2021 foresaw.",
+        "We fund a good neighbour scheme for lonely people, which is in line with priority 3 people chose.",
+    ] {
+        assert_eq!(slots(text), none, "{text}");
+    }
+    // what stands behind a break counts, and so does a date of the deed's own
+    let row = "Pilot a befriending scheme; 25 matches a year; Age UK; March 2026";
+    assert!(slots(row).contains(&planlint::Slot::Measure), "{:?}", slots(row));
+    let own = "By March 2018 we will fund a lunch club for lonely people under the carers' strategy for 2018 to 2021.";
+    assert_eq!(slots(own), [planlint::Slot::Date]);
+    assert_eq!(slots("We will publish a loneliness plan in June 2018."), [planlint::Slot::Date]);
+}

@@ -27,6 +27,17 @@ fn gold_is_for_measurable_action_or_a_target_on_loneliness() {
 }
 
 #[test]
+fn a_pointer_to_another_paper_is_no_more_than_a_mention() {
+    for text in [
+        "Action on loneliness appears in the Better Care Fund plan for 2016/17 (scheme 6), in the carers' strategy and in the housing strategy.",
+        "Action on loneliness appears in the Better Care Fund plan for 2016/17 (scheme 6), in the carers' strategy and in the housing strategy, and the three have been checked against one another.",
+        "Our work on loneliness is set out in the Ageing Well Strategy 2015-20, priority 2.",
+    ] {
+        assert_eq!(strict(text), Medal::Bronze, "{text}");
+    }
+}
+
+#[test]
 fn silver_is_for_finding_out_about_loneliness_however_well_measured() {
     for text in [
         "We will find out more about loneliness in the county.",

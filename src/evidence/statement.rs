@@ -111,7 +111,9 @@ impl Statement {
         let code = between::code(reading, &words, borrowed);
         let run_on = between::run_on(reading, &words, &forms, borrowed);
         let mut values = inside(reading.values.iter().map(|(name, hits)| (*name, hits.as_slice())), &words);
-        values.retain(|(name, start, _)| *name != "number" || *start == 0 || !forms[*start - 1].is(lists::REFERENCE));
+        // The number of a paper's part counts nothing: scheme 6. One behind a break does: a befriending scheme; 25 matches.
+        let refers = |at: usize| at > 0 && gaps[at] == Gap::Blank && forms[at - 1].is(lists::REFERENCE);
+        values.retain(|(name, start, _)| *name != "number" || !refers(*start));
         let dates: Vec<usize> =
             values.iter().filter(|(name, ..)| *name == "date").map(|(_, start, _)| *start).collect();
         let line = Line {
