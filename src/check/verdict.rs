@@ -47,17 +47,15 @@ impl Judge<'_, '_> {
         if let Some((reason, because)) = self.undecided {
             return plain(Verdict::Undecided, *reason, because.clone(), Some(severity));
         }
+        let unused =
+            || plain(Verdict::NotApplicable, Reason::Unused, "the plan has nothing that it speaks to".to_owned(), None);
+        if expectation.condition.as_ref().is_some_and(|condition| !self.speaks_of(condition)) {
+            return unused();
+        }
         let evidence = self.evidence(expectation, &expectation.topic, expectation.means.as_ref());
         let (verdict, reason, mut evidence) = match expectation.expects {
             Expects::Presence => self.decide_both(expectation, evidence),
-            Expects::Absence if evidence.is_empty() => {
-                return plain(
-                    Verdict::NotApplicable,
-                    Reason::Unused,
-                    "the plan has nothing that it speaks to".to_owned(),
-                    None,
-                );
-            }
+            Expects::Absence if evidence.is_empty() => return unused(),
             Expects::Absence => (Verdict::Weak, Reason::Misused, evidence),
         };
         deciding_first(reason, &mut evidence);
@@ -65,6 +63,14 @@ impl Judge<'_, '_> {
         let gap = acts.then(|| self.outline.gap(self.reading, expectation, &evidence));
         let severity = acts.then_some(lessened(severity, reason));
         Outcome { pack, expectation, verdict, reason, because: note, severity, evidence, gap }
+    }
+
+    /// Whether the plan itself speaks of what `query` finds, in its body or its headings.
+    fn speaks_of(&self, query: &Query) -> bool {
+        let blocks = self.reading.plan().blocks();
+        let kind = |hit: &Hit| blocks[self.reading.index().token(hit.first).block as usize].kind;
+        let says = |kind: BlockKind| is_body(kind) || matches!(kind, BlockKind::Heading | BlockKind::HeaderRow);
+        self.reading.find(query).iter().any(|hit| says(kind(hit)))
     }
 
     /// The verdict that `evidence` gives together with that for what the expectation asks for as well, and the evidence for

@@ -92,7 +92,8 @@ fn terms(vocabulary: &mut Vocabulary, packs: &mut [Pack]) -> Terms {
     signs.chain(vocabulary.period.queries_mut()).for_each(|query| terms.add(query));
     for expectation in packs.iter_mut().flat_map(|pack| &mut pack.expectations) {
         terms.add(&mut expectation.topic);
-        expectation.means.iter_mut().chain(&mut expectation.also).for_each(|query| terms.add(query));
+        let others = expectation.means.iter_mut().chain(&mut expectation.also).chain(&mut expectation.condition);
+        others.for_each(|query| terms.add(query));
     }
     terms.settle();
     terms
