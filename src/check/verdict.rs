@@ -119,8 +119,29 @@ impl Judge<'_, '_> {
             passages.iter_mut().filter(capped).for_each(need);
         }
         passages.retain(|passage| passage.strength > Strength::Absent || passage.flags.contains(&Flag::Unreadable));
-        passages.sort_by_key(|passage| std::cmp::Reverse(weight(passage, expectation.minimum)));
+        let nearness = |passage: &Passage| self.nearness(passage, &anchors, means.is_some());
         passages
+            .sort_by_cached_key(|passage| std::cmp::Reverse((weight(passage, expectation.minimum), nearness(passage))));
+        passages
+    }
+
+    /// How a passage compares with others that weigh the same: the plan's own words before a quotation; one whose deciding
+    /// words name a means and the matter before one that names a means alone, or none; of what is no action, running text
+    /// before the row of a table, which may be a label.
+    fn nearness(&self, passage: &Passage, anchors: &[Anchor], means: bool) -> (bool, u8, bool) {
+        let inside = |anchor: &&Anchor| passage.quote.contains(self.reading.index().bytes(anchor.hit));
+        let here: Vec<&Anchor> = anchors.iter().filter(inside).collect();
+        let mut things = here.iter().filter(|anchor| anchor.thing);
+        let is_thing = |hit: &Hit| here.iter().any(|anchor| anchor.thing && anchor.hit == *hit);
+        let mut matters = here.iter().filter(|anchor| !anchor.thing && !is_thing(&anchor.hit));
+        let named = match (things.next().is_some(), matters.next().is_some()) {
+            _ if !means => 0,
+            (true, true) => 2,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        let kind = self.reading.plan().blocks()[passage.block].kind;
+        (kind != BlockKind::Quotation, named, is_action(passage.strength) || kind != BlockKind::Row)
     }
 
     /// The topic, and the means that stand near enough to it.
@@ -162,7 +183,11 @@ fn needs_means(passage: &mut Passage, free: bool, least: Strength) {
         return;
     };
     // What keeps the block from being an action at all keeps this from being one.
-    let measured = is_action(best.strength) && passage.strength == Strength::Measurable;
+    // Who, when and how measured are those of its own sentence, and not of what else the block does.
+    if best.quote != passage.quote {
+        passage.slots.clone_from(&best.slots);
+    }
+    let measured = is_action(best.strength) && passage.strength == Strength::Measurable && passage.slots.len() >= 2;
     passage.strength = if measured { Strength::Measurable } else { best.strength.min(passage.strength) };
     passage.standing = best.standing;
     passage.quote = best.quote;
