@@ -30,7 +30,7 @@ impl Date {
     pub fn from_words(text: &str) -> Option<Self> {
         let mut words = text.split_whitespace();
         let (day, month, year) = (words.next()?, words.next()?, words.next()?);
-        let month = MONTHS.iter().position(|name| name.eq_ignore_ascii_case(month))? + 1;
+        let month = month_of(month, str::eq_ignore_ascii_case)?;
         let whole = words.next().is_none() && year.len() == 4;
         whole.then(|| format!("{year}-{month:02}-{day:0>2}").parse().ok()).flatten()
     }
@@ -40,6 +40,18 @@ impl Date {
     pub fn in_words(self) -> String {
         format!("{} {} {}", self.day, MONTHS[usize::from(self.month.clamp(1, 12)) - 1], self.year)
     }
+}
+
+/// The month, 1 to 12, whose name `word` is or begins: `sept`.
+#[must_use]
+pub(crate) fn month(word: &str) -> Option<u8> {
+    const SHORTEST: usize = 3;
+    let begins = |name: &str, word: &str| name.get(..word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word));
+    (word.len() >= SHORTEST).then(|| month_of(word, begins)).flatten()
+}
+
+fn month_of(word: &str, is: impl Fn(&str, &str) -> bool) -> Option<u8> {
+    (1..).zip(MONTHS).find(|(_, name)| is(name, word)).map(|(number, _)| number)
 }
 
 const MONTHS: [&str; 12] = [

@@ -28,6 +28,7 @@ mod sift;
 mod slots;
 mod statement;
 mod status;
+mod target;
 mod title;
 
 use home::Home;
@@ -71,6 +72,8 @@ pub struct Claim {
     pub carried: Option<Carry>,
     /// Whether a means of the expectation is within what the verb governs.
     pub thing: bool,
+    /// The slots of its own, where it is an action of another sentence than the one that decides the passage.
+    pub slots: Vec<(Slot, Span)>,
 }
 
 impl Claim {

@@ -52,6 +52,9 @@ pub struct Recognised {
     pub period: Option<(u16, u16)>,
     /// Where it says so.
     pub period_because: String,
+    /// The day of which it says that it is, where that is later than the beginning of its period.
+    #[serde(skip)]
+    pub dated: Option<Date>,
     /// The most that a statement of such a document can be; nothing where its kind is a guess.
     #[serde(skip)]
     pub cap: Option<Strength>,
@@ -69,6 +72,7 @@ impl Default for Recognised {
             note: None,
             period: None,
             period_because: String::new(),
+            dated: None,
             cap: None,
         }
     }
@@ -81,9 +85,15 @@ impl Recognised {
         self.period.map(|(first, _)| first)
     }
 
-    /// The day that stands for its period: 1 April of its first year, when plans begin.
+    /// The day that stands for its time: the one of which it says that it is, or 1 April of its first year, when plans
+    /// begin.
     #[must_use]
     pub fn day(&self) -> Option<Date> {
+        self.dated.or(self.begins())
+    }
+
+    /// 1 April of its first year.
+    fn begins(&self) -> Option<Date> {
         self.first_year().map(|year| Date::new(year, 4, 1))
     }
 
@@ -137,6 +147,16 @@ pub(crate) fn recognise_in(plan: &Plan, index: &Index<'_>, book: &RuleBook, told
     if let Some(period) = period {
         recognised.period = Some((period.first, period.last));
         recognised.period_because = period.because;
+    }
+    // A plan is often published before it begins; one that began earlier, or in that year, is as of the day it gives.
+    let year = recognised.period.filter(|(first, last)| first == last).map(|(first, _)| first);
+    let late =
+        |(day, _): &(Date, String)| year == Some(day.year) || recognised.begins().is_none_or(|begins| begins < *day);
+    if let Some((day, because)) = said.dated.filter(late) {
+        recognised.dated = Some(day);
+        recognised.period.get_or_insert((day.year, day.year));
+        let begun = if recognised.period_because.is_empty() { "" } else { ", " };
+        recognised.period_because += &format!("{begun}{because}");
     }
     recognised
 }

@@ -238,6 +238,8 @@ pub struct Expectation {
     pub means: Option<Query>,
     /// What the plan must do as well, by itself or elsewhere; `None` where one thing is enough.
     pub also: Option<Query>,
+    /// What a plan must speak of for this to be expected of it; `None` where it is expected of every plan of its kinds.
+    pub condition: Option<Query>,
     /// How near means must stand to topic.
     pub link: Link,
     /// The least that satisfies it.

@@ -14,7 +14,7 @@ mod pattern;
 mod rows;
 mod tone;
 
-pub use kinds::{KindCard, Place, Sign};
+pub use kinds::{KindCard, PeriodWords, Place, Sign};
 pub(crate) use load::{ConceptEntry, inner, toml_fault};
 pub use load::{CueFile, VocabularyError};
 pub use pattern::{Desk, Gap, Line, Match, Matcher, Traits};
@@ -271,8 +271,8 @@ pub struct Vocabulary {
     pub headings: Vec<(String, String)>,
     /// Kinds of document that are told apart, in the order they are tried.
     pub kinds: Vec<KindCard>,
-    /// Where a plan says its own period, and not that of its data: `strategy NEXT/4 @date`.
-    pub period: Vec<Query>,
+    /// The words that a plan's own time stands beside.
+    pub period: PeriodWords,
     /// Finds cues in lines of words. Kept apart from the rest where a book is written.
     #[serde(skip)]
     pub matcher: Matcher,

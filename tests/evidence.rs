@@ -113,6 +113,43 @@ fn a_row_is_one_statement_with_its_columns_as_slots() {
 }
 
 #[test]
+fn a_row_with_a_figure_to_be_reached_is_a_target() {
+    let slots = |table: &str| -> (Strength, Vec<(String, String)>) {
+        let plan = Plan::parse(Text::from_notation(&format!("{table}\n"), Format::Markdown));
+        let book = RuleBook::builtin();
+        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
+        let row = found.last().unwrap();
+        let slot = |slot: &(planlint::Slot, planlint::Span)| (slot.0.name().to_owned(), plan.words(slot.1).to_owned());
+        (row.strength, row.slots.iter().map(slot).collect())
+    };
+    let slot = |name: &str, words: &str| (name.to_owned(), words.to_owned());
+    let users = "Care users with as much social contact as they would like";
+    assert_eq!(
+        slots(&format!(
+            "| Measure | Now | April 2026 | Owner |\n|---|---|---|---|\n| {users} | 44% | 46% | Head of Care |"
+        )),
+        (Strength::Measurable, vec![slot("owner", "Head of Care"), slot("date", "April 2026"), slot("measure", "46%")])
+    );
+    assert_eq!(
+        slots("| Outcome | Current | Target 2026/27 |\n|---|---|---|\n| Adults who often feel lonely | 9% | <7% |"),
+        (Strength::Measurable, vec![slot("date", "2026/27"), slot("measure", "<7%")])
+    );
+    assert_eq!(
+        slots(&format!("| Indicator | Baseline | Target |\n|---|---|---|\n| {users} | 44% | 46% |")),
+        (Strength::Commitment, vec![slot("measure", "46%")])
+    );
+    for table in [
+        // Figures of two years, what is still open, a date, and the scores of a risk are no targets.
+        format!("| Indicator | 2013/14 | 2014/15 |\n|---|---|---|\n| {users} | 44% | 46% |"),
+        format!("| Indicator | Baseline | Target |\n|---|---|---|\n| {users} | 44% | tbc |"),
+        format!("| Indicator | Baseline | Target |\n|---|---|---|\n| {users} | 44% | 1 May 2016 |"),
+        "| Risk | Current score | Target score |\n|---|---|---|\n| Lonely people are not reached | 12 | 8 |".to_owned(),
+    ] {
+        assert!(slots(&table).0 < Strength::Commitment, "{table}");
+    }
+}
+
+#[test]
 fn what_stands_below_an_action_in_a_form_is_its_own() {
     let slots = |text: &str| -> Vec<Vec<String>> {
         let plan = Plan::parse(Text::from_notation(text, Format::Markdown));

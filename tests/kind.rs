@@ -222,6 +222,57 @@ fn the_years_of_figures_are_not_the_years_of_a_plan() {
 }
 
 #[test]
+fn what_stands_over_a_figure_or_under_one_is_no_title() {
+    let text = "Figure 2.9 Noise complaints per thousand of the population (2011/12)\n\nSource: Institute of Environmental Health, 2012.\n\n# Social networks and loneliness\n\nLonely people were asked what would help, and 400 of them answered.\n";
+    assert_eq!(period(text), None, "{}", seen(text).period_because);
+    let own = "Table 1: Attendances in 2009/10\n\n# Carers' strategy 2016-2019\n\nCarers are many.\n";
+    assert_eq!(period(own), Some((2016, 2019)));
+}
+
+#[test]
+fn a_plan_is_of_no_time_that_its_text_tells_of_years_after() {
+    let told = |words: &str| period(&format!("# Older people: a summary for 2011/12\n\n{words}\n"));
+    let surveys =
+        "In 2013 a survey was made of people over 65. Loneliness was found to matter (Source: County Survey 2014).";
+    assert_eq!(told(surveys), None);
+    assert_eq!(told("The clubs were opened in June 2014. During 2015 the district took them over."), None);
+    assert_eq!(told("In 2010 a survey was made. In 2011 there were 400 falls."), Some((2011, 2012)), "years before it");
+    assert_eq!(told("By 2015 we will have ten clubs, and by 2016 twenty."), Some((2011, 2012)), "years to come");
+    assert_eq!(told("In 2013 a survey was made."), Some((2011, 2012)), "one may be a slip");
+}
+
+#[test]
+fn a_plan_is_as_of_the_later_day_that_its_title_gives() {
+    let day = |title: &str| seen(&format!("# {title}\n\nCarers are many, and we say so.\n")).day();
+    for (title, wanted) in [
+        ("Carers' strategy 2016-2021\n\nUpdated October 2019", (2019, 10, 1)),
+        ("Carers' strategy 2016-2021, as at 31/03/2018", (2018, 3, 31)),
+        ("Better Care Fund plan 2015/16; revised 12 January 2016", (2016, 1, 12)),
+        ("Ageing well strategy\n\nPublished: 5th Sept 2017", (2017, 9, 5)),
+        // One that is published before it begins is of the time when it begins.
+        ("Carers' strategy 2019-2024\n\nPublished January 2019", (2019, 4, 1)),
+        (
+            "Carers' strategy 2016-2021\n\nThe census of 2011 was published in July 2018, as every reader of it will know.",
+            (2016, 4, 1),
+        ),
+    ] {
+        assert_eq!(day(title), Some(Date::new(wanted.0, wanted.1, wanted.2)), "{title}");
+    }
+    let both = seen("# Smoke free partnership 2019-22 strategy extension; as at November 2022\n\nWe go on.\n");
+    assert_eq!((both.period, both.day()), (Some((2022, 2022)), Some(Date::new(2022, 11, 1))));
+    assert!(both.period_because.contains("“as at November 2022” in its title"), "{}", both.period_because);
+}
+
+#[test]
+fn an_extension_begins_where_what_it_extends_ends() {
+    let title = |title: &str| period(&format!("# {title}\n\nCarers are many.\n"));
+    assert_eq!(title("Carers' strategy 2019-22 extension"), Some((2022, 2022)));
+    assert_eq!(title("Extension of the carers' strategy 2016-2019"), Some((2019, 2019)));
+    assert_eq!(title("Carers' strategy extension 2022-24"), Some((2022, 2024)), "its own years");
+    assert_eq!(title("2022-24 extension of the strategy of 2019-22"), Some((2022, 2024)));
+}
+
+#[test]
 fn a_template_without_years_of_its_own_is_of_its_templates_years() {
     let seen = seen(
         "# Better Care Fund planning template – Part 1\n\n## 1) PLAN DETAILS\n\n### a) Summary of Plan\n\n## 3) CASE FOR CHANGE\n",

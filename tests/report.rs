@@ -102,6 +102,8 @@ fn narrated() -> Look {
 fn the_terminal_at_80_columns() {
     insta::assert_snapshot!(written(PLAN, wide(80)), @r#"
     plans/westering.md
+      its time could not be told; expectations of every time are applied; use
+        --as-of to give a day
       read: 28 words, 6 blocks, 3 sections, 0 tables
 
     IN-1 invented/visits
@@ -156,6 +158,8 @@ fn the_terminal_at_80_columns() {
 fn the_terminal_at_60_columns() {
     insta::assert_snapshot!(written(PLAN, wide(60)), @r#"
     plans/westering.md
+      its time could not be told; expectations of every time
+        are applied; use --as-of to give a day
       read: 28 words, 6 blocks, 3 sections, 0 tables
 
     IN-1 invented/visits
@@ -219,6 +223,8 @@ fn the_terminal_at_60_columns() {
 fn narrated_for_people_who_listen() {
     insta::assert_snapshot!(written(PLAN, narrated()), @r#"
     plans/westering.md
+      its time could not be told; expectations of every time are applied; use
+        --as-of to give a day
       read: 28 words, 6 blocks, 3 sections, 0 tables
 
     Finding 1 of 2: error, IN-1, invented/visits.

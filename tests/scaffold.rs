@@ -180,7 +180,7 @@ fn for_a_draft_only_what_is_missing_is_asked_for_and_where_it_belongs() {
     let prompts = || scaffold.sections.iter().flat_map(|section| &section.prompts);
     let offer = prompts().find(|prompt| prompt.code == "CA-1").unwrap();
     assert!(offer.say.contains("; in the draft: say here what will be done, "), "{}", offer.say);
-    assert!(offer.say.contains("› paragraph 83] (CA-1; "), "{}", offer.say);
+    assert!(offer.say.contains("› paragraph 310] (CA-1; "), "{}", offer.say);
 }
 
 fn run(folder: &tempfile::TempDir, arguments: &[&str]) -> Output {

@@ -73,7 +73,7 @@ fn in_time(expectation: &Expectation, as_of: Option<Date>, own: Severity) -> App
         && early <= day
         && day < from
     {
-        let note = format!("advice: in force from {}, and the plan is from before then", from.in_words());
+        let note = format!("advice for plans from {} on; in force from {}", early.in_words(), from.in_words());
         return Applies::Yes(Severity::Advice, Some(note));
     }
     let words = match (window.from, window.to) {

@@ -47,17 +47,15 @@ impl Judge<'_, '_> {
         if let Some((reason, because)) = self.undecided {
             return plain(Verdict::Undecided, *reason, because.clone(), Some(severity));
         }
+        let unused =
+            || plain(Verdict::NotApplicable, Reason::Unused, "the plan has nothing that it speaks to".to_owned(), None);
+        if expectation.condition.as_ref().is_some_and(|condition| !self.speaks_of(condition)) {
+            return unused();
+        }
         let evidence = self.evidence(expectation, &expectation.topic, expectation.means.as_ref());
         let (verdict, reason, mut evidence) = match expectation.expects {
             Expects::Presence => self.decide_both(expectation, evidence),
-            Expects::Absence if evidence.is_empty() => {
-                return plain(
-                    Verdict::NotApplicable,
-                    Reason::Unused,
-                    "the plan has nothing that it speaks to".to_owned(),
-                    None,
-                );
-            }
+            Expects::Absence if evidence.is_empty() => return unused(),
             Expects::Absence => (Verdict::Weak, Reason::Misused, evidence),
         };
         deciding_first(reason, &mut evidence);
@@ -65,6 +63,14 @@ impl Judge<'_, '_> {
         let gap = acts.then(|| self.outline.gap(self.reading, expectation, &evidence));
         let severity = acts.then_some(lessened(severity, reason));
         Outcome { pack, expectation, verdict, reason, because: note, severity, evidence, gap }
+    }
+
+    /// Whether the plan itself speaks of what `query` finds, in its body or its headings.
+    fn speaks_of(&self, query: &Query) -> bool {
+        let blocks = self.reading.plan().blocks();
+        let kind = |hit: &Hit| blocks[self.reading.index().token(hit.first).block as usize].kind;
+        let says = |kind: BlockKind| is_body(kind) || matches!(kind, BlockKind::Heading | BlockKind::HeaderRow);
+        self.reading.find(query).iter().any(|hit| says(kind(hit)))
     }
 
     /// The verdict that `evidence` gives together with that for what the expectation asks for as well, and the evidence for
@@ -113,8 +119,29 @@ impl Judge<'_, '_> {
             passages.iter_mut().filter(capped).for_each(need);
         }
         passages.retain(|passage| passage.strength > Strength::Absent || passage.flags.contains(&Flag::Unreadable));
-        passages.sort_by_key(|passage| std::cmp::Reverse(weight(passage, expectation.minimum)));
+        let nearness = |passage: &Passage| self.nearness(passage, &anchors, means.is_some());
         passages
+            .sort_by_cached_key(|passage| std::cmp::Reverse((weight(passage, expectation.minimum), nearness(passage))));
+        passages
+    }
+
+    /// How a passage compares with others that weigh the same: the plan's own words before a quotation; one whose deciding
+    /// words name a means and the matter before one that names a means alone, or none; of what is no action, running text
+    /// before the row of a table, which may be a label.
+    fn nearness(&self, passage: &Passage, anchors: &[Anchor], means: bool) -> (bool, u8, bool) {
+        let inside = |anchor: &&Anchor| passage.quote.contains(self.reading.index().bytes(anchor.hit));
+        let here: Vec<&Anchor> = anchors.iter().filter(inside).collect();
+        let mut things = here.iter().filter(|anchor| anchor.thing);
+        let is_thing = |hit: &Hit| here.iter().any(|anchor| anchor.thing && anchor.hit == *hit);
+        let mut matters = here.iter().filter(|anchor| !anchor.thing && !is_thing(&anchor.hit));
+        let named = match (things.next().is_some(), matters.next().is_some()) {
+            _ if !means => 0,
+            (true, true) => 2,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        let kind = self.reading.plan().blocks()[passage.block].kind;
+        (kind != BlockKind::Quotation, named, is_action(passage.strength) || kind != BlockKind::Row)
     }
 
     /// The topic, and the means that stand near enough to it.
@@ -156,7 +183,11 @@ fn needs_means(passage: &mut Passage, free: bool, least: Strength) {
         return;
     };
     // What keeps the block from being an action at all keeps this from being one.
-    let measured = is_action(best.strength) && passage.strength == Strength::Measurable;
+    // Who, when and how measured are those of its own sentence, and not of what else the block does.
+    if best.quote != passage.quote {
+        passage.slots.clone_from(&best.slots);
+    }
+    let measured = is_action(best.strength) && passage.strength == Strength::Measurable && passage.slots.len() >= 2;
     passage.strength = if measured { Strength::Measurable } else { best.strength.min(passage.strength) };
     passage.standing = best.standing;
     passage.quote = best.quote;

@@ -272,6 +272,9 @@ fn looked_for(expectation: &Expectation, width: usize, out: &mut String) {
     if let Some(also) = &expectation.also {
         let _ = writeln!(out, "  also   {}", query(&also.to_string()));
     }
+    if let Some(condition) = &expectation.condition {
+        let _ = writeln!(out, "  where  {}", query(&condition.to_string()));
+    }
 }
 
 fn value(pack: &Pack, expectation: &Expectation) -> Value {
@@ -282,7 +285,8 @@ fn value(pack: &Pack, expectation: &Expectation) -> Value {
         "advice_for": expectation.advice_for, "in_force": expectation.in_force, "anticipated_from": expectation.anticipated_from,
         "successor": expectation.successor, "belongs_in": expectation.belongs_in, "topic": expectation.topic.to_string(),
         "means": expectation.means.as_ref().map(ToString::to_string),
-        "also": expectation.also.as_ref().map(ToString::to_string), "link": expectation.link, "why": expectation.why, "fix": expectation.fix,
+        "also": expectation.also.as_ref().map(ToString::to_string),
+        "condition": expectation.condition.as_ref().map(ToString::to_string), "link": expectation.link, "why": expectation.why, "fix": expectation.fix,
         "cites": expectation.cites, "tests": tests(expectation),
     })
 }

@@ -391,6 +391,14 @@ impl Judge<'_, '_> {
             span: self.statement.bytes(self.reading, find.at.start, find.at.end),
             cue: find.at.cue,
         };
-        Claim { strength, standing, quote: self.statement.span, cues: finds.map(cue).collect(), carried, thing }
+        Claim {
+            strength,
+            standing,
+            quote: self.statement.span,
+            cues: finds.map(cue).collect(),
+            carried,
+            thing,
+            slots: Vec::new(),
+        }
     }
 }

@@ -200,6 +200,12 @@ pub(super) struct Columns {
     pub(super) status: bool,
     /// They fill a slot of the row's action.
     pub(super) slot: Option<Slot>,
+    /// They name what is measured.
+    pub(super) indicator: bool,
+    /// They hold its figures of now.
+    pub(super) now: bool,
+    /// They hold those to be reached.
+    pub(super) target: bool,
 }
 
 impl Columns {
@@ -219,6 +225,9 @@ impl Columns {
             options: is("column-option"),
             status: is("column-status"),
             slot: SLOTS.iter().find(|(list, _)| is(list)).map(|(_, slot)| *slot),
+            indicator: is("column-indicator"),
+            now: is("column-now"),
+            target: is("column-target"),
         }
     }
 }

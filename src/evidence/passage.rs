@@ -8,7 +8,7 @@ use super::judge::{self, Context, Place};
 use super::lists::{self, Word};
 use super::slots::{self, Notes};
 use super::statement::{Statement, limit};
-use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status};
+use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status, target};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
 use crate::vocabulary::{Reach, Slot, Standing, Strength};
@@ -70,7 +70,11 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
         claim.standing = status.unwrap_or(claim.standing);
         claim.cues.extend(title.undone.and_then(|undone| undone.by));
     }
-    claims.sort_by_key(|claim| std::cmp::Reverse(claim.rank()));
+    // Of two wishes the one for a nameable thing, and the one that says more of the topic, comes nearer to a deed.
+    let within =
+        |claim: &Claim| own.iter().filter(|anchor| claim.quote.contains(reading.index.bytes(anchor.hit))).count();
+    let nameable = |claim: &Claim| (claim.strength == Strength::Aspiration).then(|| (claim.thing, within(claim)));
+    claims.sort_by_cached_key(|claim| std::cmp::Reverse((claim.rank(), nameable(claim))));
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
@@ -79,28 +83,48 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     fullest_first(&mut claims, slots_of);
     let mut best = claims.first()?.clone();
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
+    // What a row measures, and means to reach, is a target whatever its words are by themselves.
+    let plain = best.standing == Standing::Asserted && best.strength < Strength::Commitment && !own.is_empty();
+    let row = target::of(reading, block).filter(|_| plain && !title.proposed);
     let paper = is_paper(reading, &best) && !names_columns(reading, block);
     let named_only = best.strength == Strength::Mention && !own.is_empty() && !paper;
     let listed = block.kind == BlockKind::Row && named_only;
     let mut flags = Vec::new();
-    let mut slots =
-        if best.strength >= Strength::Commitment || target || listed { slots_of(&best) } else { Vec::new() };
+    let mut slots = if best.strength >= Strength::Commitment || target || listed || row.is_some() {
+        slots_of(&best)
+    } else {
+        Vec::new()
+    };
+    for slot in row.iter().flatten() {
+        slots.retain(|(other, _)| *other != slot.0);
+        slots.push(*slot);
+    }
+    slots.sort_by_key(|(slot, _)| *slot);
     let mut strength = best.strength;
     let fills = |wanted: Slot| slots.iter().any(|(slot, _)| *slot == wanted);
     // A result is a target, and so as good as a deed, where it says how it will be measured; a thing named in a row is
     // there where the row says what it costs, two of who, when and how measured, or that it stands.
     let there = || fills(Slot::Resource) || slots::filled(&slots) >= 2 || status == Some(Standing::Asserted);
-    if (target && fills(Slot::Measure)) || (listed && there()) {
+    if ((target || row.is_some()) && fills(Slot::Measure)) || (listed && there()) {
         strength = Strength::Commitment;
         best.strength = strength;
         best.standing = status.unwrap_or(best.standing);
+        if row.is_some() {
+            // Its figures decide, and no word.
+            best.cues.clear();
+        }
         claims[0] = best.clone();
     }
     if strength < Strength::Commitment {
         slots.clear();
     }
     let count = slots.len();
-    slots.retain(|(slot, span)| *slot != Slot::Date || !slots::is_stale(reading, *span));
+    let fresh = |(slot, span): &(Slot, Span)| *slot != Slot::Date || !slots::is_stale(reading, *span);
+    slots.retain(fresh);
+    for claim in claims.iter_mut().filter(|claim| claim.strength >= Strength::Commitment && claim.quote != best.quote) {
+        claim.slots = slots_of(claim);
+        claim.slots.retain(fresh);
+    }
     if slots.len() < count {
         flags.push(Flag::StaleDate);
     }

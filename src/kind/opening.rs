@@ -14,7 +14,7 @@ const LONGEST: usize = 22;
 /// Where a document begins, and where its headings are.
 #[derive(Debug)]
 pub(super) struct Opening {
-    /// Its first blocks, contents pages left out.
+    /// Its first blocks, without contents pages, captions and sources: what they say is of something else.
     pub(super) blocks: Vec<BlockId>,
     /// How many of them are its title: the short lines before the first long one.
     pub(super) title: usize,
@@ -23,8 +23,9 @@ pub(super) struct Opening {
 impl Opening {
     /// The opening of `plan`.
     pub(super) fn of(plan: &Plan) -> Self {
-        let counts =
-            |kind: BlockKind| !matches!(kind, BlockKind::Contents | BlockKind::Reference | BlockKind::Unreadable);
+        let counts = |kind: BlockKind| {
+            !matches!(kind, BlockKind::Contents | BlockKind::Caption | BlockKind::Reference | BlockKind::Unreadable)
+        };
         let blocks: Vec<BlockId> =
             (0..plan.blocks().len()).filter(|id| counts(plan.blocks()[*id].kind)).take(OPENING).collect();
         let title = blocks.iter().take(TITLE).take_while(|id| is_title_line(plan, **id)).count();

@@ -1,6 +1,7 @@
 //! The period of a plan: the years that its title, its opening, its headings or its text give.
 
 use super::opening::{Opening, is_title_line};
+use crate::date::{Date, month};
 use crate::plan::{BlockKind, Plan};
 use crate::query::Query;
 use crate::query::ValueKind;
@@ -13,6 +14,9 @@ const LONGEST: u16 = 25;
 
 /// How often a financial year must come in the text to be taken for the plan's.
 const OFTEN: usize = 3;
+
+/// How often the text must tell of later years as gone by for years to be too early for the plan.
+const TOLD: usize = 2;
 
 /// Years as the text writes them.
 #[derive(Clone, Copy, Debug)]
@@ -50,19 +54,39 @@ pub(super) struct Said {
     stretches: Vec<(Stand, usize, Period)>,
     /// The first year or day of its title or opening.
     day: Option<(Stand, Period)>,
+    /// The day of which its title or opening says that it is, and its words.
+    pub(super) dated: Option<(Date, String)>,
 }
 
 impl Said {
     /// What `plan` says.
     pub(super) fn new(index: &Index<'_>, plan: &Plan, opening: &Opening, vocabulary: &Vocabulary) -> Self {
-        let cued: Vec<Hit> =
-            vocabulary.period.iter().flat_map(|query: &Query| index.find(query, &vocabulary.concepts)).collect();
-        let reader = Reader { index, plan, opening, cued };
+        let find = |queries: &[Query]| -> Vec<Hit> {
+            queries.iter().flat_map(|query| index.find(query, &vocabulary.concepts)).collect()
+        };
+        let words = &vocabulary.period;
+        let reader = Reader {
+            index,
+            plan,
+            opening,
+            cued: find(&words.own),
+            dated: find(&words.dated),
+            extended: find(&words.extended),
+        };
         let years = reader.years();
+        let gone = gone(&reader, &years, &find(&words.gone));
         let mut stretches = Vec::new();
         let mut day: Option<(Stand, Period)> = None;
+        let mut dated = None;
         for each in &years {
             let stand = reader.stand(each);
+            if dated.is_none() && stand <= Stand::Opening {
+                dated = reader.own_day(each, stand);
+            }
+            // What the text tells of as gone by is before the plan.
+            if gone.iter().filter(|year| **year > each.last).count() >= TOLD {
+                continue;
+            }
             let early = stand <= Stand::Opening && is_title_line(plan, each.block);
             if each.stretch {
                 add(&mut stretches, stand, reader.period(each, stand));
@@ -74,7 +98,7 @@ impl Said {
             }
         }
         stretches.sort_by_key(|(stand, count, _)| (*stand, std::cmp::Reverse(*count)));
-        Self { stretches, day }
+        Self { stretches, day, dated }
     }
 
     /// The year in which its period most likely begins, before anything is known of its kind.
@@ -160,6 +184,17 @@ fn add(stretches: &mut Vec<(Stand, usize, Period)>, stand: Stand, new: Period) {
     }
 }
 
+/// The years that the text tells of as gone by, each as often as it does.
+fn gone(reader: &Reader<'_>, years: &[Years], told: &[Hit]) -> Vec<u16> {
+    let told = |years: &&Years| reader.stand(years) >= Stand::Text && among(told, years).is_some();
+    years.iter().filter(told).map(|years| years.first).collect()
+}
+
+/// The first of `cues` that `years` stand in or beside.
+fn among(cues: &[Hit], years: &Years) -> Option<Hit> {
+    cues.iter().find(|cue| cue.first <= years.hit.last && years.hit.first <= cue.last).copied()
+}
+
 fn own((first, last): (u16, u16)) -> Period {
     Period { first, last, because: "the years of its template".to_owned() }
 }
@@ -170,6 +205,10 @@ struct Reader<'r> {
     opening: &'r Opening,
     /// Where the words of a plan's own period are found.
     cued: Vec<Hit>,
+    /// Where those of its own day are.
+    dated: Vec<Hit>,
+    /// Where those of a plan that it takes further are.
+    extended: Vec<Hit>,
 }
 
 impl Reader<'_> {
@@ -237,7 +276,7 @@ impl Reader<'_> {
 
     fn stand(&self, years: &Years) -> Stand {
         let block = &self.plan.blocks()[years.block];
-        let cued = || self.cued.iter().any(|cue| cue.first <= years.hit.last && years.hit.first <= cue.last);
+        let cued = || among(&self.cued, years).is_some();
         let row = matches!(block.kind, BlockKind::Row | BlockKind::HeaderRow);
         if self.opening.is_title(years.block) && !row {
             Stand::Title
@@ -257,7 +296,37 @@ impl Reader<'_> {
             Stand::Heading => "in its headings",
             Stand::Text => "most often in its text",
         };
-        let words: Vec<&str> = self.plan.words(years.span).split_whitespace().collect();
-        Period { first: years.first, last: years.last, because: format!("“{}” {place}", words.join(" ")) }
+        // What takes a plan further begins where that ends.
+        let extended = among(&self.extended, years).filter(|_| stand <= Stand::Heading);
+        let (first, words) = match extended {
+            Some(cue) => (years.last, self.words(self.index.bytes(cue))),
+            None => (years.first, self.words(years.span)),
+        };
+        Period { first, last: years.last, because: format!("“{words}” {place}") }
+    }
+
+    /// The day of `years` where a line of the title or opening says that the document is of it; of a month its first, and
+    /// of a year the first of April. What a sentence tells is of something else.
+    fn own_day(&self, years: &Years, stand: Stand) -> Option<(Date, String)> {
+        let cue = among(&self.dated, years).filter(|_| is_title_line(self.plan, years.block))?;
+        let forms = (years.hit.first..=years.hit.last).map(|at| self.index.form(self.index.token(at).word));
+        let number = |form: &str| form.trim_end_matches(char::is_alphabetic).parse::<u8>().ok();
+        let (mut named, mut numbers) = (None, Vec::new());
+        for form in forms {
+            named = named.or_else(|| month(form));
+            numbers.extend(number(form).filter(|number| (1..=31).contains(number)));
+        }
+        let (month, day) = match (named, numbers.as_slice()) {
+            (Some(month), days) => (month, days.first().copied().unwrap_or(1)),
+            (None, [day, month, ..]) if *month <= 12 => (*month, *day),
+            _ => (4, 1),
+        };
+        let place = if stand == Stand::Title { "in its title" } else { "in its opening" };
+        let words = self.words(self.index.bytes(cue));
+        Some((Date::new(years.first, month, day), format!("“{words}” {place}")))
+    }
+
+    fn words(&self, span: Span) -> String {
+        self.plan.words(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

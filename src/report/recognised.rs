@@ -20,6 +20,10 @@ pub fn kind(recognised: &Recognised) -> String {
     }
 }
 
+/// What is said of a document that is of no known time.
+pub const NO_TIME: &str =
+    "its time could not be told; expectations of every time are applied; use --as-of to give a day";
+
 /// The day checked against, and why that day.
 #[must_use]
 pub fn time(recognised: &Recognised, day: Date) -> String {

@@ -130,9 +130,8 @@ fn heading(audit: &Audit<'_>, document: &Document, look: Look, out: &mut dyn Wri
     if let Some(note) = &seen.note {
         writeln!(out, "  note: {}", folded(note, look.width.saturating_sub(10), "    "))?;
     }
-    if let Some(day) = audit.as_of {
-        writeln!(out, "  {}", folded(&recognised::time(seen, day), look.width.saturating_sub(4), "    "))?;
-    }
+    let time = audit.as_of.map_or_else(|| recognised::NO_TIME.to_owned(), |day| recognised::time(seen, day));
+    writeln!(out, "  {}", folded(&time, look.width.saturating_sub(4), "    "))?;
     writeln!(
         out,
         "  read: {}, {}, {}, {}",

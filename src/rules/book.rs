@@ -89,10 +89,11 @@ fn terms(vocabulary: &mut Vocabulary, packs: &mut [Pack]) -> Terms {
     vocabulary.concepts.add_to(&mut terms);
     vocabulary.sections.iter_mut().flat_map(|(_, queries)| queries).for_each(|query| terms.add(query));
     let signs = vocabulary.kinds.iter_mut().flat_map(|kind| &mut kind.signs).flat_map(|sign| &mut sign.find);
-    signs.chain(&mut vocabulary.period).for_each(|query| terms.add(query));
+    signs.chain(vocabulary.period.queries_mut()).for_each(|query| terms.add(query));
     for expectation in packs.iter_mut().flat_map(|pack| &mut pack.expectations) {
         terms.add(&mut expectation.topic);
-        expectation.means.iter_mut().chain(&mut expectation.also).for_each(|query| terms.add(query));
+        let others = expectation.means.iter_mut().chain(&mut expectation.also).chain(&mut expectation.condition);
+        others.for_each(|query| terms.add(query));
     }
     terms.settle();
     terms

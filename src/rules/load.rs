@@ -75,6 +75,10 @@ pub(super) struct ExpectationFile {
     /// What the plan must do as well, by itself or elsewhere, at the same least; a query.
     #[schemars(with = "Option<String>")]
     also: Option<Spanned<String>>,
+    /// What a plan must speak of for this to be expected of it: "if loneliness is a priority"; a query. Elsewhere it does
+    /// not apply.
+    #[schemars(with = "Option<String>")]
+    condition: Option<Spanned<String>>,
     /// How near the means must stand to the topic.
     #[serde(default)]
     link: Link,
@@ -151,6 +155,7 @@ impl Reader<'_> {
         let topic = self.query(&file.topic);
         let means = file.means.as_ref().map(|means| self.query(means));
         let also = file.also.as_ref().map(|also| self.query(also));
+        let condition = file.condition.as_ref().map(|condition| self.query(condition));
         self.words(&file);
         for section in &file.belongs_in {
             self.known(section, "section", self.vocabulary.sections.iter().map(|(name, _)| name.as_str()));
@@ -182,6 +187,10 @@ impl Reader<'_> {
             },
             also: match also {
                 Some(also) => Some(also?),
+                None => None,
+            },
+            condition: match condition {
+                Some(condition) => Some(condition?),
                 None => None,
             },
             link: file.link,

@@ -65,18 +65,42 @@ pub enum Place {
     Text,
 }
 
+/// The words that years stand beside, by what they say of the plan's time.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct PeriodWords {
+    /// Where a plan says its own period, and not that of its data: `strategy NEXT/4 @date`.
+    pub own: Vec<Query>,
+    /// Where it says of what day it is: as at November 2022.
+    pub dated: Vec<Query>,
+    /// Where the years are those of a plan that it takes further: 2019-22 strategy extension.
+    pub extended: Vec<Query>,
+    /// Where the text tells of a year gone by: in 2013 a survey was made.
+    pub gone: Vec<Query>,
+}
+
+impl PeriodWords {
+    /// Every query.
+    pub(crate) fn queries_mut(&mut self) -> impl Iterator<Item = &mut Query> {
+        [&mut self.own, &mut self.dated, &mut self.extended, &mut self.gone].into_iter().flatten()
+    }
+}
+
 /// Kinds of document, and the words that a plan's own period stands beside.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Kinds {
     pub(super) cards: Vec<KindCard>,
-    pub(super) period: Vec<Query>,
+    pub(super) period: PeriodWords,
 }
 
 impl Kinds {
     /// These and `others`.
     pub(super) fn joined(mut self, others: Self) -> Self {
         self.cards.extend(others.cards);
-        self.period.extend(others.period);
+        let PeriodWords { own, dated, extended, gone } = others.period;
+        self.period.own.extend(own);
+        self.period.dated.extend(dated);
+        self.period.extended.extend(extended);
+        self.period.gone.extend(gone);
         self
     }
 }
@@ -86,6 +110,12 @@ impl Kinds {
 struct KindFile {
     #[serde(default)]
     period: Vec<Spanned<String>>,
+    #[serde(default)]
+    dated: Vec<Spanned<String>>,
+    #[serde(default)]
+    extended: Vec<Spanned<String>>,
+    #[serde(default)]
+    gone: Vec<Spanned<String>>,
     kind: Vec<KindEntry>,
 }
 
@@ -128,7 +158,12 @@ pub(super) fn read((name, text): File<'_>, concepts: &Concepts, faults: &mut Vec
     match toml::from_str::<KindFile>(text) {
         Ok(written) => {
             let mut reader = Reader { name, text, concepts, faults, cards: Vec::new() };
-            let period = reader.queries(&written.period);
+            let period = PeriodWords {
+                own: reader.queries(&written.period),
+                dated: reader.queries(&written.dated),
+                extended: reader.queries(&written.extended),
+                gone: reader.queries(&written.gone),
+            };
             reader.known(&written.kind);
             written.kind.into_iter().for_each(|entry| reader.kind(entry));
             Kinds { cards: reader.cards, period }

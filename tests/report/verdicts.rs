@@ -193,6 +193,61 @@ fn unwanted(text: &str, profile: Profile) -> (Verdict, Reason) {
     (audit.outcomes[0].verdict, audit.outcomes[0].reason)
 }
 
+/// The outcomes of every built-in expectation for a plan of `kind`.
+fn outcome(text: &str, kind: &str, code: &str) -> (Verdict, Reason, String, Vec<&'static str>) {
+    let plan = plan(text);
+    let told = Options { kind: Some(kind.to_owned()), fewest_words: Some(1), ..Options::default() };
+    let audit = check(&plan, RuleBook::builtin(), &told);
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == code).unwrap();
+    let first = outcome.evidence.first();
+    let quote = first.map(|passage| plan.words(passage.quote).to_owned()).unwrap_or_default();
+    let slots = first.map(|passage| passage.slots.iter().map(|(slot, _)| slot.name()).collect()).unwrap_or_default();
+    (outcome.verdict, outcome.reason, quote, slots)
+}
+
+#[test]
+fn what_is_expected_on_a_condition_is_not_applicable_where_that_does_not_hold() {
+    let verdict = |text: &str, code: &str| {
+        let (verdict, reason, ..) = outcome(text, "loneliness-strategy", code);
+        (verdict, reason)
+    };
+    let smoking = "# Smoke free plan 2023-2026\n\nStop smoking services take referrals from midwives, and the needs assessment names three wards.\n";
+    let lonely = "# Our plan 2023-2026\n\nMany people are lonely, and the link workers know it.\n";
+    for code in ["OF-2", "HW-1", "HW-3", "UPC-2", "UPC-3"] {
+        assert_eq!(verdict(smoking, code), (Verdict::NotApplicable, Reason::Unused), "{code}");
+        assert!(verdict(lonely, code).0.is_finding(), "{code}: {:?}", verdict(lonely, code));
+    }
+    // A book whose title names loneliness does not make a plan speak of it.
+    let cited = format!("{smoking}\nSource: Loneliness in later life, 2019.\n");
+    assert_eq!(verdict(&cited, "HW-3"), (Verdict::NotApplicable, Reason::Unused));
+}
+
+#[test]
+fn of_two_wishes_the_one_for_a_nameable_thing_is_shown() {
+    let text = "# Better Care Fund plan 2015/16\n\nWe hope that nobody will be lonely.\n\nWe would like people to meet. The Council will explore options for a befriending line for lonely tenants.\n";
+    let (verdict, reason, quote, _) = outcome(text, "bcf-2014", "CA-1");
+    assert_eq!((verdict, reason), (Verdict::Weak, Reason::Aspiration));
+    assert_eq!(quote, "The Council will explore options for a befriending line for lonely tenants.");
+}
+
+#[test]
+fn a_need_in_running_text_is_shown_before_the_label_of_a_row() {
+    let text = "# Better Care Fund plan 2015/16\n\n| Risk | Score |\n|---|---|\n| Care Act costs exceed the allocation | 12 |\n\n£4,700,000 in 2015/16, of which £738,000 is for the new duties under the Care Act.\n";
+    let (_, _, quote, _) = outcome(text, "bcf-2014", "BCF-8");
+    assert_eq!(quote, "£4,700,000 in 2015/16, of which £738,000 is for the new duties under the Care Act.");
+}
+
+#[test]
+fn an_action_has_no_slots_of_another_sentence_of_its_block() {
+    let text = |more: &str| {
+        format!(
+            "# Better Care Fund plan 2015/16\n\nSubject to funding, people who are not eligible after assessment will be referred to community groups{more}. A trial of self-assessment for equipment worth less than £150 has been running since June.\n"
+        )
+    };
+    assert_eq!(outcome(&text(""), "bcf-2014", "CA-6").3, [""; 0]);
+    assert_eq!(outcome(&text(" from May 2015"), "bcf-2014", "CA-6").3, ["date"]);
+}
+
 #[test]
 fn what_should_not_be_said_is_weak_where_it_is_and_not_applicable_where_it_is_not() {
     let said = "The loneliness indicator fell by two points last year.\n";
