@@ -17,7 +17,7 @@ const FLOORS: [(&str, f64, f64, f64); 13] = [
     ("mixed.jsonl", 0.92, 0.82, 0.96),
     ("extracted.jsonl", 0.90, 0.92, 0.96),
     ("scarce.jsonl", 0.82, 0.93, 0.95),
-    ("rare.jsonl", 0.82, 0.88, 0.93),
+    ("rare.jsonl", 0.80, 0.88, 0.93),
     ("near.jsonl", 0.95, 0.92, 0.98),
     ("natural.jsonl", 0.91, 0.95, 0.96),
 ];
