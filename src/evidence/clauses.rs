@@ -118,7 +118,14 @@ impl<'s> Clauses<'s> {
         let says = &self.cues[find.cue].says;
         let denies = matches!(says, Says::Standing(Standing::Negated));
         let others = matches!(says, Says::Standing(Standing::Other));
-        let goes_over = |at: usize| (denies && self.is(at, lists::JOINT_OR)) || (others && self.shares_subject(at));
+        // A relative clause goes on over "and", and with it what it is said of: hubs that are run by charities and aim to.
+        let told = |at: usize| {
+            self.is(at, lists::JOINT)
+                && self.frames.iter().any(|frame| frame.start == at + 1)
+                && self.joints.iter().any(|(from, relative)| *relative && *from >= find.end && *from < at)
+        };
+        let goes_over =
+            |at: usize| (denies && self.is(at, lists::JOINT_OR)) || (others && self.shares_subject(at)) || told(at);
         let ends_it = |at: usize| at >= find.end && at < hard_right && !goes_over(at);
         let joints = self.joints.iter().filter(|(at, relative)| !relative && ends_it(*at));
         let right = joints.map(|(at, _)| *at).min().unwrap_or(hard_right);
