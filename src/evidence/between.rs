@@ -105,7 +105,7 @@ fn gap(between: &str) -> Gap {
     }
     let plain = between.bytes().all(|byte| byte.is_ascii() && byte != b'-');
     let dash = !plain && (between.contains(" – ") || between.contains(" - ") || between.contains(" — "));
-    if dash || between.contains([';', '|', '¶', '•', '→']) || between.contains(" / ") {
+    if dash || between.contains([';', '|', '¶', '•', '→']) {
         Gap::Hard
     } else if between.contains(['(', ')', '[', ']']) {
         Gap::Bracket
