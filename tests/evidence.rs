@@ -138,6 +138,33 @@ fn a_row_with_a_figure_to_be_reached_is_a_target() {
         slots(&format!("| Indicator | Baseline | Target |\n|---|---|---|\n| {users} | 44% | 46% |")),
         (Strength::Commitment, vec![slot("measure", "46%")])
     );
+    // The name of an indicator is no figure, whatever words it is made of and whatever stands beside it.
+    let carers = "Carers with as much social contact as they would like";
+    assert_eq!(
+        slots(&format!(
+            "| Indicator | Baseline 2022/23 | Target 2025/26 | Owner |\n|---|---|---|---|\n| {carers} | 28% | 33% | Carers Manager |"
+        )),
+        (Strength::Measurable, vec![slot("owner", "Carers Manager"), slot("date", "2025/26"), slot("measure", "33%")])
+    );
+    assert_eq!(
+        slots(&format!(
+            "# Care plan 2023\n\n| Metric | 2022-23 | 2023-24 plan | Lead |\n|---|---|---|---|\n| {carers} | 38.7% | 42.0% | Head of Care |"
+        )),
+        (Strength::Measurable, vec![slot("owner", "Head of Care"), slot("date", "2023-24"), slot("measure", "42.0%")])
+    );
+    for table in [
+        // Figures that are not agreed, that were reached, that compare, and another's.
+        "| Indicator | Baseline | Target | Lead |\n|---|---|---|---|\n| Lonely carers | 8.1% | To be agreed | Head of Care |",
+        "| Measure | Baseline | Target | Lead |\n|---|---|---|---|\n| Lonely tenants | 7.9% | None set | Housing |",
+        "| Indicator | 2021-22 actual | 2022-23 actual | Data owner |\n|---|---|---|---|\n| Lonely adults | 8% | 9% | Analyst |",
+        "| Indicator | Ashby | England | Lead |\n|---|---|---|---|\n| Lonely adults | 8.1% | 6.5% | Public Health |",
+        "| Measure | Baseline | England target | Lead |\n|---|---|---|---|\n| Lonely adults | 8.1% | 6% | Public Health |",
+        "| National target | Baseline | Target by 2035 | Lead |\n|---|---|---|---|\n| Lonely adults | 7.1% | 6% | DCMS |",
+        "| Target | Baseline | Target by 2035 | Lead |\n|---|---|---|---|\n| Government: lonely adults | 7.1% | 6% | DCMS |",
+    ] {
+        let (strength, said) = slots(table);
+        assert!(strength == Strength::Need && said.is_empty(), "{table}: {strength:?} {said:?}");
+    }
     for table in [
         // Figures of two years, what is still open, a date, and the scores of a risk are no targets.
         format!("| Indicator | 2013/14 | 2014/15 |\n|---|---|---|\n| {users} | 44% | 46% |"),
@@ -147,6 +174,65 @@ fn a_row_with_a_figure_to_be_reached_is_a_target() {
     ] {
         assert!(slots(&table).0 < Strength::Commitment, "{table}");
     }
+}
+
+#[test]
+fn a_figure_under_what_will_come_of_a_thing_is_a_target() {
+    let measure = |text: &str| {
+        let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+        let book = RuleBook::builtin();
+        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
+        let last = found.last().filter(|found| found.is_asserted_action());
+        last.and_then(|found| found.slots.iter().find(|slot| slot.0 == planlint::Slot::Measure))
+            .map(|(_, span)| plan.words(*span).to_owned())
+    };
+    let some = |figure: &str| Some(figure.to_owned());
+    let contact = "carers with as much social contact as they would like";
+    assert_eq!(measure(&format!("## Impact of scheme\n\n60 fewer falls; 38% of {contact}.\n")), some("38%"));
+    assert_eq!(measure("## Expected outcomes\n\n- 50 fewer lonely carers\n"), some("50"));
+    assert_eq!(measure("## Outcomes\n\n- Social contact (the local metric) at 47%\n"), some("47%"));
+    assert_eq!(measure("| Scheme | Impact |\n|---|---|\n| Outings | 50 fewer lonely carers |\n"), some("50"));
+    for text in [
+        format!("## Local needs\n\n38% of {contact}.\n"),
+        "## The impact of loneliness\n\n- 50 fewer lonely carers\n".to_owned(),
+        "## Impact\n\n24% of carers feel lonely, and have less contact.\n".to_owned(),
+        "## Outcomes\n\n- 24% of carers lonely\n".to_owned(),
+        "## Outcomes\n\n- Outcome 3: fewer lonely carers\n".to_owned(),
+    ] {
+        assert_eq!(measure(&text), None, "{text}");
+    }
+}
+
+#[test]
+fn no_target_is_not_done() {
+    for text in [
+        "We have set no target for social contact.",
+        "The Board has agreed no measure of loneliness.",
+        "No target for the share of lonely adults has been set.",
+    ] {
+        let said = &passages(text)[0];
+        assert_eq!(said.standing, Standing::Negated, "{text}: {said:?}");
+    }
+    assert_eq!(passages("We have set a target of 5% of adults lonely by 2035.")[0].standing, Standing::Asserted);
+}
+
+#[test]
+fn what_befell_people_and_a_rhythm_of_money_are_no_dates() {
+    let slots = |text: &str| -> Vec<String> {
+        let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+        let book = RuleBook::builtin();
+        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
+        let slots = found.last().unwrap().slots.iter();
+        slots.map(|(slot, span)| format!("{} {}", slot.name(), plan.words(*span))).collect()
+    };
+    assert!(slots("Link workers befriend lonely adults who were bereaved within a year.").is_empty());
+    assert!(slots("Volunteers visit isolated people who have been widowed in the past year.").is_empty());
+    let money = "The Council funds befriending for lonely residents at £38,000 in each year.";
+    assert_eq!(slots(money), ["resource £38,000"]);
+    assert_eq!(slots("We will open a lunch club for lonely people within a year."), ["date within a year"]);
+    // The sum of what names the topic is shown, and not that of what only goes on from it.
+    let two = "## Loneliness\n\nThe plan commits £900,000 to carers. A further £21,000 pays for befriending for lonely people.\n";
+    assert_eq!(slots(two), ["resource £21,000"]);
 }
 
 #[test]

@@ -206,6 +206,10 @@ pub(super) struct Columns {
     pub(super) now: bool,
     /// They hold those to be reached.
     pub(super) target: bool,
+    /// They hold those of a plan where their name has a year to come.
+    pub(super) planned: bool,
+    /// They hold those that were reached, or are foretold, or none.
+    pub(super) outturn: bool,
 }
 
 impl Columns {
@@ -219,6 +223,8 @@ impl Columns {
         ];
         let entry = matcher.entry(name);
         let is = |list: &str| entry.is_in(list);
+        let words = name.split(|letter: char| !letter.is_alphanumeric());
+        let any = |list: &str| words.clone().any(|word| matcher.list_has(list, word));
         Self {
             ideas: is("column-ideas") || is("column-voice"),
             action: is("column-action"),
@@ -226,8 +232,10 @@ impl Columns {
             status: is("column-status"),
             slot: SLOTS.iter().find(|(list, _)| is(list)).map(|(_, slot)| *slot),
             indicator: is("column-indicator"),
-            now: is("column-now"),
-            target: is("column-target"),
+            now: is("column-now") || any("column-now-word"),
+            target: is("column-target") || any("column-target-word"),
+            planned: any("column-planned-word"),
+            outturn: any("column-outturn-word"),
         }
     }
 }

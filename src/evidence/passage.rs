@@ -8,7 +8,8 @@ use super::judge::{self, Context, Place};
 use super::lists::{self, Word};
 use super::slots::{self, Notes};
 use super::statement::{Statement, limit};
-use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status, target};
+use super::target::Figures;
+use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status, target, title};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
 use crate::vocabulary::{Reach, Slot, Standing, Strength};
@@ -74,7 +75,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let within =
         |claim: &Claim| own.iter().filter(|anchor| claim.quote.contains(reading.index.bytes(anchor.hit))).count();
     let nameable = |claim: &Claim| (claim.strength == Strength::Aspiration).then(|| (claim.thing, within(claim)));
-    claims.sort_by_cached_key(|claim| std::cmp::Reverse((claim.rank(), nameable(claim))));
+    // What names the topic itself comes before what only goes on from it.
+    let names = |claim: &Claim| claim.carried.is_none();
+    claims.sort_by_cached_key(|claim| std::cmp::Reverse((claim.rank(), nameable(claim), names(claim))));
     if own.is_empty() {
         claims.retain(|claim| claim.carried.is_some() && claim.standing == Standing::Asserted);
     }
@@ -85,10 +88,23 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
     // What a row measures, and means to reach, is a target whatever its words are by themselves.
     let plain = best.standing == Standing::Asserted && best.strength < Strength::Commitment && !own.is_empty();
-    let row = target::of(reading, block).filter(|_| plain && !title.proposed);
+    let figures = Figures::of(reading, block).filter(|_| plain);
+    let row = figures.as_ref().and_then(|figures| figures.target.clone()).filter(|_| !title.proposed);
+    // So is a figure of what will come of a thing.
+    let tells = |name: Option<Span>| name.is_some_and(|name| title::tells_results(reading, name));
+    let cells = &reading.plan.cells()[block.cells.clone()];
+    let cell = cells.iter().find(|cell| cell.span.contains(best.quote));
+    let results = title.results || tells(block.label) || tells(cell.and_then(|cell| cell.name));
+    let result = || target::result(reading, block, best.quote, own);
+    let row = row.or_else(|| Some(vec![(results && plain && !title.proposed).then(result).flatten()?]));
     let paper = is_paper(reading, &best) && !names_columns(reading, block);
     let named_only = best.strength == Strength::Mention && !own.is_empty() && !paper;
-    let listed = block.kind == BlockKind::Row && named_only;
+    // What is measured is no thing that is there.
+    let listed = block.kind == BlockKind::Row && named_only && figures.is_none();
+    if named_only && figures.is_some_and(|figures| figures.counts) {
+        best.strength = Strength::Need;
+        claims[0] = best.clone();
+    }
     let mut flags = Vec::new();
     let mut slots = if best.strength >= Strength::Commitment || target || listed || row.is_some() {
         slots_of(&best)
@@ -178,6 +194,11 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// Whether it claims an action.
+    pub(super) fn acts(&self) -> bool {
+        self.claims.iter().any(|claim| claim.strength >= Strength::Commitment)
+    }
+
     /// The sentence, read for its cues.
     pub(super) fn statement(&self, reading: &Reading<'_>) -> Rc<Statement> {
         reading.statement(self.sentence)

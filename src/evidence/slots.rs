@@ -40,7 +40,11 @@ impl Notes {
         let block = &reading.plan.blocks()[id];
         let row = block.kind == BlockKind::Row;
         let is_note = |said: &&Said| {
-            let short = || said.len <= FRAGMENT && !has_verb(reading, reading.index.sentence(said.sentence));
+            let words = || reading.index.sentence(said.sentence);
+            // What begins with a subject, and acts, is an action of its own, whether or not its verb is a known one.
+            let subject = own(reading, words()).next();
+            let subject = || subject.as_ref().is_some_and(|word| word.is(lists::ARTICLE) || word.is(lists::OURS));
+            let short = || said.len <= FRAGMENT && !has_verb(reading, words()) && !(said.acts() && subject());
             row || said.len <= NOTE || short()
         };
         let notes = said.iter().filter(is_note);

@@ -1,41 +1,105 @@
 //! Rows of tables of measures: Measure | Now | April 2026. What is measured, how it stands and what is to be reached are
-//! in cells of their own, and make together an outcome target.
+//! in cells of their own, and make together an outcome target; where nothing is to be reached, they tell a need.
 
-use super::{Reading, passage, slots};
+use super::{Anchor, Reading, lists, passage, slots, status};
 use crate::plan::{Block, BlockKind, Cell};
 use crate::query::ValueKind;
 use crate::text::Span;
 use crate::vocabulary::Slot;
 
-/// The slots of the target that a row sets: the figure to be reached, and the date where the name of its column gives one.
-/// Nothing where the row sets none.
-pub(super) fn of(reading: &Reading<'_>, block: &Block) -> Option<Vec<(Slot, Span)>> {
-    if block.kind != BlockKind::Row {
-        return None;
+/// A row of a table of measures.
+pub(super) struct Figures {
+    /// The slots of the target that it sets: the figure to be reached, and the date where the name of its column gives one.
+    /// None where it sets none.
+    pub(super) target: Option<Vec<(Slot, Span)>>,
+    /// Whether any of its cells is a figure.
+    pub(super) counts: bool,
+}
+
+impl Figures {
+    /// What the row `block` measures, if it stands in a table of measures.
+    pub(super) fn of(reading: &Reading<'_>, block: &Block) -> Option<Self> {
+        if block.kind != BlockKind::Row {
+            return None;
+        }
+        let (first, cells) = reading.plan.cells()[block.cells.clone()].split_first()?;
+        let column = |cell: &Cell| passage::column_of(block, cell).map(|name| (name, reading.columns(name)));
+        let named = column(first);
+        let indicator = named.is_some_and(|(_, column)| column.indicator);
+        let now = cells.iter().filter_map(column).any(|(_, column)| column.now);
+        let words = |cell: &Cell| reading.plan.words(cell.span);
+        let target = |cell: &&Cell| {
+            let Some((name, column)) = column(cell) else { return false };
+            let date = date_in(reading, name);
+            let ahead = date.is_some_and(|date| !slots::is_stale(reading, date));
+            let wanted =
+                (column.target && (ahead || date.is_none())) || ((now || column.planned) && !column.now && ahead);
+            let own = !column.outturn && !is_anothers(reading, name);
+            (wanted && own)
+                && is_figure(words(cell))
+                && (words(cell).contains('%') || (indicator && date_in(reading, cell.span).is_none()))
+        };
+        // Whose the whole row is: National target | ..., Government: adults who feel lonely | ...
+        let of_another = named.is_some_and(|(name, column)| column.target && is_anothers(reading, name))
+            || (words(first).contains(':') && is_anothers(reading, first.span));
+        let target = cells.iter().filter(target).last().filter(|_| !of_another).map(|cell| {
+            let date = cell.name.and_then(|name| date_in(reading, name));
+            std::iter::once((Slot::Measure, cell.span)).chain(date.map(|date| (Slot::Date, date))).collect()
+        });
+        let counts = |cell: &Cell| {
+            let bare = column(cell).is_some_and(|(_, column)| column.slot.is_none() || column.now || column.target);
+            bare && is_figure(words(cell)) && date_in(reading, cell.span).is_none()
+        };
+        let counts = cells.iter().any(counts);
+        let measures = indicator || named.is_some_and(|(_, column)| column.target);
+        let told = counts || now || cells.iter().filter_map(column).any(|(_, column)| column.target);
+        (target.is_some() || (measures && told)).then_some(Self { target, counts })
     }
-    let cells = &reading.plan.cells()[block.cells.clone()];
-    let column = |cell: &Cell| passage::column_of(block, cell).map(|name| (name, reading.columns(name)));
-    let indicator = || column(&cells[0]).is_some_and(|(_, column)| column.indicator);
-    let now = cells.iter().filter_map(column).any(|(_, column)| column.now);
-    let target = |cell: &&Cell| {
-        let Some((name, column)) = column(cell) else { return false };
-        let words = reading.plan.words(cell.span);
-        let ahead = || date_in(reading, name).is_some_and(|date| !slots::is_stale(reading, date));
-        (column.target || (now && !column.now && ahead()))
-            && is_figure(words)
-            && (words.contains('%') || (indicator() && date_in(reading, cell.span).is_none()))
+}
+
+/// The figure of what will come of a thing, as the sentence `span` has it under a heading that says so: 50 fewer lonely carers.
+/// None where it is a sentence with a verb, which says itself what it is, or tells of the past.
+pub(super) fn result(reading: &Reading<'_>, block: &Block, span: Span, own: &[Anchor]) -> Option<(Slot, Span)> {
+    let sentence = reading.index.sentences_of(block).find(|at| reading.plan.sentences()[*at as usize].span == span)?;
+    let topics: Vec<_> = own.iter().map(|anchor| anchor.hit).collect();
+    let on_topic = |at: u32| topics.iter().any(|hit| (hit.first..=hit.last).contains(&at));
+    let matcher = &reading.vocabulary.matcher;
+    let mut good = false;
+    for at in reading.index.sentence(sentence).filter(|at| reading.index.token(*at).own) {
+        let word = reading.index.token(at).word;
+        if reading.word(word).is(lists::FINITE) && !on_topic(at) {
+            return None;
+        }
+        good |= matcher.list_has("result-word", reading.index.form(word));
+    }
+    let stale = date_in(reading, span).is_some_and(|date| slots::is_stale(reading, date));
+    let first = topics.iter().map(|hit| reading.index.bytes(*hit)).find(|topic| span.contains(*topic))?;
+    let figures = [ValueKind::Percent, ValueKind::Number];
+    // A number that begins nothing, or has a mark behind it, is that of a part: Outcome 3: fewer lonely people.
+    let counts = |value: &Span| {
+        let all = reading.plan.text().as_str();
+        let before = all[span.start as usize..value.start as usize].trim_end();
+        let opens = before.is_empty() || before.ends_with([';', ',', ':', '(']);
+        reading.plan.words(*value).contains('%') || (opens && all[value.end as usize..].starts_with(' '))
     };
-    let cell = cells.iter().skip(1).filter(target).last()?;
-    let mut slots = vec![(Slot::Measure, cell.span)];
-    slots.extend(cell.name.and_then(|name| date_in(reading, name)).map(|date| (Slot::Date, date)));
-    Some(slots)
+    let values = figures.iter().flat_map(|kind| reading.index.values(*kind)).map(|hit| reading.index.bytes(*hit));
+    // The nearest before the topic, or else the first behind it: 42% of carers with ...; Social contact at 47%.
+    let mut values: Vec<Span> = values.filter(|value| span.contains(*value)).filter(counts).collect();
+    values.sort_unstable_by_key(|value| (value.start, std::cmp::Reverse(value.end)));
+    let before = values.iter().rev().find(|value| value.start < first.start);
+    let figure = before.or(values.first()).filter(|_| good && !stale)?;
+    Some((Slot::Measure, *figure))
+}
+
+/// Whether `words` begin with whose figures they give, and these are not the plan's own: England target.
+fn is_anothers(reading: &Reading<'_>, words: Span) -> bool {
+    status::first_is(reading, words, "figures-of-others")
 }
 
 /// The first date in `span`.
 fn date_in(reading: &Reading<'_>, span: Span) -> Option<Span> {
-    let dates = reading.index.values(ValueKind::Date);
-    let from = dates.partition_point(|date| reading.index.bytes(*date).start < span.start);
-    dates.get(from).map(|date| reading.index.bytes(*date)).filter(|date| span.contains(*date))
+    let dates = reading.index.values(ValueKind::Date).iter();
+    dates.map(|date| reading.index.bytes(*date)).find(|date| span.contains(*date))
 }
 
 /// Whether a cell begins with a figure: 46%, <5, 2,000.

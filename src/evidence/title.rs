@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::lists::{self, List, Word};
 use super::{CueUse, Reading, slots};
 use crate::plan::{Block, BlockId, BlockKind};
+use crate::text::Span;
 use crate::vocabulary::{Reach, Says, Standing, Touches};
 
 /// What a title says of what stands under it.
@@ -18,6 +19,8 @@ pub(super) struct Title {
     pub(super) undone: Option<Undone>,
     /// It is explained, and not promised: Glossary.
     pub(super) explained: bool,
+    /// It is what will come of a thing: Impact of scheme.
+    pub(super) results: bool,
 }
 
 /// That what stands under a title is not done, or no more; and the cue that says so, where one does.
@@ -60,6 +63,7 @@ impl Titles {
             proposed: all.proposed || title.proposed,
             undone: all.undone.or(title.undone),
             explained: all.explained || title.explained,
+            results: all.results || title.results,
         })
     }
 
@@ -87,7 +91,13 @@ fn read(reading: &Reading<'_>, id: BlockId) -> Title {
             .then_some(Undone { standing: Standing::Negated, by: None })
             .or_else(|| undone_after(reading, block)),
         explained: any(lists::HEADING_DEFINES),
+        results: tells_results(reading, block.span),
     }
+}
+
+/// Whether a heading, a label or the name of a cell is that of what will come of a thing: Expected outcomes.
+pub(super) fn tells_results(reading: &Reading<'_>, name: Span) -> bool {
+    reading.vocabulary.matcher.list_has("heading-results", reading.plan.words(name))
 }
 
 /// Whether a block is a short line without a verb: Ideas for discussion.
