@@ -9,7 +9,7 @@ use super::lists::{self, Word};
 use super::slots::{self, Notes};
 use super::statement::{Statement, limit};
 use super::target::Figures;
-use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status, target, title};
+use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status, target};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
 use crate::vocabulary::{Reach, Slot, Standing, Strength};
@@ -89,14 +89,11 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     // What a row measures, and means to reach, is a target whatever its words are by themselves.
     let plain = best.standing == Standing::Asserted && best.strength < Strength::Commitment && !own.is_empty();
     let figures = Figures::of(reading, block).filter(|_| plain);
-    let row = figures.as_ref().and_then(|figures| figures.target.clone()).filter(|_| !title.proposed);
+    let measured = || figures.as_ref().and_then(|figures| figures.target.clone());
     // So is a figure of what will come of a thing.
-    let tells = |name: Option<Span>| name.is_some_and(|name| title::tells_results(reading, name));
-    let cells = &reading.plan.cells()[block.cells.clone()];
-    let cell = cells.iter().find(|cell| cell.span.contains(best.quote));
-    let results = title.results || tells(block.label) || tells(cell.and_then(|cell| cell.name));
-    let result = || target::result(reading, block, best.quote, own);
-    let row = row.or_else(|| Some(vec![(results && plain && !title.proposed).then(result).flatten()?]));
+    let results = || title.results || target::tells_results(reading, block, best.quote);
+    let result = || results().then(|| target::result(reading, block, best.quote, own)).flatten();
+    let row = (plain && !title.proposed).then(|| measured().or_else(|| result().map(|slot| vec![slot]))).flatten();
     let paper = is_paper(reading, &best) && !names_columns(reading, block);
     let named_only = best.strength == Strength::Mention && !own.is_empty() && !paper;
     // What is measured is no thing that is there.

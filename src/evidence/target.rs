@@ -1,7 +1,7 @@
 //! Rows of tables of measures: Measure | Now | April 2026. What is measured, how it stands and what is to be reached are
 //! in cells of their own, and make together an outcome target; where nothing is to be reached, they tell a need.
 
-use super::{Anchor, Reading, lists, passage, slots, status};
+use super::{Anchor, Reading, lists, passage, slots, status, title};
 use crate::plan::{Block, BlockKind, Cell};
 use crate::query::ValueKind;
 use crate::text::Span;
@@ -57,6 +57,13 @@ impl Figures {
     }
 }
 
+/// Whether the label of a block, or the name of the column that `span` stands in, is that of what will come of a thing.
+pub(super) fn tells_results(reading: &Reading<'_>, block: &Block, span: Span) -> bool {
+    let cells = &reading.plan.cells()[block.cells.clone()];
+    let column = cells.iter().find(|cell| cell.span.contains(span)).and_then(|cell| cell.name);
+    block.label.into_iter().chain(column).any(|name| title::tells_results(reading, name))
+}
+
 /// The figure of what will come of a thing, as the sentence `span` has it under a heading that says so: 50 fewer lonely carers.
 /// None where it is a sentence with a verb, which says itself what it is, or tells of the past.
 pub(super) fn result(reading: &Reading<'_>, block: &Block, span: Span, own: &[Anchor]) -> Option<(Slot, Span)> {
@@ -82,9 +89,9 @@ pub(super) fn result(reading: &Reading<'_>, block: &Block, span: Span, own: &[An
         let opens = before.is_empty() || before.ends_with([';', ',', ':', '(']);
         reading.plan.words(*value).contains('%') || (opens && all[value.end as usize..].starts_with(' '))
     };
-    let values = figures.iter().flat_map(|kind| reading.index.values(*kind)).map(|hit| reading.index.bytes(*hit));
     // The nearest before the topic, or else the first behind it: 42% of carers with ...; Social contact at 47%.
-    let mut values: Vec<Span> = values.filter(|value| span.contains(*value)).filter(counts).collect();
+    let values = figures.into_iter().flat_map(|kind| values_in(reading, kind, span));
+    let mut values: Vec<Span> = values.filter(counts).collect();
     values.sort_unstable_by_key(|value| (value.start, std::cmp::Reverse(value.end)));
     let before = values.iter().rev().find(|value| value.start < first.start);
     let figure = before.or(values.first()).filter(|_| good && !stale)?;
@@ -98,8 +105,15 @@ fn is_anothers(reading: &Reading<'_>, words: Span) -> bool {
 
 /// The first date in `span`.
 fn date_in(reading: &Reading<'_>, span: Span) -> Option<Span> {
-    let dates = reading.index.values(ValueKind::Date).iter();
-    dates.map(|date| reading.index.bytes(*date)).find(|date| span.contains(*date))
+    values_in(reading, ValueKind::Date, span).next()
+}
+
+/// The values of a kind in `span`.
+fn values_in<'r>(reading: &'r Reading<'_>, kind: ValueKind, span: Span) -> impl Iterator<Item = Span> + use<'r> {
+    let values = reading.index.values(kind);
+    let from = values.partition_point(|value| reading.index.bytes(*value).start < span.start);
+    let values = values[from..].iter().map(|value| reading.index.bytes(*value));
+    values.take_while(move |value| value.start < span.end).filter(move |value| span.contains(*value))
 }
 
 /// Whether a cell begins with a figure: 46%, <5, 2,000.
