@@ -550,11 +550,14 @@ fn of_actions_that_name_as_much_the_one_that_says_most_of_who_when_and_how_is_sh
     let text = "# Our plan\n\n| Action | Lead | By when | Measure |\n| --- | --- | --- | --- |\n| Contract for the \
                 befriending service for lonely people let | Head of Prevention | January 2016 | |\n| Start lunch clubs \
                 for lonely people | Head of Prevention | June 2016 | 12 clubs |\n";
-    prevention_offer(text, |outcome| {
-        assert_eq!(outcome.verdict.name(), "met");
-        let slots: Vec<usize> = outcome.evidence.iter().map(|passage| passage.slots.len()).collect();
-        assert_eq!(slots, [3, 2]);
-    });
+    let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+    let as_of = Some("2015-04-01".parse().unwrap());
+    let options = Options { kind: Some("bcf-2014".to_owned()), as_of, fewest_words: Some(1), ..Options::default() };
+    let audit = check(&plan, RuleBook::builtin(), &options);
+    let offer = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-1").unwrap();
+    assert_eq!(offer.verdict, planlint::Verdict::Met);
+    let slots: Vec<usize> = offer.evidence.iter().map(|passage| passage.slots.len()).collect();
+    assert_eq!(slots, [3, 2]);
 }
 
 #[test]
