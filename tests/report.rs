@@ -534,6 +534,33 @@ fn what_is_said_not_to_be_done_is_shown_before_the_need_beside_it() {
 }
 
 #[test]
+fn what_hangs_on_a_condition_is_shown_before_what_has_ended_and_both_before_the_rest() {
+    let text = "# Our plan\n\nThe befriending service for lonely people was closed in 2014.\n\nOur aim is that fewer people \
+                are lonely.\n\nWe will, subject to Cabinet approval, fund a lunch club for isolated residents.\n";
+    let finding = prevention_offer(text, |outcome| {
+        assert_eq!(outcome.reason.name(), "conditional");
+        let standing: Vec<_> = outcome.evidence.iter().map(|passage| passage.standing.name()).collect();
+        assert_eq!(standing, ["conditional", "ceased", "asserted"]);
+    });
+    assert!(finding.contains("hangs on a condition"), "{finding}");
+}
+
+#[test]
+fn of_actions_that_name_as_much_the_one_that_says_most_of_who_when_and_how_is_shown_first() {
+    let text = "# Our plan\n\n| Action | Lead | By when | Measure |\n| --- | --- | --- | --- |\n| Contract for the \
+                befriending service for lonely people let | Head of Prevention | January 2016 | |\n| Start lunch clubs \
+                for lonely people | Head of Prevention | June 2016 | 12 clubs |\n";
+    let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+    let as_of = Some("2015-04-01".parse().unwrap());
+    let options = Options { kind: Some("bcf-2014".to_owned()), as_of, fewest_words: Some(1), ..Options::default() };
+    let audit = check(&plan, RuleBook::builtin(), &options);
+    let offer = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-1").unwrap();
+    assert_eq!(offer.verdict, planlint::Verdict::Met);
+    let slots: Vec<usize> = offer.evidence.iter().map(|passage| passage.slots.len()).collect();
+    assert_eq!(slots, [3, 2]);
+}
+
+#[test]
 fn a_line_that_denies_what_is_listed_under_it_is_shown_with_it() {
     let text = "# Our plan\n\n## Prevention\n\nThe fund does not cover:\n\n- repairs to roads\n- lunch clubs run by \
                 parishes for lonely people\n";

@@ -76,10 +76,12 @@ fn in_time(expectation: &Expectation, as_of: Option<Date>, own: Severity) -> App
         let note = format!("advice for plans from {} on; in force from {}", early.in_words(), from.in_words());
         return Applies::Yes(Severity::Advice, Some(note));
     }
+    // What takes over from it is of use to a plan that comes after it, and not to one before it.
+    if let Some(from) = window.from.filter(|from| day < *from) {
+        let words = format!("not in force yet: it begins on {}; the plan is of {}", from.in_words(), day.in_words());
+        return Applies::No(Reason::Date, words);
+    }
     let words = match (window.from, window.to) {
-        (Some(from), _) if day < from => {
-            format!("in force from {}; the plan is of {}", from.in_words(), day.in_words())
-        }
         (_, Some(to)) => format!("closed on {}; the plan is of {}", to.in_words(), day.in_words()),
         _ => "not in force then".to_owned(),
     };

@@ -89,7 +89,7 @@ impl Judge<'_, '_> {
         let own_met = verdict == Verdict::Met;
         match short {
             // Of the other part nothing is said: what there is, is the one that is met.
-            (Verdict::Missing, _) | (Verdict::Weak, Reason::Mention | Reason::Need) => {
+            (Verdict::Missing, _) | (Verdict::Weak, Reason::Mention | Reason::Need | Reason::InPart) => {
                 let (first, then) = if own_met { (evidence, more) } else { (more, evidence) };
                 (Verdict::Weak, Reason::InPart, joined(first, then))
             }
@@ -119,16 +119,20 @@ impl Judge<'_, '_> {
             passages.iter_mut().filter(capped).for_each(need);
         }
         passages.retain(|passage| passage.strength > Strength::Absent || passage.flags.contains(&Flag::Unreadable));
+        let minimum = expectation.minimum;
+        let part = |passage: &Passage| is_action(minimum) && does_part(passage);
         let nearness = |passage: &Passage| self.nearness(passage, &anchors, means.is_some());
-        passages
-            .sort_by_cached_key(|passage| std::cmp::Reverse((weight(passage, expectation.minimum), nearness(passage))));
+        passages.sort_by_cached_key(|passage| {
+            std::cmp::Reverse((weight(passage, minimum), part(passage), nearness(passage)))
+        });
         passages
     }
 
-    /// How a passage compares with others that weigh the same: the plan's own words before a quotation; one whose deciding
-    /// words name a means and the matter before one that names a means alone, or none; of what is no action, running text
-    /// before the row of a table, which may be a label.
-    fn nearness(&self, passage: &Passage, anchors: &[Anchor], means: bool) -> (bool, u8, bool) {
+    /// How a passage compares with others that weigh the same: the plan's own words before a quotation; one
+    /// whose deciding words name a means and the matter before one that names a means alone, or none; of measurable actions
+    /// that name as much, the one that says most of who, when and how measured; of what is no action, running text before
+    /// the row of a table, which may be a label.
+    fn nearness(&self, passage: &Passage, anchors: &[Anchor], means: bool) -> (bool, u8, usize, bool) {
         let inside = |anchor: &&Anchor| passage.quote.contains(self.reading.index().bytes(anchor.hit));
         let here: Vec<&Anchor> = anchors.iter().filter(inside).collect();
         let mut things = here.iter().filter(|anchor| anchor.thing);
@@ -141,7 +145,9 @@ impl Judge<'_, '_> {
             (false, _) => 0,
         };
         let kind = self.reading.plan().blocks()[passage.block].kind;
-        (kind != BlockKind::Quotation, named, is_action(passage.strength) || kind != BlockKind::Row)
+        let slots = if means && passage.strength == Strength::Measurable { passage.slots.len() } else { 0 };
+        let running = is_action(passage.strength) || kind != BlockKind::Row;
+        (kind != BlockKind::Quotation, named, slots, running)
     }
 
     /// The topic, and the means that stand near enough to it.
@@ -226,29 +232,40 @@ fn decide(plan: &Plan, evidence: &[Passage], minimum: Strength) -> (Verdict, Rea
     }
     let reason = match best {
         Strength::Commitment => Reason::Unmeasured,
-        _ if contrary => Reason::Contrary,
+        // What the plan would do weighs more than what has ended or is not done elsewhere.
         _ if standing(&[Standing::Conditional]) => Reason::Conditional,
+        _ if contrary => Reason::Contrary,
         _ if !is_action(minimum) && evidence.iter().any(|passage| passage.standing == Standing::Conditional) => {
             Reason::Conditional
         }
         Strength::Aspiration => Reason::Aspiration,
+        _ if is_action(minimum) && evidence.iter().any(does_part) => Reason::InPart,
         Strength::Need => Reason::Need,
         _ => Reason::Mention,
     };
     (Verdict::Weak, reason)
 }
 
+/// Whether a passage tells of something done on the topic, but without what the expectation asks for: a service that runs,
+/// and no number to it.
+fn does_part(passage: &Passage) -> bool {
+    let acts = |claim: &Claim| claim.standing == Standing::Asserted && is_action(claim.strength) && !claim.thing;
+    passage.strength < Strength::Aspiration && !passage.flags.contains(&Flag::Capped) && passage.claims.iter().any(acts)
+}
+
 /// Puts what a verdict rests on first, where that is no passage of the greatest strength: what is said not to be done, and
-/// not the need that stands beside it.
+/// not the need that stands beside it. Behind what hangs on a condition comes what has ended.
 fn deciding_first(reason: Reason, evidence: &mut [Passage]) {
-    let decides = |passage: &Passage| match reason {
-        Reason::Contrary => {
-            matches!(passage.standing, Standing::Negated | Standing::Ceased) && is_action(passage.strength)
-        }
-        Reason::Conditional => passage.standing == Standing::Conditional,
-        _ => false,
+    let contrary = |passage: &Passage| {
+        matches!(passage.standing, Standing::Negated | Standing::Ceased) && is_action(passage.strength)
     };
-    evidence.sort_by_key(|passage| !decides(passage));
+    let conditional = |passage: &Passage| passage.standing == Standing::Conditional;
+    evidence.sort_by_key(|passage| match reason {
+        Reason::Contrary => !contrary(passage) as u8,
+        Reason::Conditional if conditional(passage) => 0,
+        Reason::Conditional => 2 - contrary(passage) as u8,
+        _ => 0,
+    });
 }
 
 /// Whether a statement of this strength is enough: a wish is stronger than a need, but is no evidence of one.

@@ -118,6 +118,9 @@ fn weak_has_a_reason_for_each_way_of_falling_short() {
     assert_eq!(weak("One in ten residents is lonely.\n"), Reason::Need);
     assert_eq!(weak("The themes were roads, loneliness and parks.\n"), Reason::Mention);
     assert_eq!(weak("We will not fund visits to lonely residents.\n"), Reason::Contrary);
+    let both =
+        "The old visits to lonely residents ended in 2014.\n\nSubject to funding, we will visit lonely residents.\n";
+    assert_eq!(weak(both), Reason::Conditional);
 }
 
 #[test]
