@@ -95,6 +95,6 @@ pub use search::{Hit, Index, Token};
 pub use text::{Format, HeadingSign, LineFacts, Mark, Origin, Piece, SourceRange, Span, Story, Text, TextBuilder};
 pub use trial::{Mutant, Trial, all as trials, mutants};
 pub use vocabulary::{
-    Cue, CueId, Family, KindCard, Place, Reach, Says, Sign, Slot, Standing, Strength, Tone, Touches, Vocabulary,
+    Cue, CueId, Family, KindCard, Place, Reach, Says, Sign, Slot, Standing, Strength, Tone, Toned, Touches, Vocabulary,
     VocabularyError,
 };
