@@ -82,7 +82,7 @@ function tests(home) {
       while (!before.classList.contains("block")) before = before.previousElementSibling;
       return before.textContent;
     });
-    assert.match(trigger, /We aspire to be a borough in which nobody has to be lonely/);
+    assert.match(trigger, /the Council will explore options for a befriending service/);
     await close(page);
   });
 
