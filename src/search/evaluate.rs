@@ -199,29 +199,41 @@ impl Evaluator<'_, '_> {
     /// Where both sides of a distance are found. Where one is of words that stand all over the plan, only those beside the
     /// other are looked for.
     fn sides(&self, left: &Node, distance: Distance, right: &Node) -> (Vec<Vec<Hit>>, Vec<Vec<Hit>>) {
-        let swap = !distance.not && self.commonness(left) > self.commonness(right);
-        let (rare, common) = if swap { (right, left) } else { (left, right) };
+        let (many_left, many_right) = (self.commonness(left), self.commonness(right));
+        if many_left == Some(0) || (many_right == Some(0) && !distance.not) {
+            return (Vec::new(), Vec::new());
+        }
+        // What nothing is known of may stand anywhere.
+        let known = |many: Option<usize>| many.unwrap_or(usize::MAX);
+        let swap = !distance.not && known(many_left) > known(many_right);
+        let (rare, common, many) = if swap { (right, left, many_left) } else { (left, right, many_right) };
         let found = self.layers(rare);
         if found.is_empty() {
             return (Vec::new(), Vec::new());
         }
         let several: usize = found.iter().map(Vec::len).sum();
-        let beside = match self.commonness(common) {
-            Some(many) if many > several * WORTH => {
-                let windows = windows(&found, distance.words + longest(common));
+        let beside = match longest(common).filter(|_| known(many) > several * WORTH) {
+            Some(longest) => {
+                let windows = windows(&found, distance.words.saturating_add(longest));
                 Evaluator { windows: Some(&windows), ..*self }.layers(common)
             }
-            _ => self.layers(common),
+            None => self.layers(common),
         };
         if swap { (beside, found) } else { (found, beside) }
     }
 
-    /// How often words of `node` stand in the plan, where it is words and phrases alone.
+    /// How often `node` is found in the plan at most, as far as its words tell.
     fn commonness(&self, node: &Node) -> Option<usize> {
         match &node.kind {
             Kind::Word(term) => Some(self.postings(term).len()),
-            Kind::Phrase(_) => Some(0),
+            Kind::Phrase(terms) if one_spelling(terms) => {
+                terms.iter().map(|term| self.postings(term).len()).min()
+            }
             Kind::Or(parts) => parts.iter().map(|part| self.commonness(part)).sum(),
+            Kind::Distance(left, distance, _) if distance.not => self.commonness(left),
+            Kind::Distance(left, _, right) => {
+                [left, right].into_iter().filter_map(|side| self.commonness(side)).min()
+            }
             _ => None,
         }
     }
@@ -378,12 +390,16 @@ fn windows(found: &[Vec<Hit>], words: u32) -> Vec<Range<u32>> {
     all
 }
 
-/// The words of the longest phrase of `node`, which is words and phrases alone.
-fn longest(node: &Node) -> u32 {
+/// The most words that `node` reaches over, where it is of words and distances alone.
+fn longest(node: &Node) -> Option<u32> {
     match &node.kind {
-        Kind::Phrase(terms) => terms.len() as u32,
-        Kind::Or(parts) => parts.iter().map(longest).max().unwrap_or(1),
-        _ => 1,
+        Kind::Word(_) => Some(1),
+        Kind::Phrase(terms) => Some(terms.len() as u32),
+        Kind::Or(parts) => parts.iter().map(longest).try_fold(1, |most, part| Some(most.max(part?))),
+        Kind::Distance(left, distance, right) => {
+            Some(longest(left)?.saturating_add(distance.words).saturating_add(longest(right)?))
+        }
+        _ => None,
     }
 }
 

@@ -22,7 +22,8 @@ pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
     let mut filler = Filler {
         plan,
         terms,
-        raw: FxHashMap::default(),
+        short: FxHashMap::default(),
+        long: FxHashMap::default(),
         normal: FxHashMap::default(),
         forms: Vec::new(),
         begins: Vec::new(),
@@ -48,8 +49,9 @@ pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
 struct Filler<'p> {
     plan: &'p Plan,
     terms: &'p Terms,
-    /// Words as written, to the number of their normal form.
-    raw: FxHashMap<&'p str, u32>,
+    /// Words as written, to the number of their normal form: the short ones by their letters, and long ones.
+    short: FxHashMap<u128, u32>,
+    long: FxHashMap<&'p str, u32>,
     normal: FxHashMap<String, u32>,
     forms: Vec<String>,
     /// Whether a word may be the first half of a spelling in two.
@@ -120,7 +122,7 @@ impl<'p> Filler<'p> {
         let sentence = self.sentences.len() as u32 - 1;
         let first = self.tokens.len();
         words::split(text, |from, to| {
-            let word = self.number(&text[from..to]);
+            let word = self.number(text, from..to);
             let span = Span { start: span.start + from as u32, end: span.start + to as u32 };
             self.push(Token { span, word, sentence, block: block as u32, own }, first);
         });
@@ -158,12 +160,22 @@ impl<'p> Filler<'p> {
         })
     }
 
-    fn number(&mut self, raw: &'p str) -> u32 {
-        if let Some(number) = self.raw.get(raw) {
+    /// The number of the normal form of the word at `place`.
+    fn number(&mut self, text: &'p str, place: Range<usize>) -> u32 {
+        let key = letters(text.as_bytes(), &place);
+        let raw = &text[place];
+        let known = match key {
+            Some(letters) => self.short.get(&letters),
+            None => self.long.get(raw),
+        };
+        if let Some(number) = known {
             return *number;
         }
         let number = self.form(words::normal(raw).into_owned());
-        self.raw.insert(raw, number);
+        match key {
+            Some(letters) => self.short.insert(letters, number),
+            None => self.long.insert(raw, number),
+        };
         number
     }
 
@@ -177,6 +189,16 @@ impl<'p> Filler<'p> {
         self.normal.insert(form, number);
         number
     }
+}
+
+/// The bytes of a word of sixteen at most, those behind it nought; none where the text ends too soon to read them at once.
+fn letters(text: &[u8], place: &Range<usize>) -> Option<u128> {
+    const WIDTH: usize = size_of::<u128>();
+    let beyond = WIDTH.checked_sub(place.len())? as u32;
+    let bytes = text.get(place.start..place.start + WIDTH)?;
+    let bytes: [u8; WIDTH] = bytes.try_into().ok()?;
+    // No word is empty, so what is shifted out is less than the whole.
+    Some(u128::from_le_bytes(bytes) << (8 * beyond) >> (8 * beyond))
 }
 
 /// The positions of every term, in order: counted first, so that each goes straight to its place.

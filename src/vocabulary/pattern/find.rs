@@ -176,7 +176,9 @@ impl<'m, P: Places> Stretch<'m, P> {
 
     /// Leaves the table as it was.
     fn clear(self) {
-        self.table.classes.fill(P::default());
+        for class in self.words().flat_map(|word| &word.classes) {
+            self.table.classes[*class as usize] = P::default();
+        }
         for list in self.table.known.drain(..) {
             self.table.lists[list].0 = false;
         }
