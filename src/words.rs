@@ -97,11 +97,20 @@ fn end(text: &str, start: usize, mut at: usize) -> usize {
     at
 }
 
-/// Whether the capital at `at` begins a word that an extractor glued to the number of its paragraph: `1.3Deliver`.
+/// Letters that a word has at least where one is told apart from what an extractor glued to it; names have fewer: `YouTube`.
+const GLUED: usize = 6;
+
+/// Whether the capital at `at` begins a word that an extractor glued to a number or a code, or to the last word of the cell
+/// before it: `1.3Deliver`, `AW4Deliver`, `isolationDeliver`.
 fn is_glued(bytes: &[u8], start: usize, at: usize) -> bool {
     let small = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
-    let number = || bytes[start..at].iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    small(at + 1) && small(at + 2) && number()
+    let before = &bytes[start..at];
+    let number = || before.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let capitals = || before.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let code = || capitals() <= 3 && before.len() <= GLUED && before[capitals()..].iter().all(u8::is_ascii_digit);
+    let word = || before.len() >= GLUED && before[1..].iter().all(u8::is_ascii_lowercase);
+    let figure = before.last().is_some_and(u8::is_ascii_digit);
+    small(at + 1) && small(at + 2) && (number() || (figure && code()) || word())
 }
 
 /// Length of the character at `at`, which is not an ASCII letter or digit: `Ok` if a word may begin with it.

@@ -336,6 +336,17 @@ fn a_number_glued_to_the_word_after_it_does_not_hide_the_order() {
 }
 
 #[test]
+fn cells_that_an_extractor_ran_together_are_told_apart() {
+    for text in [
+        "AW4Recruit visitors for isolated residentsHousing",
+        "3.2Reduce isolationRun a monthly tea for lonely tenantsLibraries",
+    ] {
+        assert!(passages(text).iter().any(Passage::is_asserted_action), "{text}");
+    }
+    assert_eq!(passages("YouTube and LinkedIn are no friends of lonely people.").len(), 1);
+}
+
+#[test]
 fn an_order_under_a_heading_of_ideas_is_nobodys() {
     let strength = |heading: &str, item: &str| passages(&format!("## {heading}\n\n- {item}\n"))[0].strength;
     assert_eq!(strength("Recommendations", "Commission a befriending service"), Strength::Aspiration);

@@ -23,6 +23,8 @@ pub(super) fn gaps(reading: &Reading<'_>, words: &Range<u32>, borrowed: usize) -
         gaps.push(match before {
             _ if n == 0 => Gap::Blank,
             _ if n == borrowed => Gap::Colon,
+            // Cells that an extractor ran together.
+            Some(before) if before.end == span.start => Gap::Hard,
             // An arrow from one figure to another is "to": 6.9% → 5.5%.
             Some(before) if is_figure(reading, before) && is_figure(reading, span) => {
                 gap(&between(reading, before, span).replace('→', ""))
