@@ -16,6 +16,7 @@ use crate::text::Span;
 use crate::vocabulary::{CueId, Desk, Family, Slot, Standing, Strength, Vocabulary};
 
 mod between;
+mod called;
 mod clauses;
 mod form;
 mod home;
@@ -185,6 +186,9 @@ pub struct Reading<'p> {
     desk: RefCell<Desk>,
 }
 
+/// The concept of a service whose purpose is contact.
+const SERVICE: &str = "contact-service";
+
 impl<'p> Reading<'p> {
     /// Indexes `plan`; `terms` must hold the words of the vocabulary and of every query that will be asked.
     #[must_use]
@@ -213,6 +217,7 @@ impl<'p> Reading<'p> {
             desk: Default::default(),
             index,
         };
+        reading.name_services();
         reading.topic = reading.topic_anchors();
         reading
     }
@@ -256,6 +261,16 @@ impl<'p> Reading<'p> {
     /// The places that the plan is about.
     fn home(&self) -> &Home {
         self.home.get_or_init(|| Home::of(self))
+    }
+
+    /// Adds to the services found those that the plan calls by a name of their own.
+    fn name_services(&mut self) {
+        let service = self.vocabulary.concepts.position(SERVICE);
+        let Some(at) = self.concepts.iter().position(|(concept, _)| Some(*concept) == service) else { return };
+        let named = called::services(self, &self.concepts[at].1);
+        if !named.is_empty() {
+            self.concepts[at].1 = self.index.more_of(self.concepts[at].0, named);
+        }
     }
 
     fn topic_anchors(&self) -> Vec<Anchor> {

@@ -192,6 +192,15 @@ impl<'p> Index<'p> {
         found
     }
 
+    /// Where the concept at `position` is found with `more`, from now on.
+    pub(crate) fn more_of(&self, position: usize, more: Vec<Hit>) -> Rc<[Hit]> {
+        let known = self.found.borrow().get(&position).cloned();
+        let all = known.iter().flat_map(|known| known.iter().copied()).chain(more).collect();
+        let found: Rc<[Hit]> = evaluate::minimal(all).into();
+        self.found.borrow_mut().insert(position, found.clone());
+        found
+    }
+
     /// Typed values of a kind, in order. Roles, organisations and measures are concepts of those names.
     #[must_use]
     pub fn values(&self, kind: ValueKind) -> &[Hit] {

@@ -336,6 +336,39 @@ fn a_number_glued_to_the_word_after_it_does_not_hide_the_order() {
 }
 
 #[test]
+fn a_service_is_known_by_the_name_that_the_plan_calls_it_by() {
+    let acts = |text: &str| passages(text).iter().filter(|passage| passage.is_asserted_action()).count();
+    for naming in [
+        "Linkage, our befriending service, began as a pilot.",
+        "Linkage is a lunch club for older men.",
+        "Loneliness is common, and people speak well of the telephone befriending service called Linkage.",
+        "Two towns have Linkage (a befriending scheme in two towns).",
+    ] {
+        let text = |rest: &str| format!("{naming}\n\n{rest}\n");
+        let before = acts(&text("Bins are emptied."));
+        assert_eq!(
+            acts(&text("The CCG pays for Linkage and will extend Linkage to every town.")),
+            before + 1,
+            "{naming}"
+        );
+        assert_eq!(acts(&text("The CCG pays for the linkage of records and for parking.")), before, "{naming}");
+    }
+}
+
+#[test]
+fn a_place_a_body_or_a_day_is_no_name_of_a_service() {
+    for (naming, rest) in [
+        ("In Ashby, a befriending service is needed.", "The council pays for a bus in Ashby."),
+        ("In neighbouring Ashby, the council has commissioned village agents.", "The council pays for a bus to Ashby."),
+        ("Every Tuesday, a lunch club meets.", "The council empties bins every Tuesday."),
+        ("Mind, a befriending service provider, has closed.", "The council funds Mind to give debt advice."),
+        ("Age UK is a befriending service.", "The council funds Age UK to give debt advice."),
+    ] {
+        assert_eq!(passages(&format!("{naming}\n\n{rest}\n")).len(), 1, "{naming}");
+    }
+}
+
+#[test]
 fn cells_that_an_extractor_ran_together_are_told_apart() {
     for text in [
         "AW4Recruit visitors for isolated residentsHousing",

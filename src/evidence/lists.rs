@@ -98,9 +98,19 @@ pub(super) const ARTICLE: List = List(41);
 pub(super) const HANGING: List = List(42);
 /// Deeds that open an instruction.
 pub(super) const ORDER: List = List(43);
+/// Between a name and what it is: Linkage is our lunch club.
+pub(super) const BEING: List = List(44);
+/// Before the name of a thing: a lunch club called Full House.
+pub(super) const CALLING: List = List(45);
+/// Before the name of a place or a time.
+pub(super) const PLACING: List = List(46);
+/// Behind a service that is named whole.
+pub(super) const SERVICE_ON: List = List(47);
+/// Nouns for a service: a befriending scheme.
+pub(super) const THING: List = List(48);
 
 /// The names of the lists.
-const NAMES: [&str; 44] = [
+const NAMES: [&str; 49] = [
     "finite",
     "back",
     "front",
@@ -145,6 +155,11 @@ const NAMES: [&str; 44] = [
     "article",
     "hanging",
     "order",
+    "being",
+    "calling",
+    "placing",
+    "service-on",
+    "thing",
 ];
 
 /// The lists that the words of each class are in, a bit each, up to the last class that is a list.

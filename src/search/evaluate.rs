@@ -226,14 +226,10 @@ impl Evaluator<'_, '_> {
     fn commonness(&self, node: &Node) -> Option<usize> {
         match &node.kind {
             Kind::Word(term) => Some(self.postings(term).len()),
-            Kind::Phrase(terms) if one_spelling(terms) => {
-                terms.iter().map(|term| self.postings(term).len()).min()
-            }
+            Kind::Phrase(terms) if one_spelling(terms) => terms.iter().map(|term| self.postings(term).len()).min(),
             Kind::Or(parts) => parts.iter().map(|part| self.commonness(part)).sum(),
             Kind::Distance(left, distance, _) if distance.not => self.commonness(left),
-            Kind::Distance(left, _, right) => {
-                [left, right].into_iter().filter_map(|side| self.commonness(side)).min()
-            }
+            Kind::Distance(left, _, right) => [left, right].into_iter().filter_map(|side| self.commonness(side)).min(),
             _ => None,
         }
     }
