@@ -1,11 +1,12 @@
 //! Where a missing action belongs. The first that applies: the sentence that calls for it; the end of the section that
-//! answers the same matter; an action table; between the neighbours of the section that is not there; the contents
+//! answers the same matter; an action table, for an action; between the neighbours of the section that is not there; the contents
 //! list; the end of the plan. Never line 1, never the whole document.
 
 use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
+use super::is_action;
 use super::verdict::is_body;
 use crate::evidence::{Passage, Reading};
 use crate::plan::{BlockId, BlockKind, Plan, SectionId};
@@ -126,7 +127,7 @@ impl Outline {
         let least = if expectation.expects == Expects::Absence { Strength::Mention } else { Strength::Need };
         trigger(plan, evidence, least)
             .or_else(|| self.section_end(plan, expectation))
-            .or_else(|| self.table_row(plan))
+            .or_else(|| self.table_row(plan).filter(|_| is_action(expectation.minimum)))
             .or_else(|| self.sibling_gap(plan, expectation))
             .or_else(|| contents(plan))
             .unwrap_or_else(|| document_end(plan))

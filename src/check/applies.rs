@@ -44,20 +44,22 @@ pub fn applies(expectation: &Expectation, recognised: &Recognised, as_of: Option
             "the statutory profile takes only duties and guidance that name the topic".to_owned(),
         );
     }
-    let severity = match in_time(expectation, as_of, own) {
+    let (severity, time) = match in_time(expectation, as_of, own) {
         Applies::Yes(severity, note) => (severity, note),
         no @ Applies::No(..) => return no,
     };
-    let Some(kind) = recognised.kind.as_deref() else { return Applies::Yes(severity.0, severity.1) };
+    let Some(kind) = recognised.kind.as_deref() else { return Applies::Yes(severity, time) };
     let matches = |kinds: &[String]| kinds.iter().any(|pattern| fits(pattern, kind));
     let like = |kind: &str| expectation.kinds.iter().chain(&expectation.advice_for).any(|pattern| fits(pattern, kind));
     if matches(&expectation.kinds) {
-        Applies::Yes(severity.0, severity.1)
+        Applies::Yes(severity, time)
     } else if matches(&expectation.advice_for)
         || recognised.like.as_deref().is_some_and(like)
         || profile == Profile::Campaign
     {
-        Applies::Yes(Severity::Advice, Some(format!("advice only for this kind of plan ({})", recognised.title)))
+        let kind = format!("advice only for this kind of plan ({})", recognised.title);
+        let notes: Vec<String> = std::iter::once(kind).chain(time).collect();
+        Applies::Yes(Severity::Advice, Some(notes.join("; ")))
     } else {
         Applies::No(Reason::Kind, format!("it does not apply to this kind of plan ({})", recognised.title))
     }

@@ -218,12 +218,6 @@ fn card(pack: &Pack, expectation: &Expectation) -> String {
 
 /// The facts of an expectation, each with its name.
 fn fields(pack: &Pack, expectation: &Expectation) -> Vec<(&'static str, String)> {
-    let window = match (expectation.in_force.from, expectation.in_force.to) {
-        (Some(from), Some(to)) => format!("from {} to {}", from.in_words(), to.in_words()),
-        (Some(from), None) => format!("from {}", from.in_words()),
-        (None, Some(to)) => format!("to {}", to.in_words()),
-        (None, None) => "at all times".to_owned(),
-    };
     let directness = match expectation.directness {
         Directness::NamesPlans => "its source names loneliness or isolation in local plans",
         Directness::NamesTopic => "its source names loneliness or isolation, though not in plans",
@@ -238,7 +232,7 @@ fn fields(pack: &Pack, expectation: &Expectation) -> Vec<(&'static str, String)>
         ("binds as", format!("{}; {directness}", expectation.modality.words())),
         ("shown as", shown),
         ("speaks to", expectation.holder.clone()),
-        ("in force", window),
+        ("in force", rulebook::in_force(expectation)),
         ("for plans", expectation.kinds.join(", ")),
         ("advice for", expectation.advice_for.join(", ")),
         ("asks for", at_least(expectation.minimum).to_owned()),

@@ -48,7 +48,7 @@ fn section(expectation: &Expectation, out: &mut String) {
     let _ = writeln!(out, "- **Speaks to:** {}", expectation.holder);
     let _ =
         writeln!(out, "- **Binds as:** {} ({directly}); a gap is reported as {severity}", expectation.modality.words());
-    let _ = writeln!(out, "- **In force:** {}", window(expectation.in_force));
+    let _ = writeln!(out, "- **In force:** {}", in_force(expectation));
     let _ = writeln!(out, "- **For:** {}", kinds(expectation));
     let _ = writeln!(out, "- **Least that satisfies it:** {}", expectation.minimum);
     if let Some(successor) = &expectation.successor {
@@ -66,13 +66,22 @@ fn section(expectation: &Expectation, out: &mut String) {
 }
 
 /// A window in words.
-#[must_use]
-pub fn window(window: Window) -> String {
+fn window(window: Window) -> String {
     match (window.from, window.to) {
         (Some(from), Some(to)) => format!("from {} to {}", from.in_words(), to.in_words()),
         (Some(from), None) => format!("from {}", from.in_words()),
         (None, Some(to)) => format!("until {}", to.in_words()),
         (None, None) => "at all times".to_owned(),
+    }
+}
+
+/// When an expectation is in force, and since when plans have had it as advice, where that is earlier.
+#[must_use]
+pub fn in_force(expectation: &Expectation) -> String {
+    let window = window(expectation.in_force);
+    match expectation.anticipated_from {
+        Some(early) => format!("{window}; as advice for plans from {} on", early.in_words()),
+        None => window,
     }
 }
 

@@ -28,27 +28,75 @@ fn the_end_of_the_section_that_answers_it_comes_next() {
     assert_eq!((kind, words.as_str()), (GapKind::SectionEnd, "Grab rails are fitted."));
 }
 
+/// A plan of this kind and day, as the rules of the crate judge it.
+fn options(kind: &str, day: &str) -> Options {
+    Options { kind: Some(kind.to_owned()), as_of: day.parse().ok(), fewest_words: Some(1), ..Options::default() }
+}
+
+/// Which rule finds the place for the expectation with this code, and the heading that is shown with it.
+fn place(code: &str, kind: &str, day: &str, text: &str) -> (GapKind, String) {
+    let plan = plan(text);
+    let audit = check(&plan, RuleBook::builtin(), &options(kind, day));
+    let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == code).unwrap();
+    let gap = outcome.gap.expect("there is something missing");
+    (gap.kind, gap.heading.map(|heading| plan.title(heading)).unwrap_or_default().to_owned())
+}
+
 #[test]
 fn the_longest_words_of_a_heading_say_what_it_answers() {
-    let book = RuleBook::builtin();
-    let place = |text: &str| {
-        let plan = plan(text);
-        let options = Options {
-            kind: Some("carers-strategy".to_owned()),
-            as_of: "2019-04-01".parse().ok(),
-            fewest_words: Some(1),
-            ..Options::default()
-        };
-        let audit = check(&plan, book, &options);
-        let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == "CA-6").unwrap();
-        let heading = outcome.gap.and_then(|gap| gap.heading).expect("a section answers it");
-        plan.title(heading)
-    };
+    let place = |text: &str| place("CA-6", "carers-strategy", "2019-04-01", text).1;
     let found = "## What the needs assessment found\n\nStreets are swept.\n\n";
     let advice = "## Information and advice\n\nThe line opens at nine.\n\n";
     let own = "## Assessment\n\nForms are short.\n\n";
     assert_eq!(place(&format!("# Plan\n\n{found}{advice}")), "Information and advice");
     assert_eq!(place(&format!("# Plan\n\n{found}{advice}{own}")), "Assessment");
+}
+
+#[test]
+fn headings_in_plain_words_answer_what_they_are_about() {
+    let other = "## Later life and wellbeing\n\nStreets are swept.\n\n";
+    let answers = |code: &str, kind: &str, heading: &str| {
+        let text = format!("# Plan\n\n{other}## {heading}\n\nRoads are mended.\n\n{other}");
+        assert_eq!(place(code, kind, "2019-04-01", &text), (GapKind::SectionEnd, heading.to_owned()), "{code}");
+    };
+    answers("CS-1", "loneliness-strategy", "What do we mean by loneliness?");
+    answers("CA-3", "loneliness-strategy", "What we already have");
+    answers("CA-4", "loneliness-strategy", "Access and information");
+    answers("CA-4", "loneliness-strategy", "Information");
+}
+
+#[test]
+fn headings_that_only_share_a_word_do_not() {
+    let answers = |heading: &str| {
+        let text = format!("# Plan\n\n## {heading}\n\nRoads are mended.\n\n## Prevention\n\nStreets are swept.\n");
+        place("CA-4", "loneliness-strategy", "2019-04-01", &text).1
+    };
+    for heading in ["Further information", "Information governance", "Information sharing"] {
+        assert_eq!(answers(heading), "Prevention", "{heading}");
+    }
+}
+
+#[test]
+fn what_is_a_statement_and_no_action_is_no_row_of_an_action_table() {
+    let table = "| Action | Lead | By when |\n| --- | --- | --- |\n| Mend roads | Head of Roads | June 2019 |\n";
+    let text = format!("# Plan\n\n## Summary\n\nStreets are swept.\n\n## Roads\n\n{table}");
+    let found = |code: &str| place(code, "loneliness-strategy", "2019-04-01", &text).0;
+    assert_eq!(found("CA-5"), GapKind::SiblingGap);
+    assert_eq!(found("CA-8"), GapKind::TableRow);
+}
+
+#[test]
+fn advice_for_its_kind_and_for_its_time_says_both() {
+    let plan = plan("# Plan\n\nStreets are swept.\n");
+    let book = RuleBook::builtin();
+    let because = |code: &str, kind: &str, day: &str| {
+        let audit = check(&plan, book, &options(kind, day));
+        audit.outcomes.iter().find(|outcome| outcome.expectation.code == code).unwrap().because.clone()
+    };
+    let both = because("PH-5", "carers-strategy", "2014-06-01");
+    assert!(both.contains("this kind of plan") && both.contains("in force from 1 September 2015"), "{both}");
+    let kind_alone = because("PH-5", "carers-strategy", "2016-06-01");
+    assert!(kind_alone.contains("this kind of plan") && !kind_alone.contains("in force"), "{kind_alone}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Page, expectation_id};
-use crate::report::rulebook::window;
+use crate::report::rulebook::in_force;
 use crate::report::share::short_title;
 use crate::report::tally::Counts;
 use crate::rules::{Directness, Expectation};
@@ -41,7 +41,7 @@ fn card(page: &Page<'_>, expectation: &Expectation) -> Markup {
             dl.facts {
                 dt { "Speaks to" } dd { (expectation.holder) }
                 dt { "Binds as" } dd { (expectation.modality.words()) " (" (directly) "); a gap is reported as " (expectation.severity().name()) }
-                dt { "In force" } dd { (window(expectation.in_force)) }
+                dt { "In force" } dd { (in_force(expectation)) }
                 dt { "Least that satisfies it" } dd { (expectation.minimum.name()) }
                 dt { "Id" } dd { (expectation.id) }
             }

@@ -6,7 +6,7 @@ use super::{Rows, Sheets};
 use crate::report::basis;
 use crate::report::json::TOOL;
 use crate::report::record::WaiverRecord;
-use crate::report::rulebook::window;
+use crate::report::rulebook::in_force;
 use crate::report::tally::Counts;
 use crate::rules::{Directness, Expectation, Pack};
 
@@ -53,7 +53,7 @@ fn expectation_row(sheets: &Sheets<'_>, pack: &Pack, expectation: &Expectation) 
         expectation.modality.words().to_owned(),
         directly.to_owned(),
         expectation.severity().name().to_owned(),
-        window(expectation.in_force),
+        in_force(expectation),
         expectation.minimum.name().to_owned(),
         expectation.why.trim().to_owned(),
         expectation.fix.trim().to_owned(),
