@@ -1,6 +1,6 @@
 //! Evidence: the guideline's examples and hard cases come out as the guideline says.
 
-use planlint::{Format, Passage, Plan, RuleBook, Standing, Strength, Text};
+use planlint::{Format, Passage, Plan, RuleBook, Slot, Standing, Strength, Text};
 
 /// A sentence of the guideline with what it is coded.
 struct Coded {
@@ -896,4 +896,114 @@ fn numbers_and_years_in_the_name_of_a_paper_fill_no_slot() {
     let own = "By March 2018 we will fund a lunch club for lonely people under the carers' strategy for 2018 to 2021.";
     assert_eq!(slots(own), [planlint::Slot::Date]);
     assert_eq!(slots("We will publish a loneliness plan in June 2018."), [planlint::Slot::Date]);
+}
+
+#[test]
+fn a_result_to_be_reached_in_the_present_is_a_target() {
+    let level = |text: &str| {
+        let found = passages(text);
+        found
+            .iter()
+            .filter(|passage| passage.standing == Standing::Asserted)
+            .map(|passage| passage.strength.level())
+            .max()
+    };
+    let dated = "Success means that the share of tenants who are often lonely falls from 9.1% to 8% by 2027.";
+    assert_eq!(level(dated), Some(5));
+    let survey = "Success means that loneliness among carers falls from 9.1% to 8% in the tenants' survey of 2027.";
+    assert_eq!(level(survey), Some(5));
+    assert_eq!(level("We will know we have succeeded when fewer than 8% of tenants are often lonely."), Some(4));
+    assert_eq!(level("The share of tenants who are often lonely falls from 9.1% to 8% after the age of 70."), Some(2));
+    assert!(!acts("We will know more about loneliness when at least half of our tenants have answered."));
+    let under = |heading: &str| {
+        acts(&format!("## {heading}\n\nThe share of tenants who are often lonely falls from 9.1% to 8% by 2027.\n"))
+    };
+    assert!(under("Expected outcomes"));
+    assert!(!under("Background"));
+}
+
+#[test]
+fn the_level_of_others_by_a_date_is_a_target() {
+    let acts = |target: &str| {
+        acts(&format!(
+            "# Plan 2022 to 2027\n\n| Indicator | Baseline | Target |\n|---|---|---|\n| Adults who feel lonely | 28% | {target} |\n"
+        ))
+    };
+    assert!(acts("Regional average by 2027"));
+    assert!(!acts("Regional average"));
+}
+
+#[test]
+fn to_refer_people_is_no_naming() {
+    assert!(acts(
+        "Norbury Fire and Rescue asks about loneliness at each of its 900 home visits and refers to Good Company."
+    ));
+    assert!(acts("The warden visits lonely tenants and refers to Good Company."));
+    assert!(!acts("Emotional loneliness refers to the absence of somebody close."));
+    assert!(!acts("The housing strategy refers to loneliness and to the Good Company scheme."));
+}
+
+#[test]
+fn a_wish_of_those_served_does_not_make_the_deed_one() {
+    for deed in [
+        "Where a tenant would like more company the warden will make a referral to the village agent.",
+        "The coffee mornings for lonely carers will be repeated in each parish during 2027.",
+        "Carers can have a sitter for three hours a week so that they can see friends.",
+    ] {
+        assert!(acts(deed), "{deed}");
+    }
+    for wish in [
+        "Where we would like to see more company is in our care homes.",
+        "The mistakes that left tenants lonely will not be repeated.",
+        "Few carers can have a break so that they can see friends.",
+    ] {
+        assert!(!acts(wish), "{wish}");
+    }
+}
+
+#[test]
+fn somebody_who_is_called_the_lead_for_the_matter_is_named() {
+    for named in [
+        "Councillor Ward is the Council's loneliness champion.",
+        "Mrs Ward is the Trust's loneliness lead.",
+        "Loneliness champion: Cllr Ward",
+        "Social isolation lead: Assistant Director, Housing.",
+    ] {
+        assert!(acts(named), "{named}");
+    }
+    for other in ["Loneliness lead: to be confirmed", "Mrs Ward is sorry that loneliness leads to illness."] {
+        assert!(!acts(other), "{other}");
+    }
+}
+
+#[test]
+fn what_had_been_meant_and_was_dropped_is_not_done() {
+    let standing = |text: &str| passages(text).first().map(|passage| passage.standing);
+    let dropped = "We had intended to open a second lunch club for lonely tenants, but this was dropped.";
+    assert_eq!(standing(dropped), Some(Standing::Negated));
+    let opened = "We had intended to open a lunch club for lonely tenants in May, and it opened in June.";
+    assert_ne!(standing(opened), Some(Standing::Negated));
+    let asked = "Tenants told us that a lunch club for lonely people should be offered.";
+    assert_eq!(standing(asked), Some(Standing::Quoted));
+    let before = "Widowed tenants are often lonely. It has not been possible to find money for a group for them.";
+    assert_eq!(standing(before), Some(Standing::Negated));
+    let theirs = "Widowed tenants are often lonely. They do not have a car.";
+    assert_eq!(standing(theirs), Some(Standing::Asserted));
+}
+
+#[test]
+fn slots_hold_who_and_when_and_not_what_stands_beside_them() {
+    let slots = |text: &str| -> Vec<(Slot, String)> {
+        let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+        let book = RuleBook::builtin();
+        let found = planlint::passages(&plan, &book.vocabulary, &book.terms);
+        let best = found.into_iter().max_by_key(|passage| passage.strength).unwrap();
+        best.slots.iter().map(|(slot, span)| (*slot, plan.words(*span).to_owned())).collect()
+    };
+    let row = slots("| Action | Lead | When |\n|---|---|---|\n| Run a club for lonely tenants | Housing | Ongoing |\n");
+    assert!(row.iter().all(|(slot, _)| *slot == Slot::Owner), "{row:?}");
+    let staff = slots("We fund befriending by 21 link workers, employed by the trust.\n");
+    assert!(staff.iter().all(|(slot, _)| *slot != Slot::Measure), "{staff:?}");
+    let date = slots("Success means that no more than 8% of our tenants are often lonely in 2027.\n");
+    assert!(date.contains(&(Slot::Date, "in 2027".to_owned())), "{date:?}");
 }

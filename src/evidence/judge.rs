@@ -265,6 +265,14 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// Where the topic of a denial or an end that names none is carried from: Carers are lonely. No grant could be found for
+    /// them. Not where it is what they themselves do not do: They do not have friends.
+    fn carry_undone(&self, find: &Find, standing: Standing) -> Option<Carry> {
+        let undone = standing == Standing::Negated || standing == Standing::Ceased;
+        let refers = self.statement.refers.iter().any(|at| *at >= find.at.end && *at < find.right);
+        (undone && refers && self.context.before).then_some(Carry::Before)
+    }
+
     /// Whether an earlier clause of the sentence names the topic, and this one refers back to it or shares its subject:
     /// carers lose touch; in response a group has been set up. It aims to reduce isolation and works with adults.
     fn names_before(&self, find: &Find) -> bool {
@@ -343,13 +351,14 @@ impl Judge<'_, '_> {
             let wide = self.left_undone(find).map_or(wide, |left| (left.start, left.end));
             let reached: Vec<&Place> =
                 self.places.iter().filter(|place| place.start >= wide.0 && place.start < wide.1).collect();
-            if !reached.is_empty() {
+            let carried = self.carry_undone(find, standing).filter(|_| self.places.is_empty());
+            if !reached.is_empty() || carried.is_some() {
                 let (above, by) = self.standing(find);
                 let standing = if above == Standing::Asserted { standing } else { above.min(standing) };
                 let thing = reached.iter().any(|place| place.thing);
                 // What others demand is a wish of theirs; a denial, an end or a past is of something done.
                 let strength = if standing == Standing::Quoted { Strength::Aspiration } else { Strength::Commitment };
-                claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), None, thing));
+                claims.push(self.claim(strength, standing, std::iter::once(find).chain(by), carried, thing));
             }
         }
         claims

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lists;
 use super::passage::{Said, names_columns, own};
-use super::statement::Statement;
+use super::statement::{Find, Statement};
 use super::{Claim, Reading, form, status};
 use crate::plan::{BlockId, BlockKind, Cell};
 use crate::text::Span;
@@ -87,14 +87,23 @@ pub(super) fn has_verb(reading: &Reading<'_>, words: Range<u32>) -> bool {
 
 fn slots_in(reading: &Reading<'_>, statement: &Statement) -> Vec<(Slot, Span)> {
     let cues = &reading.vocabulary.cues;
-    let slot = |find: &super::statement::Find| match cues[find.at.cue].says {
+    let slot = |find: &Find| match cues[find.at.cue].says {
         Says::Slot(slot) => {
-            let span = statement.bytes(reading, find.at.start, find.at.end);
+            let start = if slot == Slot::Date { near_date(reading, statement, find) } else { find.at.start };
+            let span = statement.bytes(reading, start, find.at.end);
             Some((slot, if slot == Slot::Owner { whole_name(reading, span, statement.span) } else { span }))
         }
         _ => None,
     };
     statement.finds.iter().filter_map(slot).collect()
+}
+
+/// Where what says when begins in a find of a date: a long one ends in it. No more than 5% of adults | in 2022.
+fn near_date(reading: &Reading<'_>, statement: &Statement, find: &Find) -> usize {
+    const LONG: usize = 5;
+    let (start, end) = (find.at.start, find.at.end);
+    let front = |at: &usize| reading.word(reading.index.token(statement.first + *at as u32).word).is(lists::FRONT);
+    if end - start <= LONG { start } else { (start..end).rev().find(front).unwrap_or(start) }
 }
 
 /// An owner with the rest of its name where it breaks off, which goes on in capitals and in the same sentence: Director of |

@@ -32,6 +32,10 @@ impl Figures {
             let Some((name, column)) = column(cell) else { return false };
             let date = date_in(reading, name);
             let ahead = date.is_some_and(|date| !slots::is_stale(reading, date));
+            // The level of others may be what is to be reached: England average by 2027.
+            if column.target && !is_anothers(reading, name) && is_level(reading, cell.span) {
+                return true;
+            }
             let wanted =
                 (column.target && (ahead || date.is_none())) || ((now || column.planned) && !column.now && ahead);
             let own = !column.outturn && !is_anothers(reading, name);
@@ -43,7 +47,7 @@ impl Figures {
         let of_another = named.is_some_and(|(name, column)| column.target && is_anothers(reading, name))
             || (words(first).contains(':') && is_anothers(reading, first.span));
         let target = cells.iter().filter(target).last().filter(|_| !of_another).map(|cell| {
-            let date = cell.name.and_then(|name| date_in(reading, name));
+            let date = cell.name.and_then(|name| date_in(reading, name)).or_else(|| date_in(reading, cell.span));
             std::iter::once((Slot::Measure, cell.span)).chain(date.map(|date| (Slot::Date, date))).collect()
         });
         let counts = |cell: &Cell| {
@@ -74,10 +78,13 @@ pub(super) fn result(reading: &Reading<'_>, block: &Block, span: Span, own: &[An
     let mut good = false;
     for at in reading.index.sentence(sentence).filter(|at| reading.index.token(*at).own) {
         let word = reading.index.token(at).word;
-        if reading.word(word).is(lists::FINITE) && !on_topic(at) {
+        // A verb of those whom it is about is none of the sentence: the share of adults who are lonely.
+        let theirs = at > 0 && reading.word(reading.index.token(at - 1).word).is(lists::RELATIVE);
+        if reading.word(word).is(lists::FINITE) && !on_topic(at) && !theirs {
             return None;
         }
-        good |= matcher.list_has("result-word", reading.index.form(word));
+        let form = reading.index.form(word);
+        good |= matcher.list_has("result-word", form) || matcher.list_has("result-change", form);
     }
     let stale = date_in(reading, span).is_some_and(|date| slots::is_stale(reading, date));
     let first = topics.iter().map(|hit| reading.index.bytes(*hit)).find(|topic| span.contains(*topic))?;
@@ -101,6 +108,13 @@ pub(super) fn result(reading: &Reading<'_>, block: &Block, span: Span, own: &[An
 /// Whether `words` begin with whose figures they give, and these are not the plan's own: England target.
 fn is_anothers(reading: &Reading<'_>, words: Span) -> bool {
     status::first_is(reading, words, "figures-of-others")
+}
+
+/// Whether a cell says no figure, but by a date to come the level of others: England average by 2027, top quarter by 2026.
+fn is_level(reading: &Reading<'_>, cell: Span) -> bool {
+    let mut words = reading.plan.words(cell).split(|letter: char| !letter.is_alphanumeric());
+    let level = words.any(|word| reading.vocabulary.matcher.list_has("level-word", word));
+    level && date_in(reading, cell).is_some_and(|date| !slots::is_stale(reading, date))
 }
 
 /// The first date in `span`.
