@@ -1,12 +1,14 @@
 //! What the plan calls its services by: "Linkage, our befriending service", "a lunch club called Full House". Such a name
 //! stands for the service wherever it stands: "The CCG pays for Linkage".
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::lists::{self, List, Word};
+use super::statement::LONGEST;
 use super::{Reading, between, names};
 use crate::search::Hit;
 use crate::vocabulary::Gap;
@@ -20,17 +22,24 @@ const BETWEEN: u32 = 4;
 /// Words before a name among which one tells that it is of a place or a time.
 const PLACED: usize = 3;
 
+/// Names that begin with the same word at most: this bounds the time that text made to hurt takes.
+const MOST: usize = 100;
+
 /// Letters that a name of one word has at least.
 const SHORTEST: usize = 4;
 
 /// Where the names of services stand that the plan calls by one; `services` are where services stand.
 pub(super) fn services(reading: &Reading<'_>, services: &[Hit]) -> Vec<Hit> {
     let mut called: FxHashMap<u32, Vec<Vec<u32>>> = FxHashMap::default();
+    let proper = LazyCell::new(|| proper(reading));
     for service in services {
         let Some(name) = Naming::new(reading, *service).name() else { continue };
+        if name.len() == 1 && !proper[reading.index.token(name.start).word as usize] {
+            continue;
+        }
         let words: Vec<u32> = name.map(|at| reading.index.token(at).word).collect();
         let same = called.entry(words[0]).or_default();
-        if !same.contains(&words) {
+        if same.len() < MOST && !same.contains(&words) {
             same.push(words);
         }
     }
@@ -52,6 +61,23 @@ pub(super) fn services(reading: &Reading<'_>, services: &[Hit]) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// The words that are written with a capital wherever they stand, within a sentence too.
+fn proper(reading: &Reading<'_>) -> Vec<bool> {
+    let mut proper = vec![false; reading.index.distinct_words()];
+    let mut plain = proper.clone();
+    let last = reading.index.sentence(reading.index.sentences() as u32 - 1).end;
+    let own = (0..last).map(|at| (at, reading.index.token(at))).filter(|(_, token)| token.own);
+    for (at, token) in own {
+        let word = token.word as usize;
+        plain[word] |= !capital(reading, at);
+        proper[word] |= at > 0 && reading.index.token(at - 1).sentence == token.sentence;
+    }
+    for (word, proper) in proper.iter_mut().enumerate() {
+        *proper &= !plain[word] && reading.index.form(word as u32).len() >= SHORTEST;
+    }
+    proper
 }
 
 fn capital(reading: &Reading<'_>, at: u32) -> bool {
@@ -78,7 +104,8 @@ impl<'r, 'p> Naming<'r, 'p> {
 
     /// The words of its name.
     fn name(mut self) -> Option<Range<u32>> {
-        if self.service.first < self.words.start || !self.words.clone().any(|at| capital(self.reading, at)) {
+        let long = self.words.len() > LONGEST;
+        if self.service.first < self.words.start || long || !self.words.clone().any(|at| capital(self.reading, at)) {
             return None;
         }
         let word = |at| self.reading.word(self.reading.index.token(at).word);
@@ -150,17 +177,6 @@ impl<'r, 'p> Naming<'r, 'p> {
         let mut others = kinds.flat_map(|(_, hits)| hits);
         let other = others.any(|hit| hit.first < whole.end && hit.last >= whole.start);
         let known = name.clone().any(|at| self.is(at, lists::RHYTHM) || self.is(at, lists::ELSEWHERE));
-        opens && !placed && !other && !known && (name.len() > 1 || self.is_proper(whole.start))
-    }
-
-    /// Whether a word is written with a capital wherever it stands, within a sentence too.
-    fn is_proper(&self, at: u32) -> bool {
-        let reading = self.reading;
-        let word = reading.index.token(at).word;
-        let last = reading.index.sentence(reading.index.sentences() as u32 - 1).end;
-        let mut same = (0..last).filter(|at| reading.index.token(*at).word == word && reading.index.token(*at).own);
-        let inside = |at: u32| at > 0 && reading.index.token(at - 1).sentence == reading.index.token(at).sentence;
-        let first = same.clone().any(inside);
-        first && same.all(|at| capital(reading, at)) && reading.index.form(word).len() >= SHORTEST
+        opens && !placed && !other && !known
     }
 }

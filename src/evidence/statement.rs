@@ -45,7 +45,7 @@ pub(super) struct Find {
 }
 
 /// Words beyond which a sentence is not read for cues: it is a run of cells or worse, and time grows with its square.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 
 /// Words that the parts between commas have at least where what ends with a full stop is a sentence and no list or label.
 const PART: usize = 4;
