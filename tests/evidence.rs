@@ -342,6 +342,7 @@ fn a_service_is_known_by_the_name_that_the_plan_calls_it_by() {
         "Linkage, our befriending service, began as a pilot.",
         "Linkage is a lunch club for older men.",
         "Loneliness is common, and people speak well of the telephone befriending service called Linkage.",
+        "Loneliness is common, and people speak well of the befriending scheme known as Linkage.",
         "Two towns have Linkage (a befriending scheme in two towns).",
     ] {
         let text = |rest: &str| format!("{naming}\n\n{rest}\n");
@@ -360,6 +361,7 @@ fn a_place_a_body_or_a_day_is_no_name_of_a_service() {
     for (naming, rest) in [
         ("In Ashby, a befriending service is needed.", "The council pays for a bus in Ashby."),
         ("In neighbouring Ashby, the council has commissioned village agents.", "The council pays for a bus to Ashby."),
+        ("Many see the befriending service as Ashby at its best.", "The council pays for a bus to Ashby."),
         ("Every Tuesday, a lunch club meets.", "The council empties bins every Tuesday."),
         ("Mind, a befriending service provider, has closed.", "The council funds Mind to give debt advice."),
         ("Age UK is a befriending service.", "The council funds Age UK to give debt advice."),

@@ -14,10 +14,10 @@ use crate::search::Hit;
 use crate::vocabulary::Gap;
 
 /// Words that may stand between an article and the service that it is of: our new weekly lunch club.
-const ADJECTIVES: u32 = 4;
+const ADJECTIVES: usize = 4;
 
 /// Words that may stand between a service and its name: a lunch club for men called Full House.
-const BETWEEN: u32 = 4;
+const BETWEEN: usize = 4;
 
 /// Words before a name among which one tells that it is of a place or a time.
 const PLACED: usize = 3;
@@ -131,7 +131,7 @@ impl<'r, 'p> Naming<'r, 'p> {
     /// Linkage, our befriending service, ...; Linkage is a befriending service for men.
     fn before(&self) -> Option<Range<usize>> {
         let service = self.service();
-        let nearest = service.start.saturating_sub(ADJECTIVES as usize + 1);
+        let nearest = service.start.saturating_sub(ADJECTIVES + 1);
         let article = (nearest.max(1)..service.start).rev().find(|at| self.is(*at, lists::ARTICLE))?;
         let plain = |at: usize| self.gaps[at] == Gap::Blank && !self.is(at, lists::FINITE);
         let whole = (article + 1..service.end).all(plain);
@@ -144,19 +144,21 @@ impl<'r, 'p> Naming<'r, 'p> {
         }
         let end = match self.gaps[article] {
             Gap::Comma | Gap::Bracket | Gap::Hard => article,
-            Gap::Blank => article - usize::from(self.is(article - 1, lists::BEING)),
-            Gap::Colon => return None,
+            Gap::Blank if self.is(article - 1, lists::BEING) => article - 1,
+            Gap::Blank | Gap::Colon => return None,
         };
-        let joined = end == article && self.gaps[article] == Gap::Blank;
-        (!joined).then(|| self.names().find(|name| name.end == end)).flatten()
+        self.names().find(|name| name.end == end)
     }
 
-    /// A befriending service called Linkage.
+    /// A befriending service called Linkage, or known as Linkage.
     fn behind(&self) -> Option<Range<usize>> {
         let end = self.service().end;
-        let calls = (end..self.forms.len()).take(BETWEEN as usize).find(|at| self.is(*at, lists::CALLING))?;
-        let whole = (end..=calls).all(|at| self.gaps[at] == Gap::Blank);
-        whole.then(|| self.names().find(|name| name.start == calls + 1)).flatten()
+        let calls = (end..self.forms.len()).take(BETWEEN).find(|at| self.is(*at, lists::CALLING))?;
+        let index = &self.reading.index;
+        let form = |at: usize| index.form(index.token(self.words.start + at as u32).word);
+        let start = calls + 1 + usize::from(calls + 1 < self.forms.len() && form(calls + 1) == "as");
+        let whole = (end..start).all(|at| self.gaps[at] == Gap::Blank);
+        whole.then(|| self.names().find(|name| name.start == start)).flatten()
     }
 
     /// Names in the sentence, and its first word.
