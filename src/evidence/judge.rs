@@ -270,7 +270,9 @@ impl Judge<'_, '_> {
     fn carry_undone(&self, find: &Find, standing: Standing) -> Option<Carry> {
         let undone = standing == Standing::Negated || standing == Standing::Ceased;
         let refers = self.statement.refers.iter().any(|at| *at >= find.at.end && *at < find.right);
-        (undone && refers && self.context.before).then_some(Carry::Before)
+        let ended =
+            standing == Standing::Ceased && self.statement.it.is_some_and(|it| it >= find.left && it < find.at.start);
+        (undone && (refers || ended) && self.context.before).then_some(Carry::Before)
     }
 
     /// Whether an earlier clause of the sentence names the topic, and this one refers back to it or shares its subject:

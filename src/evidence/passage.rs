@@ -250,6 +250,7 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         let mut claims =
             if silent { Vec::new() } else { judge::claims(reading, &reading.statement(sentence), &places, context) };
         go_on_from(reading, said.last(), words.clone(), &mut claims);
+        take_back(said.last_mut(), &claims);
         // Only what the block itself says can carry its topic on.
         before = !places.is_empty() || claims.iter().any(|claim| claim.carried == Some(Carry::Before));
         open &=
@@ -309,6 +310,18 @@ fn go_on_from(reading: &Reading<'_>, before: Option<&Said>, words: Range<u32>, c
     };
     let asserted = claims.iter_mut().filter(|claim| claim.standing == Standing::Asserted);
     asserted.filter(goes_on).for_each(|claim| claim.standing = standing);
+}
+
+/// Gives what the sentence before said is done its end, where this one says that it ended: The trust runs a befriending
+/// line. It will close in May.
+fn take_back(before: Option<&mut Said>, claims: &[Claim]) {
+    let ends = |claim: &Claim| claim.carried == Some(Carry::Before) && claim.standing == Standing::Ceased;
+    let Some(end) = claims.iter().find(|claim| ends(claim)) else { return };
+    let done = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
+    for claim in before.into_iter().flat_map(|said| &mut said.claims).filter(done) {
+        claim.standing = Standing::Ceased;
+        claim.cues.extend(end.cues.first());
+    }
 }
 
 /// Whether a sentence of these words answers the one before, or begins with something that it names: You said ... We did

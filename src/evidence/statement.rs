@@ -77,6 +77,8 @@ pub(super) struct Statement {
     pub(super) back: Vec<usize>,
     /// Those of them that refer to the sentence before: they, the scheme; not a scheme, nor businesses and their staff.
     pub(super) refers: Vec<usize>,
+    /// The word at its head that stands for a thing of the sentence before: it, the scheme; not they.
+    pub(super) it: Option<usize>,
     /// Words with which a purpose begins: so that.
     pub(super) purposes: Vec<usize>,
     /// Words before which there is a comma, a colon or more than that.
@@ -206,6 +208,7 @@ impl Statement {
             finite: !verbs.is_empty(),
             stopped: !listed && reading.plan.words(span).ends_with('.'),
             refers: back.iter().copied().filter(refers).collect(),
+            it: (borrowed..len.min(borrowed + 2)).find(|at| refers(at) && (form(*at) == "it" || is(*at, lists::THING))),
             back,
             purposes: (borrowed..len.saturating_sub(1)).filter(|at| purpose(*at)).collect(),
             breaks,
