@@ -1009,3 +1009,13 @@ fn slots_hold_who_and_when_and_not_what_stands_beside_them() {
     let date = slots("Success means that no more than 8% of our tenants are often lonely in 2027.\n");
     assert!(date.contains(&(Slot::Date, "in 2027".to_owned())), "{date:?}");
 }
+
+#[test]
+fn what_the_next_sentence_says_has_ended_is_not_done() {
+    let standing = |after: &str| passages(&format!("The trust runs a befriending line. {after}"))[0].standing;
+    assert_eq!(standing("It will close in May."), Standing::Ceased);
+    assert_eq!(standing("The line was withdrawn in 2014."), Standing::Ceased);
+    // Something else that ends ends nothing, nor is all that is not done an end.
+    assert_eq!(standing("The waiting list was closed in May."), Standing::Asserted);
+    assert_eq!(standing("It will not be extended to the north."), Standing::Asserted);
+}

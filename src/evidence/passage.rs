@@ -106,7 +106,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let named_only = best.strength == Strength::Mention && !own.is_empty() && !paper;
     // What is measured is no thing that is there.
     let listed = block.kind == BlockKind::Row && named_only && figures.is_none();
-    if named_only && figures.is_some_and(|figures| figures.counts) {
+    let finding = || block.kind == BlockKind::Row && target::is_finding(reading, block);
+    if named_only && (figures.is_some_and(|figures| figures.counts) || finding()) {
         best.strength = Strength::Need;
         claims[0] = best.clone();
     }

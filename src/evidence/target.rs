@@ -61,6 +61,13 @@ impl Figures {
     }
 }
 
+/// Whether the cells behind the first of a row are shares of a hundred, and so what it names is a finding: Loneliness | 39%.
+pub(super) fn is_finding(reading: &Reading<'_>, block: &Block) -> bool {
+    let cells = reading.plan.cells()[block.cells.clone()].iter().skip(1).map(|cell| reading.plan.words(cell.span));
+    let mut said = cells.filter(|words| !words.is_empty()).peekable();
+    said.peek().is_some() && said.all(|words| is_figure(words) && words.contains('%'))
+}
+
 /// Whether the label of a block, or the name of the column that `span` stands in, is that of what will come of a thing.
 pub(super) fn tells_results(reading: &Reading<'_>, block: &Block, span: Span) -> bool {
     let cells = &reading.plan.cells()[block.cells.clone()];
