@@ -839,6 +839,11 @@ fn what_is_left_undone_for_another_thing_is_no_action() {
 }
 
 #[test]
+fn the_deed_that_is_left_is_no_action() {
+    assert!(!acts("Measures against loneliness are to be part of all we do, instead of being run as short projects."));
+}
+
+#[test]
 fn what_is_done_another_way_is_an_action() {
     for text in [
         "Instead of visiting isolated tenants, officers now telephone them every week.",
@@ -1018,4 +1023,14 @@ fn what_the_next_sentence_says_has_ended_is_not_done() {
     // Something else that ends ends nothing, nor is all that is not done an end.
     assert_eq!(standing("The waiting list was closed in May."), Standing::Asserted);
     assert_eq!(standing("It will not be extended to the north."), Standing::Asserted);
+}
+
+#[test]
+fn a_recommended_deed_is_a_wish_whatever_number_it_holds() {
+    for label in ["Recommendation 4", "Recommendation 4a", "Option 2b"] {
+        let found = passages(&format!("{label}: Recruit 25 visitors for isolated people"));
+        assert_eq!(found[0].strength, Strength::Aspiration, "{label}");
+    }
+    assert!(acts("Action 6a: To train 25 champions for isolated people"));
+    assert!(acts("6.1a To train 25 champions for isolated people"));
 }

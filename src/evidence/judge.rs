@@ -132,7 +132,11 @@ impl Judge<'_, '_> {
                 self.places.iter().partition(|place| self.is_left_undone(place));
             let governed: Vec<&Place> = meant.into_iter().filter(|place| self.governs(find, place)).collect();
             let carried = if governed.is_empty() && undone.is_empty() { self.carry(find) } else { None };
-            let idle = self.is_wished(find) || self.is_of_those(find) || self.is_purpose(find) || self.is_veiled(find);
+            let idle = self.is_wished(find)
+                || self.is_of_those(find)
+                || self.is_purpose(find)
+                || self.is_veiled(find)
+                || self.is_left(find.at.start);
             if (governed.is_empty() && carried.is_none()) || idle {
                 continue;
             }
@@ -228,7 +232,12 @@ impl Judge<'_, '_> {
 
     /// Whether `place` stands in what is left undone: instead of visiting lonely people, wardens will patrol car parks.
     fn is_left_undone(&self, place: &Place) -> bool {
-        self.statement.finds.iter().filter_map(|cue| self.left_undone(cue)).any(|left| left.contains(&place.start))
+        self.is_left(place.start)
+    }
+
+    /// The same of the word at `at`.
+    fn is_left(&self, at: usize) -> bool {
+        self.statement.finds.iter().filter_map(|cue| self.left_undone(cue)).any(|left| left.contains(&at))
     }
 
     /// The words of what the cue at `find` says is left undone for another thing, if it says so: up to the next break or

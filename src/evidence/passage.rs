@@ -12,7 +12,7 @@ use super::target::Figures;
 use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status, target};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
-use crate::vocabulary::{Reach, Slot, Standing, Strength};
+use crate::vocabulary::{Cue, Reach, Says, Slot, Standing, Strength};
 
 /// Every block that holds an anchor, or whose action carries one, in order.
 pub(super) fn passages(reading: &Reading<'_>, anchors: &[Anchor]) -> Vec<Passage> {
@@ -174,9 +174,11 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     })
 }
 
-/// Whether an aspiration names a result to come, and does not merely wish or think.
+/// Whether an aspiration names a result to come, and does not merely wish or think, nor ask for a deed: Recommendation 4:
+/// recruit 25 visitors.
 fn names_a_result(reading: &Reading<'_>, claim: &Claim) -> bool {
-    claim.cues.first().is_some_and(|cue| reading.vocabulary.cues[cue.cue].reach == Reach::Forward)
+    let wishes = |cue: &Cue| cue.reach == Reach::Forward && cue.says == Says::Strength(Strength::Aspiration);
+    claim.cues.first().is_some_and(|cue| wishes(&reading.vocabulary.cues[cue.cue]))
 }
 
 /// Whether a mention is of what a paper does or is, and of no thing that could be there: Loneliness needs assessment.

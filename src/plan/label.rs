@@ -3,7 +3,7 @@
 /// How a label counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Style {
-    /// `4` `4.` `4)` `(4)` `4.2.1`
+    /// `4` `4.` `4)` `(4)` `4.2.1` `4a)`
     Number,
     /// `a)` `(a)` `A)`
     Letter,
@@ -20,7 +20,7 @@ pub(super) enum Style {
 pub(super) struct Label {
     /// How it counts.
     pub style: Style,
-    /// Numbers in it: `4.2.1` has three.
+    /// Numbers in it, and letters behind them: `4.2.1` has three, `4a` two.
     pub depth: u8,
     /// The last of them; letters count from 1.
     pub value: u32,
@@ -41,8 +41,8 @@ impl Label {
             Some(_) if core.contains(' ') => (named(core), last_number(core)),
             _ => roman_or_letter(core),
         };
-        let depth =
-            if style == Style::Number { 1 + core.bytes().filter(|byte| *byte == b'.').count() as u8 } else { 1 };
+        let below = core.bytes().filter(|byte| *byte == b'.').count() + usize::from(lettered(core).is_some());
+        let depth = if style == Style::Number { 1 + below as u8 } else { 1 };
         Self { style, depth, value, closed, bracketed }
     }
 
@@ -64,9 +64,18 @@ fn named(core: &str) -> Style {
     if part { Style::Part } else { Style::Step }
 }
 
+/// The letter behind the number of a label: `4a`, `Action 6b`.
+fn lettered(core: &str) -> Option<u8> {
+    match core.as_bytes() {
+        [.., digit, small] if digit.is_ascii_digit() && small.is_ascii_lowercase() => Some(*small),
+        _ => None,
+    }
+}
+
 fn last_number(core: &str) -> u32 {
     let digits = core.rsplit(['.', ' ']).next().unwrap_or(core);
-    digits.parse().unwrap_or_else(|_| digits.bytes().next().map_or(0, letter))
+    let first = lettered(core).or_else(|| digits.bytes().next());
+    digits.parse().unwrap_or_else(|_| first.map_or(0, letter))
 }
 
 fn letter(byte: u8) -> u32 {
