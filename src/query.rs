@@ -173,7 +173,7 @@ pub(crate) enum Field {
     Footnote,
     Case,
     Column(String),
-    /// Under a heading, at any depth, or a title, with these letters in it.
+    /// Under a heading, at any depth, or a title, with these letters in it; a heading is under itself.
     Under(String),
 }
 

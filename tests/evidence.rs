@@ -443,6 +443,26 @@ fn an_owner_is_named_in_whole() {
 }
 
 #[test]
+fn everybody_is_no_owner_and_nor_is_nobody_yet() {
+    let owners = |lead: &str| {
+        let row = format!("| Action | Lead |\n|---|---|\n| Fund a lunch club for isolated people | {lead} |\n");
+        let note = format!("We will fund a lunch club for isolated people. Lead: {lead}.");
+        [row, note].map(|text| {
+            let plan = Plan::parse(Text::from_notation(&text, Format::Markdown));
+            let book = RuleBook::builtin();
+            let passages = planlint::passages(&plan, &book.vocabulary, &book.terms);
+            passages[0].slots.iter().any(|(slot, _)| *slot == planlint::Slot::Owner)
+        })
+    };
+    for nobody in ["All partners", "Everyone", "various", "All agencies", "TBC", "To be appointed"] {
+        assert_eq!(owners(nobody), [false, false], "{nobody}");
+    }
+    for somebody in ["Head of Libraries", "All partners, chaired by the Head of Libraries", "Age UK and partners"] {
+        assert_eq!(owners(somebody), [true, true], "{somebody}");
+    }
+}
+
+#[test]
 fn what_anybody_may_do_is_done_here_where_something_says_so() {
     let acts = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
     // things of a kind

@@ -127,7 +127,13 @@ fn what_stands_under_a_heading_is_known_by_part_of_it() {
     let text = "# Health plan\n\nOpening buses.\n\n## Loneliness in later life\n\nHere buses.\n\n### Getting there\n\nDeeper buses.\n\n## Roads\n\nOther buses.\n";
     found(text, "under[lonel]:(here NEXT buses) OR under[lonel]:(deeper NEXT buses)", &["Here buses", "Deeper buses"]);
     found(text, "under[lonel]:buses", &["buses", "buses"]);
-    found(text, "under[lonel]:heading:lonel*", &[]);
+    // a heading is under itself, by its number too
+    found(text, "under[lonel]:heading:lonel*", &["Loneliness"]);
+    found(
+        "# Plan\n\nOpening.\n\n## Priority 3: Fewer lonely\n\nBuses.\n",
+        "under[priority 3]:heading:lonely",
+        &["lonely"],
+    );
     // headings that open a plan and have nothing of their own are its title, whatever their level
     let titled = "# Loneliness strategy\n\n# Actions\n\nMore buses.\n\n# Review\n\nYearly.\n";
     found(titled, "under[lonel]:buses", &["buses"]);

@@ -78,7 +78,7 @@ fn where_it_stands(field: &Field) -> String {
         Field::Footnote => "in a footnote".to_owned(),
         Field::Case => "with these capitals".to_owned(),
         Field::Column(name) => format!("in a column called “{name}”"),
-        Field::Under(words) => format!("under a heading or a title with “{words}” in it"),
+        Field::Under(words) => format!("under a heading or a title with “{words}” in it, or in that heading"),
     }
 }
 

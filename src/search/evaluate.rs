@@ -346,7 +346,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Keeps of `hits` those that stand under a heading or a title with `words` in it.
+    /// Keeps of `hits` those that stand under a heading or a title with `words` in it, or in such a heading.
     fn keep_under(&self, words: &str, hits: &mut Vec<Hit>) {
         let plan = self.index.plan;
         let named = |heading: BlockId| plan.title(heading).to_lowercase().contains(words);
@@ -358,7 +358,9 @@ impl Evaluator<'_, '_> {
         };
         hits.retain(|hit| {
             let block = self.index.tokens[hit.first as usize].block as usize;
-            title.is_some_and(|title| title < block) || plan.heading_over(block).is_some_and(&mut is_under)
+            let heading = (plan.blocks()[block].kind == BlockKind::Heading).then_some(block);
+            title.is_some_and(|title| title < block)
+                || heading.or_else(|| plan.heading_over(block)).is_some_and(&mut is_under)
         });
     }
 
