@@ -252,6 +252,11 @@ impl<'p> Reading<'p> {
         self.judge(&self.topic)
     }
 
+    /// The block of every place where loneliness, isolation or a contact service is named, in order.
+    pub(crate) fn topic_blocks(&self) -> impl Iterator<Item = BlockId> {
+        self.topic.iter().map(|anchor| self.index.token(anchor.hit.first).block as usize)
+    }
+
     /// Every block that holds an anchor, judged for those anchors. `anchors` must be in order.
     #[must_use]
     pub fn judge(&self, anchors: &[Anchor]) -> Vec<Passage> {
