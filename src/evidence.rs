@@ -24,6 +24,7 @@ mod judge;
 mod lists;
 pub mod medals;
 mod names;
+mod part;
 mod passage;
 mod sift;
 mod slots;
