@@ -24,6 +24,7 @@ mod judge;
 mod lists;
 pub mod medals;
 mod names;
+mod part;
 mod passage;
 mod sift;
 mod slots;
@@ -250,6 +251,11 @@ impl<'p> Reading<'p> {
     #[must_use]
     pub fn passages(&self) -> Vec<Passage> {
         self.judge(&self.topic)
+    }
+
+    /// The block of every place where loneliness, isolation or a contact service is named, in order.
+    pub(crate) fn topic_blocks(&self) -> impl Iterator<Item = BlockId> {
+        self.topic.iter().map(|anchor| self.index.token(anchor.hit.first).block as usize)
     }
 
     /// Every block that holds an anchor, judged for those anchors. `anchors` must be in order.

@@ -144,14 +144,17 @@ pub(crate) enum Scope {
     Sentence,
     Block,
     Section,
+    /// The description of one scheme, in whatever parts it is given.
+    Scheme,
     Document,
 }
 
 impl Scope {
-    pub(crate) const ALL: [(&'static str, Self); 4] = [
+    pub(crate) const ALL: [(&'static str, Self); 5] = [
         ("sentence", Self::Sentence),
         ("block", Self::Block),
         ("section", Self::Section),
+        ("scheme", Self::Scheme),
         ("document", Self::Document),
     ];
 

@@ -3,7 +3,7 @@
 //! One pass over the text interns every distinct word once and files where each term stands; a query then costs the
 //! lists it touches.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -14,6 +14,7 @@ use crate::text::Span;
 
 mod evaluate;
 mod fill;
+mod schemes;
 mod values;
 
 /// A find: first and last word, as positions in the index.
@@ -65,6 +66,8 @@ pub struct Index<'p> {
     postings: Postings,
     values: FxHashMap<ValueKind, Vec<Hit>>,
     found: RefCell<FxHashMap<usize, Rc<[Hit]>>>,
+    /// For each block the first of the scheme it tells of, worked out when first asked for.
+    schemes: OnceCell<Vec<u32>>,
 }
 
 /// Where each term stands: positions of words, those of one term side by side.
@@ -199,6 +202,16 @@ impl<'p> Index<'p> {
         let found: Rc<[Hit]> = evaluate::minimal(all).into();
         self.found.borrow_mut().insert(position, found.clone());
         found
+    }
+
+    /// The first block of the scheme that a block tells of.
+    fn scheme(&self, block: u32, concepts: &Concepts) -> u32 {
+        let schemes = self.schemes.get().unwrap_or_else(|| {
+            // Made first: the concepts that it asks for are found with this index.
+            let made = schemes::of(self, concepts);
+            self.schemes.get_or_init(|| made)
+        });
+        schemes[block as usize]
     }
 
     /// Typed values of a kind, in order. Roles, organisations and measures are concepts of those names.

@@ -292,6 +292,21 @@ fn the_costs_of_options_and_what_people_said_are_not_actions() {
 }
 
 #[test]
+fn what_a_table_of_partners_says_that_each_does_is_done() {
+    let acts = |columns: &str, row: &str| acts(&format!("| {columns} |\n|---|---|\n| {row} |"));
+    for does in ["Meets isolated carers off the bus", "Minibus; shares the cost of the lunch club", "Befriending"] {
+        assert!(acts("Partner | Role", &format!("Hope Trust | {does}")), "{does}");
+        assert!(acts("Organisation | What it brings", &format!("Hope Trust | {does}")), "{does}");
+        assert!(!acts("Word | Meaning", &format!("Hope Trust | {does}")), "{does}");
+    }
+    for no in
+        ["Interest in lunch clubs", "Reducing isolation", "Lonely tenants", "None on loneliness", "No befriending"]
+    {
+        assert!(!acts("Partner | Role", &format!("Hope Trust | {no}")), "{no}");
+    }
+}
+
+#[test]
 fn an_instruction_counts_in_a_list_and_a_row_whatever_its_verb() {
     for text in [
         "## Actions\n\n- Move the lunch club to the library",

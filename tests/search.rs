@@ -156,6 +156,35 @@ fn an_and_is_satisfied_in_its_scope() {
 }
 
 #[test]
+fn a_scheme_is_its_section_with_the_fields_of_its_description() {
+    let concept = |name: &str, terms: &[&str]| {
+        let terms = terms.iter().map(|term| Query::parse_term(term).unwrap()).collect();
+        (name.to_owned(), terms, Vec::new())
+    };
+    let fields = concept("scheme-field", &["evidence base", "impact of scheme"]);
+    let concepts = Concepts::new([fields, concept("scheme-start", &["scheme name"])]);
+    let query = "(lonely AND pilot) in:scheme";
+    let finds = |text: &str| finds_with(text, query, &concepts);
+    // Fields that are headings of their own.
+    let of = |heading: &str| format!("# Plan\n\n## One\n\nLonely people.\n\n### {heading}\n\nA pilot.\n");
+    assert_eq!(finds(&of("Evidence base")), ["Lonely", "pilot"]);
+    assert_eq!(finds(&of("Another scheme")), [""; 0]);
+    // A chapter of that name is not the title's.
+    assert_eq!(finds("# Lonely plan\n\nLonely people.\n\n## Evidence base\n\nA pilot.\n"), [""; 0]);
+    // Descriptions under one heading.
+    let both = |between: &str| {
+        format!(
+            "# Plan\n\n## Annex\n\nScheme name: one\n\nLonely people.\n\n{between}### Impact of scheme\n\nA pilot.\n"
+        )
+    };
+    assert_eq!(finds(&both("")), ["Lonely", "pilot"]);
+    assert_eq!(finds(&both("Scheme name: two\n\n")), [""; 0]);
+    // Without such words a scheme is a section.
+    found("## One\n\nLonely.\n\nA pilot.\n\n## Two\n\nAlone.\n", query, &["Lonely", "pilot"]);
+    found("## One\n\nLonely.\n\n## Two\n\nA pilot.\n", query, &[]);
+}
+
+#[test]
 fn of_counts_different_parts() {
     let text = "An aim, an aim and an aim.\n\nAn aim and a target.\n";
     found(text, "2 OF (aim, target, measure)", &["aim", "target"]);

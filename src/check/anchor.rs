@@ -78,6 +78,17 @@ pub struct Gap {
 pub struct Outline {
     keys: Vec<(String, Vec<SectionId>)>,
     actions: Vec<usize>,
+    /// What each section has of the topic, the sections inside it counted.
+    matter: Vec<Matter>,
+}
+
+/// What a section has of loneliness, isolation and contact services.
+#[derive(Clone, Copy, Debug, Default)]
+struct Matter {
+    /// Whether its heading names it.
+    named: bool,
+    /// How often it is spoken of.
+    times: usize,
 }
 
 impl Outline {
@@ -118,7 +129,7 @@ impl Outline {
             header.is_some_and(|cells| plan.cells()[cells].iter().any(|cell| is(plan.words(cell.span))))
         };
         let tables: Vec<usize> = (0..plan.tables().len()).collect();
-        Self { keys, actions: tables.iter().filter(acts).copied().collect() }
+        Self { keys, actions: tables.iter().filter(acts).copied().collect(), matter: matter(reading) }
     }
 
     /// Where what `expectation` expects belongs.
@@ -149,7 +160,15 @@ impl Outline {
             Some((plan.sections()[*section].heading?, last))
         };
         let sections = expectation.belongs_in.iter().flat_map(|key| self.sections(key));
-        let (heading, last) = sections.filter_map(body).next()?;
+        let mut places = sections.filter_map(|section| Some((*section, body(section)?)));
+        let first = places.next()?;
+        // Of several with one heading ("What we will do", under each priority) that whose chapter is about loneliness.
+        let same = |(_, (heading, _)): &(SectionId, (BlockId, BlockId))| {
+            let words = |heading: BlockId| plan.words(plan.blocks()[heading].span).to_lowercase();
+            words(*heading) == words(first.1.0)
+        };
+        let all = std::iter::once(first).chain(places.filter(same));
+        let (_, (heading, last)) = all.min_by_key(|(section, _)| Reverse(self.nearness(plan, *section)))?;
         Some(Gap {
             kind: GapKind::SectionEnd,
             after: Some(last),
@@ -160,8 +179,12 @@ impl Outline {
     }
 
     fn table_row(&self, plan: &Plan) -> Option<Gap> {
-        let table = &plan.tables()[*self.actions.first()?];
-        let after = table.rows.clone().next_back()?;
+        let tables = self.actions.iter().filter_map(|table| {
+            let table = &plan.tables()[*table];
+            Some((table, table.rows.clone().next_back()?))
+        });
+        let section = |row: BlockId| plan.blocks()[row].section;
+        let (table, after) = tables.min_by_key(|(_, row)| Reverse(self.nearness(plan, section(*row))))?;
         Some(Gap {
             kind: GapKind::TableRow,
             after: Some(after),
@@ -169,6 +192,14 @@ impl Outline {
             before: None,
             sureness: Sureness::Medium,
         })
+    }
+
+    /// How near a section is to the topic: whether it or the chapter that it stands in is headed by it, and how often
+    /// they speak of it.
+    fn nearness(&self, plan: &Plan, section: SectionId) -> (bool, usize, usize) {
+        let chapter = plan.sections()[section].parent.filter(|over| *over > 0 && !is_title(plan, *over));
+        let (own, over) = (self.matter[section], self.matter[chapter.unwrap_or(section)]);
+        (own.named || over.named, over.times, own.times)
     }
 
     /// Between the last section whose key comes before the wanted one in the order of plans, and the section after it.
@@ -187,6 +218,20 @@ impl Outline {
             sureness: Sureness::Low,
         })
     }
+}
+
+/// What each section of the plan has of the topic.
+fn matter(reading: &Reading<'_>) -> Vec<Matter> {
+    let plan = reading.plan();
+    let mut all = vec![Matter::default(); plan.sections().len()];
+    for block in reading.topic_blocks() {
+        let block = &plan.blocks()[block];
+        all[block.section].named |= block.kind == BlockKind::Heading;
+        for section in std::iter::successors(Some(block.section), |section| plan.sections()[*section].parent) {
+            all[section].times += 1;
+        }
+    }
+    all
 }
 
 /// Whether a section is the whole plan under its title: a strategy for health and wellbeing is no section on wellbeing.

@@ -213,6 +213,10 @@ pub(super) struct Columns {
     pub(super) options: bool,
     /// They say how far an action has come.
     pub(super) status: bool,
+    /// They name a partner.
+    pub(super) partner: bool,
+    /// They say what it does.
+    pub(super) part: bool,
     /// They fill a slot of the row's action.
     pub(super) slot: Option<Slot>,
     /// They name what is measured.
@@ -245,6 +249,8 @@ impl Columns {
             action: is("column-action"),
             options: is("column-option"),
             status: is("column-status"),
+            partner: is("column-partner"),
+            part: is("column-part"),
             slot: SLOTS.iter().find(|(list, _)| is(list)).map(|(_, slot)| *slot),
             indicator: is("column-indicator"),
             now: is("column-now") || any("column-now-word"),

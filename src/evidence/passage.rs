@@ -9,7 +9,7 @@ use super::lists::{self, Word};
 use super::slots::{self, Notes};
 use super::statement::{Statement, limit};
 use super::target::Figures;
-use super::{Anchor, Carry, Claim, Flag, Passage, Reading, status, target};
+use super::{Anchor, Carry, Claim, Flag, Passage, Reading, part, status, target};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
 use crate::vocabulary::{Cue, Reach, Says, Slot, Standing, Strength};
@@ -65,6 +65,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     }
     let mut said = statements(reading, block, own, context);
     notes_follow_their_deed(reading, block, &mut said);
+    if !title.proposed {
+        parts_are_deeds(reading, block, &mut said);
+    }
     let mut claims: Vec<Claim> = said.iter().flat_map(|said| said.claims.iter().cloned()).collect();
     let acts = |claim: &&mut Claim| claim.strength >= Strength::Commitment && claim.standing == Standing::Asserted;
     for claim in claims.iter_mut().filter(acts) {
@@ -261,6 +264,22 @@ fn statements(reading: &Reading<'_>, block: &Block, own: &[Anchor], context: Con
         said.push(Said { sentence, span, len: words.len(), claims });
     }
     said
+}
+
+/// Makes a deed of what no cue tells, where its column says that it is what a partner does.
+fn parts_are_deeds(reading: &Reading<'_>, block: &Block, said: &mut [Said]) {
+    // A need is told of those for whom it is done: Rings tenants who are isolated.
+    let named = |claim: &Claim| {
+        let verb = || status::first_is(reading, claim.quote, "deeds");
+        let bare = claim.strength == Strength::Mention || (claim.strength == Strength::Need && verb());
+        bare && claim.standing == Standing::Asserted && !is_paper(reading, claim)
+    };
+    for said in said.iter_mut().filter(|_| block.kind == BlockKind::Row) {
+        let bare = !said.claims.is_empty() && said.claims.iter().all(named);
+        if bare && part::plays(reading, block, said.sentence, said.span) {
+            said.claims.iter_mut().for_each(|claim| claim.strength = Strength::Commitment);
+        }
+    }
 }
 
 /// The name of the column that a cell stands in. The first cell of a row of two may name the second: that is no column.

@@ -158,6 +158,7 @@ impl Evaluator<'_, '_> {
             Scope::Sentence => token.sentence,
             Scope::Block => token.block,
             Scope::Section => self.index.plan.blocks()[token.block as usize].section as u32,
+            Scope::Scheme => self.index.scheme(token.block, self.concepts),
             Scope::Document => 0,
         }
     }

@@ -1,5 +1,6 @@
 //! Filling an index: one pass over the plan's sentences.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -43,7 +44,18 @@ pub(super) fn index<'p>(plan: &'p Plan, terms: &'p Terms) -> Index<'p> {
     let Filler { tokens, sentences, forms, .. } = filler;
     let postings = postings(&tokens, &forms, terms);
     let values = values::values(plan, &tokens, &forms);
-    Index { plan, terms, tokens, sentences, blocks, forms, postings, values, found: Default::default() }
+    Index {
+        plan,
+        terms,
+        tokens,
+        sentences,
+        blocks,
+        forms,
+        postings,
+        values,
+        found: Default::default(),
+        schemes: OnceCell::new(),
+    }
 }
 
 struct Filler<'p> {

@@ -63,6 +63,12 @@ fn headings_in_plain_words_answer_what_they_are_about() {
     answers("CA-3", "loneliness-strategy", "What we already have");
     answers("CA-4", "loneliness-strategy", "Access and information");
     answers("CA-4", "loneliness-strategy", "Information");
+    for heading in ["Ashwell in figures", "Ashwell at a glance", "What residents told us", "Our town and its people"] {
+        answers("CA-2", "loneliness-strategy", heading);
+    }
+    for heading in ["Making it happen", "Working with our partners", "Partners"] {
+        answers("CA-8", "loneliness-strategy", heading);
+    }
 }
 
 #[test]
@@ -74,6 +80,41 @@ fn headings_that_only_share_a_word_do_not() {
     for heading in ["Further information", "Information governance", "Information sharing"] {
         assert_eq!(answers(heading), "Prevention", "{heading}");
     }
+    let evidence = |heading: &str| {
+        let text = format!("# Plan\n\n## {heading}\n\nRoads are mended.\n\n## Prevention\n\nStreets are swept.\n");
+        place("CA-2", "loneliness-strategy", "2019-04-01", &text).1
+    };
+    for heading in ["Our strategy at a glance", "Carers as partners in care"] {
+        assert_eq!(evidence(heading), "Prevention", "{heading}");
+    }
+}
+
+#[test]
+fn of_sections_with_one_heading_the_place_is_in_the_chapter_on_loneliness() {
+    let chapter = |title: &str, why: &str, action: &str| {
+        let table =
+            format!("| Action | Lead | By when |\n| --- | --- | --- |\n| {action} | Head of Health | May 2019 |\n");
+        format!("## {title}\n\n### Why\n\n{why}\n\n### Our actions\n\nBy whom:\n\n{table}\n")
+    };
+    let after = |text: &str, code: &str| {
+        let plan = plan(text);
+        let audit = check(&plan, RuleBook::builtin(), &options("jhws", "2019-04-01"));
+        let outcome = audit.outcomes.iter().find(|outcome| outcome.expectation.code == code).unwrap();
+        let gap = outcome.gap.expect("there is something missing");
+        (gap.kind, plan.words(plan.blocks()[gap.after.unwrap()].span).to_owned())
+    };
+    let smoking = chapter("Priority 1: Fewer smokers", "Smoke harms.", "Open two clinics");
+    let lonely = chapter("Priority 2: Good company", "Some of us are lonely.", "Print a leaflet");
+    for text in [format!("# Plan\n\n{smoking}{lonely}"), format!("# Plan\n\n{lonely}{smoking}")] {
+        // PH-3 belongs among the actions; CA-4 in a section that is not there, and so in an action table.
+        for (code, kind) in [("PH-3", GapKind::SectionEnd), ("CA-4", GapKind::TableRow)] {
+            let (found, words) = after(&text, code);
+            assert!(found == kind && words.contains("Print a leaflet"), "{code}: {found:?}, {words}");
+        }
+    }
+    // Where none is, the first.
+    let streets = chapter("Priority 2: Clean streets", "Dust harms.", "Buy a sweeper");
+    assert!(after(&format!("# Plan\n\n{smoking}{streets}"), "PH-3").1.contains("Open two clinics"));
 }
 
 #[test]

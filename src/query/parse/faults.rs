@@ -47,7 +47,7 @@ pub(super) fn open_quote(shown: &str, text: &str, span: &Range<usize>) -> QueryE
 }
 
 pub(super) fn no_such_scope(name: &str, span: Range<usize>) -> QueryError {
-    let help = "it can be in:sentence, in:block, in:section or in:document";
+    let help = "it can be in:sentence, in:block, in:section, in:scheme or in:document";
     let message = match name {
         "" => "this does not say in what".to_owned(),
         name => format!("there is no scope called `{name}`"),
