@@ -193,7 +193,7 @@ impl<'s> Clauses<'s> {
             of_those: (from..at.start).any(of_those),
             future: self.is(at.start, lists::FUTURE),
             timed: self.is(at.start, lists::FRONT),
-            ours: self.is(at.start, lists::OURS),
+            ours: within(at.start.saturating_sub(2).max(left)..at.start + 1, lists::OURS),
             generic: self.is_generic(&at, left),
         }
     }

@@ -318,7 +318,10 @@ impl Judge<'_, '_> {
         let overlaps = cue.at.start < verb.at.end && verb.at.start < cue.at.end;
         let inside = verb.at.start >= start && verb.at.start < end;
         match card.reach {
-            Reach::Sentence => true,
+            // What we do behind it is ours: In Leeds a network meets, and we will set up our own.
+            Reach::Sentence => {
+                !(verb.ours && cue.at.start < verb.at.start && *self.says(cue) == Says::Standing(Standing::Other))
+            }
             // A backward cue is itself the verb of its clause: it touches only a verb it overlaps or follows closely.
             Reach::Backward => {
                 let before = verb.at.end <= cue.at.start;

@@ -38,7 +38,7 @@ pub(super) struct Find {
     pub(super) future: bool,
     /// Whether it begins as a time does: between two years.
     pub(super) timed: bool,
-    /// Whether it begins with the plan's owners: we did.
+    /// Whether it begins with the plan's owners, or right behind them: we did, we will now do.
     pub(super) ours: bool,
     /// Whether it says what things of a kind do, wherever they are: groups give people a chance to meet.
     pub(super) generic: bool,
