@@ -1069,3 +1069,41 @@ fn a_recommended_deed_is_a_wish_whatever_number_it_holds() {
     assert!(acts("Action 6a: To train 25 champions for isolated people"));
     assert!(acts("6.1a To train 25 champions for isolated people"));
 }
+
+#[test]
+fn a_row_stands_no_longer_whatever_column_says_so() {
+    let standing = |when: &str| {
+        let row =
+            format!("| Action | Lead | By when |\n|---|---|---|\n| Lunch club for lonely men | Age UK | {when} |");
+        passages(&row)
+            .into_iter()
+            .find(|passage| passage.strength >= Strength::Commitment)
+            .map(|passage| passage.standing)
+    };
+    assert_eq!(standing("Decommissioned March 2020"), Some(Standing::Ceased));
+    assert_eq!(standing("Closed - not proceeding"), Some(Standing::Ceased));
+    assert_eq!(standing("On hold"), Some(Standing::Conditional));
+    assert_eq!(standing("March 2020"), Some(Standing::Asserted));
+    // A time that is open says nothing of the kind; with a lead alone the row is no action.
+    assert_eq!(standing("To be confirmed"), None);
+}
+
+#[test]
+fn a_share_beside_the_matter_is_a_finding_and_no_money_is_no_resource() {
+    let found = |row: &str| passages(&format!("| What | How much |\n|---|---|\n| {row} |")).pop().expect("a passage");
+    assert_eq!(found("Loneliness | 39%").strength, Strength::Need);
+    assert_eq!(found("Lonely carers | 24.7% (2021/22)").strength, Strength::Need);
+    assert_eq!(found("Loneliness | page 9").strength, Strength::Mention);
+    let slots = |row: &str| found(row).slots.len();
+    assert_eq!((slots("Lunch club for lonely men | £400"), slots("Lunch club for lonely men | £0")), (1, 0));
+}
+
+#[test]
+fn a_date_since_when_a_thing_is_done_is_not_stale() {
+    let book = RuleBook::builtin();
+    let text = "The lunch club for lonely men has been running since 2019 with a grant from the Council.\n";
+    let plan = Plan::parse(Text::from_notation(text, Format::Plain));
+    let setting = planlint::Setting { cap: None, year: Some(2023) };
+    let found = planlint::Reading::new(&plan, &book.vocabulary, &book.terms, setting).passages();
+    assert_eq!(found[0].flags, []);
+}

@@ -131,9 +131,12 @@ fn whole_name(reading: &Reading<'_>, owner: Span, sentence: Span) -> Span {
     Span { end: owner.end + end as u32, ..owner }
 }
 
-/// Whether a date's year lies before the plan.
+/// Whether a date's year lies before the plan. One since when a thing is done does not go by.
 pub(super) fn is_stale(reading: &Reading<'_>, date: Span) -> bool {
     let words = reading.plan.words(date);
+    if words.starts_with("since") || words.starts_with("Since") {
+        return false;
+    }
     let years = words.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| digits.len() == 4);
     let last = years.filter_map(|year| year.parse::<u16>().ok()).filter(|year| (1990..2100).contains(year)).max();
     matches!((last, reading.setting.year), (Some(last), Some(first)) if last < first)

@@ -30,8 +30,24 @@ pub(super) fn of(reading: &Reading<'_>, id: BlockId) -> Option<Standing> {
     };
     in_column
         .or_else(in_form)
+        .or_else(|| in_any_cell(reading, block, cells))
         .or_else(|| after_its_name(reading, reading.plan.words(block.span)))
         .or_else(|| after_a_label(reading, block))
+}
+
+/// What a cell behind the first says of the whole row though its column is for something else, where that is that the
+/// action has ended or has stopped for now: a date that reads "Decommissioned March 2020", a measure that reads "On hold".
+fn in_any_cell(reading: &Reading<'_>, block: &Block, cells: &[Cell]) -> Option<Standing> {
+    let others = cells.iter().skip(1).filter(|cell| column_of(block, cell).is_some());
+    others.map(|cell| reading.plan.words(cell.span)).find_map(|words| {
+        let halted =
+            || (1..=2).any(|count| reading.vocabulary.matcher.list_has("status-halted", first_words(words, count)));
+        match read(reading, words, false)? {
+            Standing::Ceased => Some(Standing::Ceased),
+            Standing::Conditional if halted() => Some(Standing::Conditional),
+            _ => None,
+        }
+    })
 }
 
 /// What is said right after the label of a recommendation: "Recommendation 5 - Agreed in principle."

@@ -61,11 +61,14 @@ impl Figures {
     }
 }
 
-/// Whether the cells behind the first of a row are shares of a hundred, and so what it names is a finding: Loneliness | 39%.
+/// Whether a cell behind the first of a row is a share of a hundred and no more, and so what the row names is a finding:
+/// Loneliness | 39%; Lonely carers | 24.7% (2021/22) | to be agreed.
 pub(super) fn is_finding(reading: &Reading<'_>, block: &Block) -> bool {
-    let cells = reading.plan.cells()[block.cells.clone()].iter().skip(1).map(|cell| reading.plan.words(cell.span));
-    let mut said = cells.filter(|words| !words.is_empty()).peekable();
-    said.peek().is_some() && said.all(|words| is_figure(words) && words.contains('%'))
+    let share = |words: &str| {
+        let rest = words.split_once('%').map(|(_, rest)| rest.trim_start());
+        is_figure(words) && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+    };
+    reading.plan.cells()[block.cells.clone()].iter().skip(1).any(|cell| share(reading.plan.words(cell.span)))
 }
 
 /// Whether the label of a block, or the name of the column that `span` stands in, is that of what will come of a thing.
