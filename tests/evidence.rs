@@ -1107,3 +1107,13 @@ fn a_date_since_when_a_thing_is_done_is_not_stale() {
     let found = planlint::Reading::new(&plan, &book.vocabulary, &book.terms, setting).passages();
     assert_eq!(found[0].flags, []);
 }
+
+#[test]
+fn how_things_are_under_a_vision_is_a_wish() {
+    let strength = |text: &str| passages(text).pop().expect("a passage").strength;
+    let vision = "Older people in Thornby are connected and have good friends.";
+    assert_eq!(strength(&format!("Our vision\n\n{vision}")), Strength::Aspiration);
+    assert_eq!(strength(&format!("What people told us\n\n{vision}")), Strength::Need);
+    assert_eq!(strength("Our vision\n\nOne in ten older people is lonely."), Strength::Need);
+    assert_eq!(strength("Our vision\n\nWe will open ten lunch clubs."), Strength::Commitment);
+}

@@ -40,6 +40,8 @@ pub(super) struct Context {
     pub(super) repeats: bool,
     /// It stands under a heading of ideas or of needs, where an order is nobody's: Recommendations.
     pub(super) proposed: bool,
+    /// It stands under a heading over how things are to be: Our vision.
+    pub(super) hoped: bool,
 }
 
 /// The places of `anchors` in a sentence of these words of the index.

@@ -109,8 +109,11 @@ pub(super) const SERVICE_ON: List = List(47);
 /// Nouns for a service: a befriending scheme.
 pub(super) const THING: List = List(48);
 
+/// Words of a heading over how things are to be.
+pub(super) const HEADING_VISION: List = List(49);
+
 /// The names of the lists.
-const NAMES: [&str; 49] = [
+const NAMES: [&str; 50] = [
     "finite",
     "back",
     "front",
@@ -160,6 +163,7 @@ const NAMES: [&str; 49] = [
     "placing",
     "service-on",
     "thing",
+    "heading-vision",
 ];
 
 /// The lists that the words of each class are in, a bit each, up to the last class that is a list.

@@ -59,7 +59,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let title = reading.titles.over(reading, id);
     let status = title.undone.map(|undone| undone.standing).or_else(|| status::of(reading, id));
     let (heads, stated) = (!heading.is_empty(), status.is_some());
-    let context = Context { heading: heads, proposed: title.proposed, stated, ..Context::default() };
+    let (proposed, hoped) = (title.proposed, title.hoped);
+    let context = Context { heading: heads, proposed, hoped, stated, ..Context::default() };
     if own.is_empty() && !(context.heading && may_carry(block.kind)) {
         return None;
     }

@@ -21,6 +21,8 @@ pub(super) struct Title {
     pub(super) explained: bool,
     /// It is what will come of a thing: Impact of scheme.
     pub(super) results: bool,
+    /// It is how things are to be: Our vision.
+    pub(super) hoped: bool,
 }
 
 /// That what stands under a title is not done, or no more; and the cue that says so, where one does.
@@ -64,6 +66,7 @@ impl Titles {
             undone: all.undone.or(title.undone),
             explained: all.explained || title.explained,
             results: all.results || title.results,
+            hoped: all.hoped || title.hoped,
         })
     }
 
@@ -92,6 +95,7 @@ fn read(reading: &Reading<'_>, id: BlockId) -> Title {
             .or_else(|| undone_after(reading, block)),
         explained: any(lists::HEADING_DEFINES),
         results: tells_results(reading, block.span),
+        hoped: words.len() <= LONGEST && any(lists::HEADING_VISION),
     }
 }
 

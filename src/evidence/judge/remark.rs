@@ -57,7 +57,9 @@ impl Judge<'_, '_> {
             (Some(_), _) if counted.is_some() && !told => (Strength::Need, counted),
             (Some(find), _) => (Strength::Mention, Some(find)),
             (None, Some(find)) => (Strength::Need, Some(find)),
-            (None, None) if self.is_sentence() && self.context.wished => (Strength::Aspiration, None),
+            (None, None) if self.is_sentence() && (self.context.wished || self.context.hoped) => {
+                (Strength::Aspiration, None)
+            }
             (None, None) if self.is_sentence() => (Strength::Need, None),
             (None, None) => (Strength::Mention, None),
         };
