@@ -64,9 +64,10 @@ impl Sift<'_, '_> {
         self.card(find).verbless && self.verbs.iter().any(other)
     }
 
-    /// A column's name says what its cells are about, not that anything is done.
+    /// A column's name says what its cells are about, not that anything is done; nor does it make them a mention: Measure.
     fn is_of_a_column(&self, find: &Match) -> bool {
-        self.row && find.end <= self.borrowed
+        let names = find.start < self.borrowed && self.card(find).says == Says::Strength(Strength::Mention);
+        self.row && (find.end <= self.borrowed || names)
     }
 
     /// Nor does a note's: 14 lounges (lead: Head of Housing; measure: 300 people a month).
