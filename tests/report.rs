@@ -426,6 +426,18 @@ fn what_is_undecided_is_said_once_for_all_expectations() {
     assert!(said.contains("undecided: 2 expectations (IN-1, IN-2)"), "{said}");
 }
 
+#[test]
+fn a_label_may_have_a_wide_letter_in_its_middle() {
+    let text = "£0 The JSNA work used data to estimate the risk of loneliness in older age for each neighbourhood. Risk is \
+                highest in parts of Easton, in Moorgate and, less expectedly, in Harthope.\n";
+    let plan = Plan::parse(Text::from_notation(text, Format::Markdown));
+    let audit = check(&plan, RuleBook::builtin(), &Options { fewest_words: Some(1), ..Options::default() });
+    let name = Document { path: "plan.md".to_owned(), sha256: String::new() };
+    let mut out = Vec::new();
+    terminal::write(&audit, &name, Look { all: true, ..wide(80) }, &mut out).unwrap();
+    assert!(String::from_utf8(out).unwrap().contains("£0"));
+}
+
 /// The traps of miette: every one of these texts must keep the words of every label.
 #[test]
 fn the_mark_where_an_action_belongs_is_never_dropped() {

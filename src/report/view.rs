@@ -88,7 +88,8 @@ impl View {
         };
         if let Some((at, len)) = self.shown.iter().find_map(part) {
             let line = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-            let column = self.text[line..at + len / 2].width();
+            let middle = self.text.floor_char_boundary(at + len / 2);
+            let column = self.text[line..middle].width();
             let room = self.width.saturating_sub(column + 4).max(16);
             self.labels.push(LabeledSpan::new(Some(folded(&words.into(), room, "")), at, len));
         }
