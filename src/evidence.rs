@@ -35,6 +35,7 @@ mod title;
 
 use home::Home;
 use lists::{Columns, Lists, Word};
+pub(crate) use slots::is_nothing;
 use statement::Statement;
 use title::Titles;
 

@@ -88,7 +88,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let slots_of = |claim: &Claim| notes.slots(reading, claim, &said);
     fullest_first(&mut claims, slots_of);
     let mut best = claims.first()?.clone();
-    let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
+    let wished = || best.cues.first().is_some_and(|cue| target::is_wished(reading, cue, &slots_of(&best)));
+    let target = best.strength == Strength::Aspiration
+        && (names_a_result(reading, &best) || (best.standing == Standing::Asserted && !title.proposed && wished()));
     // What a row measures, and means to reach, is a target whatever its words are by themselves.
     let plain = best.standing == Standing::Asserted && best.strength < Strength::Commitment && !own.is_empty();
     let figures = Figures::of(reading, block).filter(|_| plain);
