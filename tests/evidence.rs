@@ -1005,6 +1005,22 @@ fn a_wish_with_its_figures_and_its_day_is_a_target() {
 }
 
 #[test]
+fn an_action_whose_day_is_that_of_its_end_has_ended() {
+    let standing = |when: &str| {
+        let found = passages(&format!(
+            "| Action | Lead | By when |\n|---|---|---|\n| Fund a lunch club for lonely people | Jo Bloggs | {when} |\n"
+        ));
+        found[0].standing
+    };
+    for over in ["Withdrawn - no funding", "Closed - not proceeding", "Decommissioned March 2021", "Ceased in May"] {
+        assert_eq!(standing(over), Standing::Ceased, "{over}");
+    }
+    for when in ["March 2021", "Completed March 2021", "From the day on which the old club is closed"] {
+        assert_eq!(standing(when), Standing::Asserted, "{when}");
+    }
+}
+
+#[test]
 fn a_sum_of_nothing_is_no_resource() {
     let slots = |cost: &str| {
         let found = passages(&format!(

@@ -1,11 +1,11 @@
 //! What a row or a paragraph says of how its action stands: in a column of its own, in a cell of a row without names of
-//! columns, or after the word itself: "Status: on hold".
+//! columns, in that of when it is done, or after the word itself: "Status: on hold".
 
 use super::passage::{column_of, names_columns};
 use super::{Reading, form};
 use crate::plan::{Block, BlockId, Cell};
 use crate::text::Span;
-use crate::vocabulary::Standing;
+use crate::vocabulary::{Slot, Standing};
 
 /// The lists of words that say how an action stands, and what they say.
 const SAYS: [(&str, Standing); 4] = [
@@ -28,8 +28,17 @@ pub(super) fn of(reading: &Reading<'_>, id: BlockId) -> Option<Standing> {
         let named = |cell: &&Cell| cell.name.is_some_and(|name| reading.columns(name).status);
         form::notes(reading, id).filter(named).find_map(|cell| read(reading, reading.plan.words(cell.span), true))
     };
+    // Where it says when, it may say that it never will be, or is no more: Closed - not proceeding.
+    let is_date =
+        |cell: &&Cell| column_of(block, cell).is_some_and(|name| reading.columns(name).slot == Some(Slot::Date));
+    let in_date = || {
+        let mut said =
+            cells.iter().filter(is_date).filter_map(|cell| read(reading, reading.plan.words(cell.span), false));
+        said.find(|says| *says == Standing::Ceased)
+    };
     in_column
         .or_else(in_form)
+        .or_else(in_date)
         .or_else(|| after_its_name(reading, reading.plan.words(block.span)))
         .or_else(|| after_a_label(reading, block))
 }
