@@ -24,6 +24,7 @@ mod judge;
 mod lists;
 pub mod medals;
 mod names;
+mod notes;
 mod part;
 mod passage;
 mod sift;
@@ -35,6 +36,7 @@ mod title;
 
 use home::Home;
 use lists::{Columns, Lists, Word};
+pub(crate) use slots::is_nothing;
 use statement::Statement;
 use title::Titles;
 

@@ -3,6 +3,7 @@
 use crate::check::{Outcome, Reason, Verdict};
 use crate::plan::{BlockId, Plan};
 use crate::rules::Expectation;
+use crate::vocabulary::Strength;
 
 pub(crate) mod account;
 pub mod aside;
@@ -44,9 +45,18 @@ pub struct Document {
     pub sha256: String,
 }
 
-/// The gap in a few words: what the plan does instead of what is expected.
+/// The gap in a few words: what the plan does instead of what `expectation` asks for.
 #[must_use]
-pub fn lead(reason: Reason) -> &'static str {
+pub fn lead(reason: Reason, expectation: &Expectation) -> &'static str {
+    match reason {
+        Reason::Aspiration if expectation.minimum == Strength::Need => "a wish, and no need is shown",
+        Reason::Mention if expectation.minimum == Strength::Need => "named, but no need is shown",
+        reason => gap(reason),
+    }
+}
+
+/// The same of an expectation that asks for an action, as most do.
+fn gap(reason: Reason) -> &'static str {
     match reason {
         Reason::Evidence => "met",
         Reason::Unmeasured => "an action, but not yet measurable",
@@ -86,7 +96,7 @@ pub fn message(outcome: &Outcome<'_>) -> String {
     let title = lower_first(&outcome.expectation.title);
     match outcome.verdict {
         Verdict::Met => format!("met: {title}"),
-        _ => format!("{}; expected: {title}", lead(outcome.reason)),
+        _ => format!("{}; expected: {title}", lead(outcome.reason, outcome.expectation)),
     }
 }
 
@@ -178,9 +188,12 @@ pub(crate) fn sentence(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default() + letters.as_str()
 }
 
-/// `title` with a small letter at the beginning.
+/// `title` with a small letter at the beginning, unless it begins with letters that stand for words: NHS.
 pub(crate) fn lower_first(title: &str) -> String {
     let mut letters = title.chars();
+    if letters.clone().take(2).all(char::is_uppercase) {
+        return title.to_owned();
+    }
     let first = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
     first + letters.as_str()
 }

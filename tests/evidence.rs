@@ -973,6 +973,65 @@ fn the_level_of_others_by_a_date_is_a_target() {
     };
     assert!(acts("Regional average by 2027"));
     assert!(!acts("Regional average"));
+    assert!(acts("Better than the regional average"));
+}
+
+#[test]
+fn a_level_in_words_in_the_column_of_a_year_to_come_is_a_target() {
+    let level = |year: &str, target: &str| {
+        let found = passages(&format!(
+            "# Plan 2022 to 2027\n\n| Indicator | Now | {year} |\n|---|---|---|\n| Adults who feel lonely | 28% | {target} |\n"
+        ));
+        found.iter().map(|passage| passage.strength.level()).max()
+    };
+    for target in ["In the lowest quartile, below our peers", "At or below the regional figure", "Lower than England"] {
+        assert_eq!(level("2027", target), Some(5), "{target}");
+    }
+    assert_eq!(level("2027", "England average"), Some(2), "it may be what the figure is compared with");
+    assert_eq!(level("2027", "Lower than hoped"), Some(2));
+    assert_eq!(level("England 2027", "Lower than the average"), Some(2));
+}
+
+#[test]
+fn a_wish_with_its_figures_and_its_day_is_a_target() {
+    let level = |text: &str| passages(text).iter().map(|passage| passage.strength.level()).max();
+    let listed = |lead: &str, item: &str| level(&format!("{lead}\n\n* {item}\n* fewer potholes\n"));
+    let change = "a cut in the share of tenants who are often lonely, from 11% to 9%";
+    assert_eq!(listed("By 2027 we hope to see:", change), Some(5));
+    assert_eq!(listed("We hope to see:", change), Some(3), "no day");
+    assert_eq!(listed("By 2027 we hope to see:", "a cut in the share of tenants who are often lonely"), Some(3));
+    assert_eq!(level("We would like the share of lonely tenants to drop from 11% to 9% by March 2027."), Some(5));
+    assert_eq!(level("It is recommended that the share of lonely tenants be brought from 11% to 9% by 2027."), Some(3));
+}
+
+#[test]
+fn an_action_whose_day_is_that_of_its_end_has_ended() {
+    let standing = |when: &str| {
+        let found = passages(&format!(
+            "| Action | Lead | By when |\n|---|---|---|\n| Fund a lunch club for lonely people | Jo Bloggs | {when} |\n"
+        ));
+        found[0].standing
+    };
+    for over in ["Withdrawn - no funding", "Closed - not proceeding", "Decommissioned March 2021", "Ceased in May"] {
+        assert_eq!(standing(over), Standing::Ceased, "{over}");
+    }
+    for when in ["March 2021", "Completed March 2021", "From the day on which the old club is closed"] {
+        assert_eq!(standing(when), Standing::Asserted, "{when}");
+    }
+}
+
+#[test]
+fn a_sum_of_nothing_is_no_resource() {
+    let slots = |cost: &str| {
+        let found = passages(&format!(
+            "| Scheme | Lead | Cost |\n|---|---|---|\n| Lunch clubs for lonely people | Jo Bloggs | {cost} |\n"
+        ));
+        found.iter().flat_map(|passage| &passage.slots).any(|(slot, _)| *slot == Slot::Resource)
+    };
+    assert!(slots("£9,000"));
+    for nothing in ["£0", "£0.00", "£0k", "Nil"] {
+        assert!(!slots(nothing), "{nothing}");
+    }
 }
 
 #[test]
@@ -1116,4 +1175,12 @@ fn how_things_are_under_a_vision_is_a_wish() {
     assert_eq!(strength(&format!("What people told us\n\n{vision}")), Strength::Need);
     assert_eq!(strength("Our vision\n\nOne in ten older people is lonely."), Strength::Need);
     assert_eq!(strength("Our vision\n\nWe will open ten lunch clubs."), Strength::Commitment);
+}
+
+#[test]
+fn what_a_row_measures_is_no_need_beside_what_it_does() {
+    let row = "| Action | Lead | By when | Measure |\n|---|---|---|---|\n| Visits to lonely tenants | Head of Housing | March \
+               2018 | Share who are lonely down from 14% to 10% |";
+    let found = passages(row).pop().expect("a passage");
+    assert!(found.is_asserted_action(), "{found:#?}");
 }

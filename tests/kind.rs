@@ -249,6 +249,8 @@ fn a_plan_is_as_of_the_later_day_that_its_title_gives() {
         ("Carers' strategy 2016-2021, as at 31/03/2018", (2018, 3, 31)),
         ("Better Care Fund plan 2015/16; revised 12 January 2016", (2016, 1, 12)),
         ("Ageing well strategy\n\nPublished: 5th Sept 2017", (2017, 9, 5)),
+        ("Better Care Fund plan 2022-23\n\nSubmitted to the regional team on 26 September 2022", (2022, 9, 26)),
+        ("Carers' strategy 2016-2021\n\nApproved by the Health and Wellbeing Board, 12 May 2016", (2016, 5, 12)),
         // One that is published before it begins is of the time when it begins.
         ("Carers' strategy 2019-2024\n\nPublished January 2019", (2019, 4, 1)),
         (

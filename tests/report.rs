@@ -545,6 +545,50 @@ fn what_is_said_not_to_be_done_is_shown_before_the_need_beside_it() {
     assert!(finding.contains("─ said not to be done"), "{finding}");
 }
 
+/// The findings on the plan `text`, narrated, as the rules of the crate judge it.
+fn findings(kind: &str, text: &str) -> String {
+    let plan = plan(text);
+    let options = Options { kind: Some(kind.to_owned()), fewest_words: Some(1), ..Options::default() };
+    let options = Options { as_of: Some("2023-04-01".parse().unwrap()), ..options };
+    let mut out = Vec::new();
+    let look = Look { width: 10_000, ..narrated() };
+    terminal::write(&check(&plan, RuleBook::builtin(), &options), &document(), look, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn where_a_need_is_asked_for_no_deed_is_missed() {
+    let shown =
+        findings("bcf-2023", "# Plan\n\nTopics for the day were isolation, admissions to hospital and telecare.\n");
+    assert!(shown.contains("Found: named, but no need is shown.\nExpected: the case for change"), "{shown}");
+}
+
+#[test]
+fn what_is_met_in_part_is_no_wish() {
+    let text =
+        "# Plan\n\n## Carers\n\nWe pay for short breaks for carers. We hope that carers will be assessed sooner.\n";
+    let shown = findings("carers-strategy", text);
+    assert!(shown.contains("Found: a part of it is here, and not the rest.\nExpected: carers are offered"), "{shown}");
+}
+
+#[test]
+fn nobody_is_sent_to_what_has_ended_or_has_no_money() {
+    let over = "The befriending service for lonely people was closed in 2014.";
+    assert!(!findings("jhws", &format!("# Plan\n\n{over}\n")).contains("Nearest on"));
+    let row = |cost: &str| {
+        let table = "| Scheme | Lead | By when | Cost |\n|---|---|---|---|\n| Tea parties for lonely people |";
+        findings("jhws", &format!("# Plan\n\n{table} Jo Bloggs | March 2024 | {cost} |\n"))
+    };
+    assert!(row("£9,000").to_lowercase().contains("nearest on"), "{}", row("£9,000"));
+    assert!(!row("£0").to_lowercase().contains("nearest on"), "{}", row("£0"));
+}
+
+#[test]
+fn a_title_that_begins_with_letters_for_words_keeps_them() {
+    let shown = findings("jhws", "# Plan\n\nThe CCG will fund visits to lonely people.\n");
+    assert!(shown.contains("Expected: NHS commissioners"), "{shown}");
+}
+
 #[test]
 fn what_hangs_on_a_condition_is_shown_before_what_has_ended_and_both_before_the_rest() {
     let text = "# Our plan\n\nThe befriending service for lonely people was closed in 2014.\n\nOur aim is that fewer people \

@@ -45,7 +45,7 @@ fn whole(audit: &Audit<'_>, undecided: &[&Outcome<'_>]) -> Note {
         Some(first) => {
             let codes: Vec<&str> = undecided.iter().map(|outcome| outcome.expectation.code.as_str()).collect();
             vec![
-                format!("{UNDECIDED}: {}.", lead(first.reason)),
+                format!("{UNDECIDED}: {}.", lead(first.reason, first.expectation)),
                 format!("{}.", sentence(&account::undecided(audit).unwrap_or_default())),
                 format!("This leaves open {}: {}.", counted(codes.len(), "expectation"), codes.join(", ")),
             ]
@@ -127,7 +127,7 @@ fn review(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
     let mut words = vec![format!(
         "{} To be looked at by a person: {}. Expected: {}",
         expectation.code,
-        lead(outcome.reason),
+        lead(outcome.reason, outcome.expectation),
         expectation.title
     )];
     for passage in outcome.evidence.iter().take(3) {

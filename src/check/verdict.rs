@@ -88,8 +88,9 @@ impl Judge<'_, '_> {
         };
         let own_met = verdict == Verdict::Met;
         match short {
-            // Of the other part nothing is said: what there is, is the one that is met.
-            (Verdict::Missing, _) | (Verdict::Weak, Reason::Mention | Reason::Need | Reason::InPart) => {
+            // Of the other part nothing is said, or it is only wished for: what there is, is the one that is met.
+            (Verdict::Missing, _)
+            | (Verdict::Weak, Reason::Mention | Reason::Need | Reason::InPart | Reason::Aspiration) => {
                 let (first, then) = if own_met { (evidence, more) } else { (more, evidence) };
                 (Verdict::Weak, Reason::InPart, joined(first, then))
             }

@@ -301,7 +301,7 @@ fn traced(audit: &Audit<'_>, outcome: &Outcome<'_>, document: &Document) -> Stri
     let expectation = outcome.expectation;
     let verdict = match outcome.verdict {
         Verdict::Met => "met".to_owned(),
-        verdict => format!("{} ({})", verdict.name(), lead(outcome.reason)),
+        verdict => format!("{} ({})", verdict.name(), lead(outcome.reason, outcome.expectation)),
     };
     let _ = writeln!(out, "{}", folded(&format!("{} in {}: {verdict}", expectation.code, document.path), width, "  "));
     let _ = writeln!(out, "{}\n", folded(&expectation.title, width, ""));

@@ -9,7 +9,7 @@ use super::lists::{self, Word};
 use super::slots::{self, Notes};
 use super::statement::{Statement, limit};
 use super::target::Figures;
-use super::{Anchor, Carry, Claim, Flag, Passage, Reading, part, status, target};
+use super::{Anchor, Carry, Claim, Flag, Passage, Reading, notes, part, status, target};
 use crate::plan::{Block, BlockId, BlockKind, Cell};
 use crate::text::Span;
 use crate::vocabulary::{Cue, Reach, Says, Slot, Standing, Strength};
@@ -65,7 +65,8 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
         return None;
     }
     let mut said = statements(reading, block, own, context);
-    notes_follow_their_deed(reading, block, &mut said);
+    notes::follow_their_deed(reading, block, &mut said);
+    notes::tell_no_need(reading, block, &mut said);
     if !title.proposed {
         parts_are_deeds(reading, block, &mut said);
     }
@@ -89,7 +90,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let slots_of = |claim: &Claim| notes.slots(reading, claim, &said);
     fullest_first(&mut claims, slots_of);
     let mut best = claims.first()?.clone();
-    let target = best.strength == Strength::Aspiration && names_a_result(reading, &best);
+    let wished = || best.cues.first().is_some_and(|cue| target::is_wished(reading, cue, &slots_of(&best)));
+    let target = best.strength == Strength::Aspiration
+        && (names_a_result(reading, &best) || (best.standing == Standing::Asserted && !title.proposed && wished()));
     // What a row measures, and means to reach, is a target whatever its words are by themselves.
     let plain = best.standing == Standing::Asserted && best.strength < Strength::Commitment && !own.is_empty();
     let figures = Figures::of(reading, block).filter(|_| plain);
@@ -202,7 +205,7 @@ pub(super) struct Said {
     pub(super) span: Span,
     /// Number of words, those of its lead-in or column name counted.
     pub(super) len: usize,
-    claims: Vec<Claim>,
+    pub(super) claims: Vec<Claim>,
 }
 
 impl Said {
@@ -376,25 +379,6 @@ pub(super) fn own<'r>(reading: &'r Reading<'_>, words: Range<u32>) -> impl Itera
     words.map(|at| reading.index.token(at)).filter(|token| token.own).map(|token| reading.word(token.word))
 }
 
-/// Gives the notes of a row the standing of its deed where that does not stand: the target beside "we do not plan to" is
-/// that of what is not done.
-fn notes_follow_their_deed(reading: &Reading<'_>, block: &Block, said: &mut [Said]) {
-    if block.kind != BlockKind::Row {
-        return;
-    }
-    let is_note = |said: &Said| {
-        let column = cell_of(reading, said.sentence).and_then(|cell| cell.name);
-        !said.statement(reading).finite || column.is_some_and(|name| reading.columns(name).slot.is_some())
-    };
-    let acts = |claim: &Claim| claim.strength >= Strength::Commitment;
-    let notes: Vec<bool> = said.iter().map(|said| said.claims.iter().any(acts) && is_note(said)).collect();
-    let deeds = said.iter().zip(&notes).filter(|(_, note)| !**note).flat_map(|(said, _)| &said.claims);
-    let standing = deeds.filter(|claim| acts(claim)).map(|claim| claim.standing).min();
-    let Some(standing) = standing.filter(|standing| *standing != Standing::Asserted) else { return };
-    let notes = said.iter_mut().zip(&notes).filter(|(_, note)| **note).flat_map(|(said, _)| &mut said.claims);
-    notes.filter(|note| acts(note) && note.standing == Standing::Asserted).for_each(|note| note.standing = standing);
-}
-
 fn capped(reading: &Reading<'_>, block: &Block, strength: Strength, flags: &mut Vec<Flag>) -> Strength {
     match block.kind {
         BlockKind::Unreadable => flags.push(Flag::Unreadable),
@@ -429,7 +413,7 @@ fn fullest_first(claims: &mut [Claim], slots_of: impl Fn(&Claim) -> Vec<(Slot, S
 }
 
 /// The cell that a sentence of a row stands in.
-fn cell_of<'r>(reading: &'r Reading<'_>, sentence: u32) -> Option<&'r Cell> {
+pub(super) fn cell_of<'r>(reading: &'r Reading<'_>, sentence: u32) -> Option<&'r Cell> {
     let cell = reading.plan.sentences()[sentence as usize].cell?;
     reading.plan.cells().get(cell)
 }

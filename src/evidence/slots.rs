@@ -68,8 +68,16 @@ impl Notes {
         found.extend(own.iter().flat_map(|own| slots_in(reading, &said[*own].statement(reading))));
         let body = self.bodies.iter().find(|body| !body.contains(claim.quote));
         found.extend(body.map(|body| (Slot::Owner, *body)));
+        found.retain(|(slot, span)| *slot != Slot::Resource || !is_nothing(reading.plan.words(*span)));
         firsts(found)
     }
+}
+
+/// Whether `words` are a sum of nothing: £0, £0.00, nil.
+pub(crate) fn is_nothing(words: &str) -> bool {
+    let sum = words.trim().strip_prefix('£');
+    let zero = |sum: &str| sum.contains('0') && !sum.contains(|letter: char| ('1'..='9').contains(&letter));
+    words.trim().eq_ignore_ascii_case("nil") || sum.is_some_and(zero)
 }
 
 /// The first slot of each kind. Of those that begin together the longest: Director of Adult Services, and not "Director
@@ -142,7 +150,7 @@ pub(super) fn is_stale(reading: &Reading<'_>, date: Span) -> bool {
     matches!((last, reading.setting.year), (Some(last), Some(first)) if last < first)
 }
 
-/// The slot that a cell fills by the name of its column; one that is still open fills none.
+/// The slot that a cell fills by the name of its column; one that is still open, or has nothing to give, fills none.
 fn column_slot(reading: &Reading<'_>, cell: &Cell) -> Option<(Slot, Span)> {
     let slot = reading.columns(cell.name?).slot?;
     let words = reading.plan.words(cell.span);

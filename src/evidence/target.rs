@@ -1,7 +1,7 @@
 //! Rows of tables of measures: Measure | Now | April 2026. What is measured, how it stands and what is to be reached are
 //! in cells of their own, and make together an outcome target; where nothing is to be reached, they tell a need.
 
-use super::{Anchor, Reading, lists, passage, slots, status, title};
+use super::{Anchor, CueUse, Reading, lists, passage, slots, status, title};
 use crate::plan::{Block, BlockKind, Cell};
 use crate::query::ValueKind;
 use crate::text::Span;
@@ -31,17 +31,21 @@ impl Figures {
         let target = |cell: &&Cell| {
             let Some((name, column)) = column(cell) else { return false };
             let date = date_in(reading, name);
-            let ahead = date.is_some_and(|date| !slots::is_stale(reading, date));
+            let is_ahead = |date: Span| !slots::is_stale(reading, date);
+            let ahead = date.is_some_and(is_ahead);
             // The level of others may be what is to be reached: England average by 2027.
-            if column.target && !is_anothers(reading, name) && is_level(reading, cell.span) {
+            let dated = || date_in(reading, cell.span).is_some_and(is_ahead);
+            if column.target && !is_anothers(reading, name) && names_level(reading, cell.span) && dated() {
                 return true;
             }
             let wanted =
                 (column.target && (ahead || date.is_none())) || ((now || column.planned) && !column.now && ahead);
             let own = !column.outturn && !is_anothers(reading, name);
-            (wanted && own)
-                && is_figure(words(cell))
-                && (words(cell).contains('%') || (indicator && date_in(reading, cell.span).is_none()))
+            let figure = || {
+                is_figure(words(cell))
+                    && (words(cell).contains('%') || (indicator && date_in(reading, cell.span).is_none()))
+            };
+            (wanted && own) && (figure() || aims_at_level(reading, cell.span))
         };
         // Whose the whole row is: National target | ..., Government: adults who feel lonely | ...
         let of_another = named.is_some_and(|(name, column)| column.target && is_anothers(reading, name))
@@ -115,16 +119,43 @@ pub(super) fn result(reading: &Reading<'_>, block: &Block, span: Span, own: &[An
     Some((Slot::Measure, *figure))
 }
 
+/// Whether what is wished for has its figures and its day: by 2024 we would like to see an increase from 31% to 36%. That is a
+/// target, whatever verb it hangs on; what a recommendation asks for is none.
+pub(super) fn is_wished(reading: &Reading<'_>, wish: &CueUse, slots: &[(Slot, Span)]) -> bool {
+    let fills = |wanted: Slot, is: &dyn Fn(Span) -> bool| slots.iter().any(|(slot, at)| *slot == wanted && is(*at));
+    status::first_is(reading, wish.span, "wisher")
+        && fills(Slot::Measure, &|figures| reading.plan.words(figures).matches('%').count() > 1)
+        && fills(Slot::Date, &|date| !slots::is_stale(reading, date))
+}
+
 /// Whether `words` begin with whose figures they give, and these are not the plan's own: England target.
 fn is_anothers(reading: &Reading<'_>, words: Span) -> bool {
     status::first_is(reading, words, "figures-of-others")
 }
 
-/// Whether a cell says no figure, but by a date to come the level of others: England average by 2027, top quarter by 2026.
-fn is_level(reading: &Reading<'_>, cell: Span) -> bool {
-    let mut words = reading.plan.words(cell).split(|letter: char| !letter.is_alphanumeric());
-    let level = words.any(|word| reading.vocabulary.matcher.list_has("level-word", word));
-    level && date_in(reading, cell).is_some_and(|date| !slots::is_stale(reading, date))
+/// Whether a cell says no figure, but the level of others: England average, top quarter.
+fn names_level(reading: &Reading<'_>, cell: Span) -> bool {
+    any_is(reading, cell, "level-word")
+}
+
+/// Whether a cell says in its first words that the level of others is to be reached, and not merely what it is: at or above
+/// the England average, in the top quartile, better than our neighbours.
+fn aims_at_level(reading: &Reading<'_>, cell: Span) -> bool {
+    const FIRST: usize = 3;
+    let mut first = words_of(reading, cell).take(FIRST);
+    first.any(|word| reading.vocabulary.matcher.list_has("level-aim", word))
+        && (names_level(reading, cell) || any_is(reading, cell, "level-of"))
+}
+
+/// Whether any word of `span` is of a list.
+fn any_is(reading: &Reading<'_>, span: Span, list: &str) -> bool {
+    words_of(reading, span).any(|word| reading.vocabulary.matcher.list_has(list, word))
+}
+
+/// The words of `span`.
+fn words_of<'r>(reading: &'r Reading<'_>, span: Span) -> impl Iterator<Item = &'r str> {
+    let words = reading.plan.words(span).split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
 }
 
 /// The first date in `span`.

@@ -79,7 +79,7 @@ impl Checked {
             audit.findings().into_iter().partition(|outcome| outcome.verdict == Verdict::Undecided);
         // What stands in the way of a verdict is the document's, and said once.
         let undecided = undecided.first().map(|outcome| {
-            let message = format!("undecided: {} ({})", lead(outcome.reason), outcome.because);
+            let message = format!("undecided: {} ({})", lead(outcome.reason, outcome.expectation), outcome.because);
             first_line(message, outcome.because.clone(), &places)
         });
         // comments come and go in the order in which they stand
@@ -236,7 +236,8 @@ fn severity(outcome: &Outcome<'_>) -> DiagnosticSeverity {
 /// The card of an expectation, in Markdown: what it asks, why, on whose authority, and what would put it right.
 fn card(outcome: &Outcome<'_>) -> String {
     let expectation = outcome.expectation;
-    let mut card = format!("**{} {}**\n\n{}", expectation.code, expectation.title, lead(outcome.reason));
+    let mut card =
+        format!("**{} {}**\n\n{}", expectation.code, expectation.title, lead(outcome.reason, outcome.expectation));
     if !outcome.because.is_empty() {
         card += &format!(" ({})", outcome.because);
     }

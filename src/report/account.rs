@@ -2,7 +2,7 @@
 
 use super::{Document, basis, counted, lead, lower_first, place};
 use crate::check::{Audit, GapKind, Outcome, Reason, Verdict};
-use crate::evidence::{CueUse, Flag, Passage};
+use crate::evidence::{CueUse, Flag, Passage, is_nothing};
 use crate::plan::{BlockKind, Plan};
 use crate::text::{EMPTY, Format};
 use crate::vocabulary::{Says, Standing, Strength};
@@ -29,7 +29,7 @@ impl Account {
     pub(crate) fn new(audit: &Audit<'_>, document: &Document, outcome: &Outcome<'_>) -> Self {
         let expectation = outcome.expectation;
         Self {
-            found: lead(outcome.reason),
+            found: lead(outcome.reason, outcome.expectation),
             expected: lower_first(&expectation.title),
             remedy: remedy(outcome.gap.map(|gap| gap.kind)),
             example: expectation.fix.clone(),
@@ -72,9 +72,16 @@ fn notes(audit: &Audit<'_>, outcome: &Outcome<'_>) -> Vec<String> {
     notes
 }
 
-/// The best passage of the plan, whatever it was looked at for.
+/// The best passage of the plan, whatever it was looked at for; none on a thing that has ended, is past, is not done or has
+/// no money, for nothing can be added there.
 fn nearest<'a>(audit: &'a Audit<'_>) -> Option<&'a Passage> {
-    audit.passages.iter().max_by_key(|passage| (passage.is_asserted_action(), passage.strength))
+    let over = |passage: &Passage| {
+        let cells = &audit.plan.cells()[audit.plan.blocks()[passage.block].cells.clone()];
+        matches!(passage.standing, Standing::Ceased | Standing::Historical | Standing::Negated)
+            || cells.iter().any(|cell| is_nothing(audit.plan.words(cell.span)))
+    };
+    let stands = audit.passages.iter().filter(|passage| !over(passage));
+    stands.max_by_key(|passage| (passage.is_asserted_action(), passage.strength))
 }
 
 /// Why nothing can be decided about the plan, and the way out; `None` where something can.

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::account::strength_in_words;
 use super::level::Level;
 use super::record::{DocumentRecord, OutcomeRecord, WaiverRecord};
-use crate::check::Verdict;
+use crate::check::{Reason, Verdict};
 use crate::date::Date;
 use crate::rules::Severity;
 use crate::text::Origin;
+use crate::vocabulary::Strength;
 
 /// What a document's author says to planlint in a comment of the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -253,7 +254,10 @@ pub fn level_in_words(level: &Level) -> String {
     let verdict = level.verdict.name().replace('-', " ");
     match level.verdict {
         Verdict::Met => format!("{verdict} ({})", strength_in_words(level.strength)),
-        Verdict::Weak | Verdict::Review => format!("{verdict} ({})", super::lead(level.reason)),
+        Verdict::Weak if level.reason == Reason::Mention => {
+            format!("{verdict} ({})", strength_in_words(Strength::Mention))
+        }
+        Verdict::Weak | Verdict::Review => format!("{verdict} ({})", super::gap(level.reason)),
         _ => verdict,
     }
 }

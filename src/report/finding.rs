@@ -67,7 +67,7 @@ impl Finding {
         let first = undecided.first()?;
         let room = look.width.saturating_sub(10).max(30);
         let codes: Vec<&str> = undecided.iter().map(|outcome| outcome.expectation.code.as_str()).collect();
-        let message = format!("{}: {}", super::lead(first.reason), document.path);
+        let message = format!("{}: {}", super::lead(first.reason, first.expectation), document.path);
         let open = super::counted(codes.len(), "expectation");
         let help = [account::undecided(audit).unwrap_or_default(), format!("undecided: {open} ({})", codes.join(", "))];
         let help: Vec<String> = help.iter().map(|line| folded(line, room, "  ")).collect();

@@ -37,7 +37,7 @@ fn annotation(entry: &Entry<'_>) -> String {
         Severity::Warning => "warning",
         Severity::Advice => "notice",
     };
-    let title = format!("{} {}", entry.outcome.code, lead(entry.outcome.reason));
+    let title = format!("{} {}", entry.outcome.code, lead(entry.outcome.reason, entry.expectation));
     let mut properties = format!("title={},file={}", property(&title), property(&entry.document.path));
     if let Some(line) = entry.line() {
         properties += &format!(",line={line}");

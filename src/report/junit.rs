@@ -147,8 +147,10 @@ fn case(entry: &Entry<'_>, xml: &mut Xml<'_, '_>) -> io::Result<()> {
 
 fn said(entry: &Entry<'_>) -> String {
     match entry.outcome.verdict {
-        Verdict::NotApplicable => format!("{}: {}", lead(entry.outcome.reason), entry.outcome.because),
-        Verdict::Review => format!("to be looked at by a person: {}", lead(entry.outcome.reason)),
+        Verdict::NotApplicable => {
+            format!("{}: {}", lead(entry.outcome.reason, entry.expectation), entry.outcome.because)
+        }
+        Verdict::Review => format!("to be looked at by a person: {}", lead(entry.outcome.reason, entry.expectation)),
         _ => entry.message(),
     }
 }

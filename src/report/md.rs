@@ -139,7 +139,8 @@ fn findings(document: &DocumentRecord, entries: &[Entry<'_>], out: &mut dyn Writ
 
 fn finding(entry: &Entry<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (outcome, expectation) = (entry.outcome, entry.expectation);
-    let found = format!("{}, {}: {}", outcome.verdict.name(), entry.severity().name(), lead(outcome.reason));
+    let found =
+        format!("{}, {}: {}", outcome.verdict.name(), entry.severity().name(), lead(outcome.reason, expectation));
     writeln!(out, "### {} {}\n\n{}.", outcome.code, plain(&expectation.title), sentence(&found))?;
     for told in outcome.told() {
         writeln!(out, "\n*{}.*", plain(&told))?;

@@ -25,7 +25,7 @@ pub(super) fn write(
     if let Some(first) = undecided.first() {
         let codes: Vec<&str> = undecided.iter().map(|outcome| outcome.expectation.code.as_str()).collect();
         let way_out = account::undecided(audit).unwrap_or_default();
-        said.line(&format!("Undecided: {}. {}.", lead(first.reason), sentence(&way_out)))?;
+        said.line(&format!("Undecided: {}. {}.", lead(first.reason, first.expectation), sentence(&way_out)))?;
         said.line(&format!("This leaves open {}: {}.", counted(codes.len(), "expectation"), codes.join(", ")))?;
         said.blank()?;
     }
@@ -108,7 +108,10 @@ fn settled(audit: &Audit<'_>, look: Look, said: &mut Said<'_>) -> io::Result<()>
     }
     for outcome in of(Verdict::Review) {
         let (code, title) = (&outcome.expectation.code, &outcome.expectation.title);
-        said.line(&format!("To be looked at by a person: {code}, {title}: {}.", lead(outcome.reason)))?;
+        said.line(&format!(
+            "To be looked at by a person: {code}, {title}: {}.",
+            lead(outcome.reason, outcome.expectation)
+        ))?;
         for passage in outcome.evidence.iter().take(2) {
             said.line(&format!("Look at {}.", place(audit.plan, passage.block)))?;
         }

@@ -312,8 +312,10 @@ fn related(entry: &Entry<'_>, index: Option<usize>) -> Vec<Value> {
     let anchor = entry.outcome.anchor.as_ref().and_then(|anchor| anchor.origin.as_ref());
     let passages = entry.outcome.nearest.iter().chain(&entry.outcome.evidence).filter_map(|one| one.origin.as_ref());
     let anchor = anchor.map(|origin| (origin, "the action belongs after this"));
-    let mut places: Vec<(&OriginRecord, &str)> =
-        anchor.into_iter().chain(passages.map(|origin| (origin, lead(entry.outcome.reason)))).collect();
+    let mut places: Vec<(&OriginRecord, &str)> = anchor
+        .into_iter()
+        .chain(passages.map(|origin| (origin, lead(entry.outcome.reason, entry.expectation))))
+        .collect();
     let mut seen: Vec<&OriginRecord> = entry.origin().into_iter().collect();
     places.retain(|(origin, _)| {
         let new = !seen.contains(origin);

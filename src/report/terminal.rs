@@ -96,7 +96,11 @@ fn advice(audit: &Audit<'_>, brief: &[&Outcome<'_>], look: Look, out: &mut dyn W
         let last = |place: String| place.rsplitn(3, " › ").take(2).map(str::to_owned).collect::<Vec<_>>();
         let belongs = belongs.map(last).map(|parts| parts.into_iter().rev().collect::<Vec<_>>().join(" › "));
         let belongs = belongs.map(|place| format!("; belongs after {place}")).unwrap_or_default();
-        writeln!(out, "      {}", folded(&format!("{}{belongs}", lead(outcome.reason)), room, "      "))?;
+        writeln!(
+            out,
+            "      {}",
+            folded(&format!("{}{belongs}", lead(outcome.reason, outcome.expectation)), room, "      ")
+        )?;
     }
     writeln!(out)
 }
@@ -176,7 +180,11 @@ fn settled(audit: &Audit<'_>, look: Look, out: &mut dyn Write) -> io::Result<()>
     }
     for outcome in of(Verdict::Review) {
         let (code, title) = (&outcome.expectation.code, &outcome.expectation.title);
-        writeln!(out, "  {}", folded(&format!("? {code} {title}: {}", lead(outcome.reason)), room, "      "))?;
+        writeln!(
+            out,
+            "  {}",
+            folded(&format!("? {code} {title}: {}", lead(outcome.reason, outcome.expectation)), room, "      ")
+        )?;
         for passage in outcome.evidence.iter().take(2) {
             writeln!(out, "      {}", folded(&place(audit.plan, passage.block), room, "      "))?;
         }

@@ -102,7 +102,7 @@ fn found(page: &Page<'_>, entry: &Entry<'_>) -> Markup {
         p.said {
             (badge(record.verdict))
             @if finding {
-                " " strong { (lead(record.reason)) }
+                " " strong { (lead(record.reason, entry.expectation)) }
                 @if let Some(severity) = record.severity {
                     " · " (severity.name()) @if page.in_full() { ": " (weight(severity)) }
                 }

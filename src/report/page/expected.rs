@@ -99,7 +99,7 @@ impl PageOutcome {
             reason: outcome.reason,
             severity: outcome.severity,
             title: expectation.title.clone(),
-            gap: lead(outcome.reason),
+            gap: lead(outcome.reason, outcome.expectation),
             because: outcome.because.clone(),
             remedy: account.remedy,
             expected: account::expected(outcome),

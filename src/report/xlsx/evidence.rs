@@ -64,7 +64,7 @@ fn row(rows: &mut Rows<'_>, entry: &Entry<'_>, passage: Option<&PassageRecord>) 
         outcome.code.clone(),
         entry.expectation.title.clone(),
         String::new(),
-        lead(outcome.reason).to_owned(),
+        lead(outcome.reason, entry.expectation).to_owned(),
         outcome.severity.map(|severity| severity.name().to_owned()).unwrap_or_default(),
         of(&|passage| passage.quote.split_whitespace().collect::<Vec<_>>().join(" ")),
         of(&|passage| standing_words(passage.strength, passage.standing)),
