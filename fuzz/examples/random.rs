@@ -28,6 +28,7 @@ const PIECES: [&str; 58] = [
     "2 OF ",
     " adj3 ",
     " in:block",
+    " in:scheme",
     "heading:",
     "case:",
     "column[",

@@ -112,8 +112,11 @@ pub(super) const THING: List = List(48);
 /// Words of a heading over how things are to be.
 pub(super) const HEADING_VISION: List = List(49);
 
+/// Words with which a cell may say that an action has ended or has stopped for now.
+pub(super) const STATUS_FIRST: List = List(50);
+
 /// The names of the lists.
-const NAMES: [&str; 50] = [
+const NAMES: [&str; 51] = [
     "finite",
     "back",
     "front",
@@ -164,6 +167,7 @@ const NAMES: [&str; 50] = [
     "service-on",
     "thing",
     "heading-vision",
+    "status-first",
 ];
 
 /// The lists that the words of each class are in, a bit each, up to the last class that is a list.

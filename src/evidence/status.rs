@@ -1,8 +1,8 @@
 //! What a row or a paragraph says of how its action stands: in a column of its own, in a cell of a row without names of
 //! columns, in that of when it is done, or after the word itself: "Status: on hold".
 
-use super::passage::{column_of, names_columns};
-use super::{Reading, form};
+use super::passage::{column_of, names_columns, own};
+use super::{Reading, form, lists};
 use crate::plan::{Block, BlockId, Cell};
 use crate::text::Span;
 use crate::vocabulary::Standing;
@@ -30,16 +30,24 @@ pub(super) fn of(reading: &Reading<'_>, id: BlockId) -> Option<Standing> {
     };
     in_column
         .or_else(in_form)
-        .or_else(|| in_any_cell(reading, block, cells))
+        .or_else(|| in_any_cell(reading, block))
         .or_else(|| after_its_name(reading, reading.plan.words(block.span)))
         .or_else(|| after_a_label(reading, block))
 }
 
 /// What a cell behind the first says of the whole row though its column is for something else, where that is that the
 /// action has ended or has stopped for now: a date that reads "Decommissioned March 2020", a measure that reads "On hold".
-fn in_any_cell(reading: &Reading<'_>, block: &Block, cells: &[Cell]) -> Option<Standing> {
-    let others = cells.iter().skip(1).filter(|cell| column_of(block, cell).is_some());
-    others.map(|cell| reading.plan.words(cell.span)).find_map(|words| {
+fn in_any_cell(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
+    let opens = |sentence: &u32| {
+        let first = own(reading, reading.index.sentence(*sentence)).next();
+        first.is_some_and(|word| word.is(lists::STATUS_FIRST))
+    };
+    let first = block.cells.start;
+    let cell = |sentence: u32| reading.plan.sentences()[sentence as usize].cell.filter(|cell| *cell > first);
+    let cells =
+        reading.index.sentences_of(block).filter(opens).filter_map(cell).map(|cell| &reading.plan.cells()[cell]);
+    cells.filter(|cell| column_of(block, cell).is_some()).find_map(|cell| {
+        let words = reading.plan.words(cell.span);
         let halted =
             || (1..=2).any(|count| reading.vocabulary.matcher.list_has("status-halted", first_words(words, count)));
         match read(reading, words, false)? {
