@@ -438,13 +438,3 @@ fn mask<T, P: Places>(values: impl Iterator<Item = T>, is: impl Fn(T) -> bool) -
     let places = values.take(P::WORDS).enumerate().filter_map(|(at, value)| is(value).then(|| P::at(at)));
     places.fold(P::default(), |all, place| all | place)
 }
-
-impl List {
-    /// Whether an entry is the whole of `words`, given by their classes.
-    pub(super) fn is(&self, words: &[Vec<u32>]) -> bool {
-        let whole = |phrase: &&[u32]| {
-            phrase.len() == words.len() && phrase.iter().zip(words).all(|(class, classes)| classes.contains(class))
-        };
-        (words.len() == 1 && words[0].contains(&self.single)) || self.phrases.iter().any(|phrase| whole(&phrase))
-    }
-}
