@@ -49,8 +49,8 @@ pub struct Document {
 #[must_use]
 pub fn lead(reason: Reason, expectation: &Expectation) -> &'static str {
     match reason {
-        Reason::Aspiration if expectation.minimum == Strength::Need => "a wish, and no need is shown",
-        Reason::Mention if expectation.minimum == Strength::Need => "named, but no need is shown",
+        Reason::Aspiration if expectation.minimum == Strength::Need => "a wish, and no more is said",
+        Reason::Mention if expectation.minimum == Strength::Need => "named, and no more is said",
         reason => gap(reason),
     }
 }

@@ -1175,6 +1175,7 @@ fn how_things_are_under_a_vision_is_a_wish() {
     assert_eq!(strength(&format!("What people told us\n\n{vision}")), Strength::Need);
     assert_eq!(strength("Our vision\n\nOne in ten older people is lonely."), Strength::Need);
     assert_eq!(strength("Our vision\n\nWe will open ten lunch clubs."), Strength::Commitment);
+    assert_eq!(strength(&format!("Hearing and vision loss\n\n{vision}")), Strength::Need);
 }
 
 #[test]
@@ -1183,4 +1184,18 @@ fn what_a_row_measures_is_no_need_beside_what_it_does() {
                2018 | Share who are lonely down from 14% to 10% |";
     let found = passages(row).pop().expect("a passage");
     assert!(found.is_asserted_action(), "{found:#?}");
+}
+
+#[test]
+fn every_word_that_may_begin_an_end_is_known_to_begin_one() {
+    let lists = include_str!("../rules/vocabulary/lists.toml");
+    let entries = |name: &str| -> Vec<&str> {
+        let line = lists.lines().find(|line| line.starts_with(&format!("{name} = "))).expect("the list is one line");
+        line.split('"').skip(1).step_by(2).collect()
+    };
+    let first = entries("status-first");
+    for entry in [entries("status-ended"), entries("status-halted")].concat() {
+        let word = entry.split(' ').next().unwrap_or_default();
+        assert!(first.contains(&word), "{word} of {entry} is not in status-first");
+    }
 }

@@ -112,11 +112,14 @@ pub(super) const THING: List = List(48);
 /// Words of a heading over how things are to be.
 pub(super) const HEADING_VISION: List = List(49);
 
+/// Words beside which a vision is eyesight.
+pub(super) const HEADING_SIGHT: List = List(51);
+
 /// Words with which a cell may say that an action has ended or has stopped for now.
 pub(super) const STATUS_FIRST: List = List(50);
 
 /// The names of the lists.
-const NAMES: [&str; 51] = [
+const NAMES: [&str; 52] = [
     "finite",
     "back",
     "front",
@@ -168,6 +171,7 @@ const NAMES: [&str; 51] = [
     "thing",
     "heading-vision",
     "status-first",
+    "heading-sight",
 ];
 
 /// The lists that the words of each class are in, a bit each, up to the last class that is a list.

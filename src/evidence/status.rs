@@ -1,5 +1,5 @@
 //! What a row or a paragraph says of how its action stands: in a column of its own, in a cell of a row without names of
-//! columns, in that of when it is done, or after the word itself: "Status: on hold".
+//! columns, in any that says it has ended, or after the word itself: "Status: on hold".
 
 use super::passage::{column_of, names_columns, own};
 use super::{Reading, form, lists};

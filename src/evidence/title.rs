@@ -95,7 +95,7 @@ fn read(reading: &Reading<'_>, id: BlockId) -> Title {
             .or_else(|| undone_after(reading, block)),
         explained: any(lists::HEADING_DEFINES),
         results: tells_results(reading, block.span),
-        hoped: words.len() <= LONGEST && any(lists::HEADING_VISION),
+        hoped: words.len() <= LONGEST && any(lists::HEADING_VISION) && !any(lists::HEADING_SIGHT),
     }
 }
 
