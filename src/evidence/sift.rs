@@ -22,6 +22,8 @@ pub(super) struct Sift<'s, 'p> {
     pub(super) verbs: &'s [usize],
     /// Whether it is of a row.
     pub(super) row: bool,
+    /// Whether it is an item of a list.
+    pub(super) item: bool,
 }
 
 impl Sift<'_, '_> {
@@ -58,9 +60,11 @@ impl Sift<'_, '_> {
         other && places.peek().is_some() && places.all(|at| self.reading.home().holds(word(at)))
     }
 
-    /// A cue of what has no verb, where there is one. A participle that it has found is none: £45k secured from the ICB.
+    /// A cue of what has no verb, where there is one. A participle that it has found is none: £45k secured from the ICB. In a
+    /// list nor is the verb of those whom a thing is for: a group for patients whose practice has seen that they are lonely.
     fn has_a_verb_beside(&self, find: &Match) -> bool {
-        let other = |at: &usize| !(find.start..find.end).contains(at) || !self.is(*at, lists::EITHER);
+        let theirs = |at: usize| self.item && (find.end..at).any(|word| self.is(word, lists::RELATIVE));
+        let other = |at: &usize| !((find.start..find.end).contains(at) && self.is(*at, lists::EITHER) || theirs(*at));
         self.card(find).verbless && self.verbs.iter().any(other)
     }
 

@@ -171,6 +171,7 @@ impl Statement {
             borrowed,
             verbs: &verbs,
             row: block.kind == BlockKind::Row,
+            item: block.kind == BlockKind::Item,
         };
         let breaks = (0..len).filter(|at| line.gaps[*at] != Gap::Blank).collect();
         let form = |at: usize| reading.index.form(reading.index.token(first + at as u32).word);
