@@ -111,8 +111,12 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let row = (plain && !title.proposed).then(|| measured().or_else(|| result().map(|slot| vec![slot]))).flatten();
     let paper = is_paper(reading, &best) && !names_columns(reading, block);
     let named_only = best.strength == Strength::Mention && !own.is_empty() && !paper;
-    // What is measured is no thing that is there.
-    let listed = block.kind == BlockKind::Row && named_only && figures.is_none();
+    // What is measured is no thing that is there. Out of tables a thing is listed where its block goes on as a row does.
+    let run_in = block.kind != BlockKind::Row
+        && plain
+        && figures.is_none()
+        && (is_scheme(reading, &best, &said, &notes) || is_run_in(reading, &best, slots_of));
+    let listed = run_in || (block.kind == BlockKind::Row && named_only && figures.is_none());
     let finding = || block.kind == BlockKind::Row && target::is_finding(reading, block);
     if named_only && (figures.is_some_and(|figures| figures.counts) || finding()) {
         best.strength = Strength::Need;
@@ -191,6 +195,21 @@ fn names_a_result(reading: &Reading<'_>, claim: &Claim) -> bool {
 /// Whether a mention is of what a paper does or is, and of no thing that could be there: Loneliness needs assessment.
 fn is_paper(reading: &Reading<'_>, claim: &Claim) -> bool {
     claim.cues.first().is_some_and(|cue| reading.vocabulary.cues[cue.cue].frame)
+}
+
+/// Whether a claim names a scheme, and the notes behind it say whose it is and what it costs: BCF 11: Staying Connected.
+/// Budget £163k. Provider: Age UK.
+fn is_scheme(reading: &Reading<'_>, claim: &Claim, said: &[Said], notes: &Notes) -> bool {
+    let own = said.binary_search_by_key(&claim.quote.start, |said| said.span.start);
+    let named = |at: usize| said.len() > 1 && !said[at].statement(reading).finite;
+    claim.cues.is_empty() && notes.tell_of_a_scheme() && own.is_ok_and(named)
+}
+
+/// Whether a claim is a deed where it stands in a list, and says two of who, when, how measured and from what: a row whose
+/// cells run on.
+fn is_run_in(reading: &Reading<'_>, claim: &Claim, slots_of: impl Fn(&Claim) -> Vec<(Slot, Span)>) -> bool {
+    let in_item = claim.cues.first().and_then(|cue| reading.vocabulary.cues[cue.cue].in_item);
+    in_item == Some(Strength::Commitment) && slots::filled(&slots_of(claim)) >= 2
 }
 
 fn may_carry(kind: BlockKind) -> bool {

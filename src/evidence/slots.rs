@@ -61,6 +61,12 @@ impl Notes {
         Self { filled: firsts(filled), bodies }
     }
 
+    /// Whether they are those of a scheme under its name, as plans print them: Budget £163k. Provider: Age UK.
+    pub(super) fn tell_of_a_scheme(&self) -> bool {
+        let kind = |wanted: Slot| self.filled.iter().any(|(slot, _)| *slot == wanted);
+        (kind(Slot::Owner) || kind(Slot::Resource)) && filled(&self.filled) >= 2
+    }
+
     /// The slots of the action that `claim` speaks of: those of its own sentence, one of `said`, and of the notes.
     pub(super) fn slots(&self, reading: &Reading<'_>, claim: &Claim, said: &[Said]) -> Vec<(Slot, Span)> {
         let mut found = self.filled.clone();
