@@ -115,7 +115,9 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let run_in = block.kind != BlockKind::Row
         && plain
         && figures.is_none()
-        && (is_scheme(reading, &best, &said, &notes) || is_run_in(reading, &best, slots_of));
+        && (is_scheme(reading, &best, &said, &notes)
+            || is_run_in(reading, &best, slots_of)
+            || is_done(reading, block, &best));
     let listed = run_in || (block.kind == BlockKind::Row && named_only && figures.is_none());
     let finding = || block.kind == BlockKind::Row && target::is_finding(reading, block);
     if named_only && (figures.is_some_and(|figures| figures.counts) || finding()) {
@@ -137,7 +139,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let fills = |wanted: Slot| slots.iter().any(|(slot, _)| *slot == wanted);
     // A result is a target, and so as good as a deed, where it says how it will be measured; a thing named in a row is
     // there where the row says what it costs, two of who, when and how measured, or that it stands.
-    let there = || fills(Slot::Resource) || slots::filled(&slots) >= 2 || status == Some(Standing::Asserted);
+    let there = || fills(Slot::Resource) || slots::filled(&slots) >= 2 || status == Some(Standing::Asserted) || run_in;
     if ((target || row.is_some()) && fills(Slot::Measure)) || (listed && there()) {
         strength = Strength::Commitment;
         best.strength = strength;
@@ -210,6 +212,11 @@ fn is_scheme(reading: &Reading<'_>, claim: &Claim, said: &[Said], notes: &Notes)
 fn is_run_in(reading: &Reading<'_>, claim: &Claim, slots_of: impl Fn(&Claim) -> Vec<(Slot, Span)>) -> bool {
     let in_item = claim.cues.first().and_then(|cue| reading.vocabulary.cues[cue.cue].in_item);
     in_item == Some(Strength::Commitment) && slots::filled(&slots_of(claim)) >= 2
+}
+
+/// Whether the words behind a thing say that it stands: B2 Befriending, Age UK. In place.
+fn is_done(reading: &Reading<'_>, block: &Block, claim: &Claim) -> bool {
+    claim.strength <= Strength::Need && claim.thing && status::ends_done(reading, reading.plan.words(block.span))
 }
 
 fn may_carry(kind: BlockKind) -> bool {

@@ -58,6 +58,14 @@ fn in_any_cell(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
     })
 }
 
+/// Whether the last words of running text say that its action stands: "Action 7. Cards for people who live alone. Done."
+pub(super) fn ends_done(reading: &Reading<'_>, words: &str) -> bool {
+    let parts = |words: &str| words.rfind(['.', ';']).max(words.rfind(" - ").or_else(|| words.rfind(" – ")));
+    let words = words.trim_end_matches(['.', ' ']);
+    let last = parts(words).map(|at| words[at..].trim_start_matches(['.', ';', '-', '–', ' ']));
+    last.is_some_and(|last| read(reading, last, false) == Some(Standing::Asserted))
+}
+
 /// What is said right after the label of a recommendation: "Recommendation 5 - Agreed in principle."
 fn after_a_label(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
     let label = block.label.filter(|label| first_is(reading, *label, "label-wish"))?;
