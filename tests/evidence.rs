@@ -85,6 +85,38 @@ fn a_list_gets_its_verb_from_its_lead_in() {
 }
 
 #[test]
+fn an_item_gets_no_verb_from_a_sentence_that_is_whole() {
+    let found = passages(
+        "Measure: social contact of carers (local metric)\n\ne) The Board will meet monthly.\n\n3) National conditions",
+    );
+    assert!(!found.iter().any(Passage::is_asserted_action), "{found:#?}");
+}
+
+#[test]
+fn a_scheme_under_its_name_is_there_where_what_follows_says_whose_it_is_and_what_it_costs() {
+    let acts = |text: &str| passages(text).iter().any(Passage::is_asserted_action);
+    assert!(acts("BCF 11: Staying Connected, for isolated older people. Budget £163k. Provider: Age UK."));
+    assert!(acts("B2 Befriending, Age UK. In place."));
+    assert!(acts("Buy in a telephone line for lonely tenants. Lead: Head of Housing. By May 2027."));
+    for no in [
+        "BCF 11: Staying Connected, for isolated older people.",
+        "Older people are isolated in every ward. Budget £163k. Provider: Age UK.",
+        "Isolation in rural wards. In place.",
+        "Buy in a telephone line for lonely tenants.",
+    ] {
+        assert!(!acts(no), "{no}");
+    }
+}
+
+#[test]
+fn an_item_is_no_sentence_for_the_verb_of_those_whom_it_is_for() {
+    let item = "- A singing group in the library for patients whose practice has noticed that they are lonely";
+    assert!(passages(item).iter().any(Passage::is_asserted_action));
+    let prose = "A singing group is an idea for patients whose practice has noticed that they are lonely.";
+    assert!(!passages(prose).iter().any(Passage::is_asserted_action));
+}
+
+#[test]
 fn a_list_without_marks_is_read_with_what_introduces_it() {
     let standings = |text: &str| -> Vec<_> {
         passages(text).iter().map(|found| (found.standing, found.is_asserted_action())).collect()

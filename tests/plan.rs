@@ -575,6 +575,16 @@ fn lists_nest_by_the_way_they_count() {
     assert_eq!(lead_ins, [(0, Some(0)), (1, Some(1)), (1, Some(1)), (0, Some(0)), (1, Some(4))]);
 }
 
+#[test]
+fn what_ends_as_a_sentence_or_in_brackets_introduces_nothing() {
+    let lead_ins = |text: &str| -> Vec<_> { plan(text).blocks()[1..].iter().map(|block| block.lead_in).collect() };
+    assert_eq!(
+        lead_ins("We will:\n- fund clubs\n  - in towns\n- meet carers.\n  - in May"),
+        [Some(0), Some(1), Some(0), None]
+    );
+    assert_eq!(lead_ins("The measure is social contact (local)\n- governance\n- finance"), [None, None]);
+}
+
 /// Each filled cell with its column's name.
 fn cells(plan: &Plan) -> Vec<String> {
     let filled = plan.cells().iter().filter(|cell| !cell.span.is_empty());

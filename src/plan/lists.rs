@@ -27,10 +27,11 @@ pub(super) fn settle(lines: &mut [Line], notation: &str) {
             list.lead_in = lead_in(lines, index);
         }
         list.place(index as u32, lines[index].level, sign);
+        let above = list.above().filter(|above| !ends_as_a_sentence(&lines[*above as usize]));
         let line = &mut lines[index];
         line.kind = BlockKind::Item;
         line.level = list.open.len() as u8 - 1;
-        line.lead_in = list.above();
+        line.lead_in = above;
     }
     without_marks(lines);
 }
@@ -105,12 +106,16 @@ fn sign(line: &Line, notation: &str) -> Option<Sign> {
     }
 }
 
+fn ends_as_a_sentence(line: &Line) -> bool {
+    matches!(line.shape.last, b'.' | b'!' | b'?' | b';')
+}
+
 /// The line that introduces the list that begins at `first`: it ends in a colon, or at least not as a sentence does.
 fn lead_in(lines: &[Line], first: usize) -> Option<u32> {
     let before = lines[..first].iter().rposition(|line| line.kind != BlockKind::Furniture)?;
     let line = &lines[before];
     let introduces = match line.kind {
-        BlockKind::Paragraph => !matches!(line.shape.last, b'.' | b'!' | b'?' | b';'),
+        BlockKind::Paragraph => !ends_as_a_sentence(line) && line.shape.last != b')',
         BlockKind::Heading => line.shape.last == b':',
         _ => false,
     };
