@@ -115,7 +115,7 @@ fn passage(reading: &Reading<'_>, id: BlockId, anchored: &Anchored<'_>) -> Optio
     let run_in = block.kind != BlockKind::Row
         && plain
         && figures.is_none()
-        && (is_scheme(reading, &best, &said, &notes)
+        && (is_scheme(reading, &best, &said, || &notes)
             || is_run_in(reading, &best, slots_of)
             || is_done(reading, block, &best));
     let listed = run_in || (block.kind == BlockKind::Row && named_only && figures.is_none());
@@ -201,10 +201,10 @@ fn is_paper(reading: &Reading<'_>, claim: &Claim) -> bool {
 
 /// Whether a claim names a scheme, and the notes behind it say whose it is and what it costs: BCF 11: Staying Connected.
 /// Budget £163k. Provider: Age UK.
-fn is_scheme(reading: &Reading<'_>, claim: &Claim, said: &[Said], notes: &Notes) -> bool {
+fn is_scheme<'n>(reading: &Reading<'_>, claim: &Claim, said: &[Said], notes: impl Fn() -> &'n Notes) -> bool {
     let own = said.binary_search_by_key(&claim.quote.start, |said| said.span.start);
     let named = |at: usize| said.len() > 1 && !said[at].statement(reading).finite;
-    claim.cues.is_empty() && notes.tell_of_a_scheme() && own.is_ok_and(named)
+    claim.cues.is_empty() && own.is_ok_and(named) && notes().tell_of_a_scheme()
 }
 
 /// Whether a claim is a deed where it stands in a list, and says two of who, when, how measured and from what: a row whose

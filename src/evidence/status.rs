@@ -60,9 +60,11 @@ fn in_any_cell(reading: &Reading<'_>, block: &Block) -> Option<Standing> {
 
 /// Whether the last words of running text say that its action stands: "Action 7. Cards for people who live alone. Done."
 pub(super) fn ends_done(reading: &Reading<'_>, words: &str) -> bool {
-    let parts = |words: &str| words.rfind(['.', ';']).max(words.rfind(" - ").or_else(|| words.rfind(" – ")));
+    const LONGEST: usize = 24;
     let words = words.trim_end_matches(['.', ' ']);
-    let last = parts(words).map(|at| words[at..].trim_start_matches(['.', ';', '-', '–', ' ']));
+    let tail = &words[words.ceil_char_boundary(words.len().saturating_sub(LONGEST))..];
+    let mark = tail.rfind(['.', ';']).max(tail.rfind(" - ").or_else(|| tail.rfind(" – ")));
+    let last = mark.map(|at| tail[at..].trim_start_matches(['.', ';', '-', '–', ' ']));
     last.is_some_and(|last| read(reading, last, false) == Some(Standing::Asserted))
 }
 
